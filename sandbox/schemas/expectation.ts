@@ -1,0 +1,127 @@
+/** What a run must have produced: `expect.yaml`. The manual is on the authoring page. */
+import { z } from 'zod';
+import { spanKindSchema, statusCodeSchema } from './trace.ts';
+
+/** A literal, or `/pattern/flags`. */
+const textPattern = z.string().min(1);
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/** A literal (equal), `/regex/`, or one of the words below. Integers and doubles compare as numbers. */
+export const valueExpectationSchema = z.union([
+  scalar,
+  z.array(scalar),
+  z.strictObject({ present: z.literal(true) }),
+  z.strictObject({ absent: z.literal(true) }),
+  z.strictObject({ not: scalar }),
+  z.strictObject({
+    gt: z.number().optional(),
+    gte: z.number().optional(),
+    lt: z.number().optional(),
+    lte: z.number().optional(),
+  }),
+]);
+export type ValueExpectation = z.infer<typeof valueExpectationSchema>;
+
+const valuesByKey = z.record(z.string(), valueExpectationSchema);
+
+/** An exact number, or bounds. */
+export const countExpectationSchema = z.union([
+  z.int().min(0),
+  z.strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() }),
+]);
+
+/** A duration in milliseconds: bounds only, for machines differ. */
+const durationExpectationSchema = z.strictObject({
+  minMs: z.number().min(0).optional(),
+  maxMs: z.number().min(0).optional(),
+});
+
+const spanFields = {
+  name: textPattern.optional(),
+  /** `service.name` of its resource. */
+  service: textPattern.optional(),
+  kind: spanKindSchema.optional(),
+  status: z
+    .union([statusCodeSchema, z.strictObject({ code: statusCodeSchema, message: textPattern.optional() })])
+    .optional(),
+  attributes: valuesByKey.optional(),
+  resource: valuesByKey.optional(),
+  scope: z.strictObject({ name: textPattern.optional(), version: textPattern.optional() }).optional(),
+  events: z.array(z.strictObject({ name: textPattern, attributes: valuesByKey.optional() })).optional(),
+  /** Each link names the span it leads to. */
+  links: z
+    .array(z.strictObject({ to: textPattern.optional(), attributes: valuesByKey.optional() }))
+    .optional(),
+  duration: durationExpectationSchema.optional(),
+};
+
+/** A span somewhere, without regard to its place in the tree. */
+export const spanPatternSchema = z.strictObject(spanFields);
+export type SpanPattern = z.infer<typeof spanPatternSchema>;
+
+export type SpanExpectation = SpanPattern & {
+  /** How many such siblings there are. Default 1. */
+  count?: z.infer<typeof countExpectationSchema> | undefined;
+  children?: SpanExpectation[] | undefined;
+};
+export const spanExpectationSchema: z.ZodType<SpanExpectation> = z.lazy(() =>
+  z.strictObject({
+    ...spanFields,
+    count: countExpectationSchema.optional(),
+    children: z.array(spanExpectationSchema).optional(),
+  }),
+);
+
+const messageExpectationSchema = z.strictObject({
+  headers: valuesByKey.optional(),
+  body: textPattern.optional(),
+});
+
+/** An exchange that must have crossed the network. */
+export const wireExpectationSchema = z.strictObject({
+  from: z.string().optional(),
+  to: z.string().optional(),
+  method: z.string().optional(),
+  /** Path of the URL, or /pattern/. */
+  path: textPattern.optional(),
+  status: z.int().optional(),
+  /** true: nothing answered. */
+  failed: z.boolean().optional(),
+  request: messageExpectationSchema.optional(),
+  response: messageExpectationSchema.optional(),
+  /** Default: at least one. */
+  count: countExpectationSchema.optional(),
+});
+export type WireExpectation = z.infer<typeof wireExpectationSchema>;
+
+export const stdoutExpectationSchema = z.strictObject({
+  service: z.string().optional(),
+  /** Text that a line contains, or /pattern/. */
+  matches: textPattern,
+  count: countExpectationSchema.optional(),
+});
+export type StdoutExpectation = z.infer<typeof stdoutExpectationSchema>;
+
+export const invariants = ['one-trace', 'no-orphans', 'errors-marked', 'all-ended'] as const;
+
+export const checkSchema = z.strictObject({
+  /** The sentence a learner reads. Says what holds when it is met: "4 spans arrive in one trace". */
+  check: z.string().min(1),
+  /** Where the spans are read: what reached the store, or what ConsoleSpanExporter printed. */
+  read: z.enum(['store', 'console']).default('store'),
+  /** The roots of the expected trees. `[]` says: no spans at all. */
+  spans: z.array(spanExpectationSchema).optional(),
+  /** Spans no pattern of `spans` took. */
+  extra: z.enum(['forbid', 'allow']).default('allow'),
+  /** No span like any of these. */
+  absent: z.array(spanPatternSchema).optional(),
+  traces: countExpectationSchema.optional(),
+  invariants: z.array(z.enum(invariants)).optional(),
+  stdout: z.array(stdoutExpectationSchema).optional(),
+  wire: z.array(wireExpectationSchema).optional(),
+});
+export type Check = z.infer<typeof checkSchema>;
+
+export const expectationSchema = z.strictObject({ checks: z.array(checkSchema).min(1) });
+export type Expectation = z.infer<typeof expectationSchema>;
