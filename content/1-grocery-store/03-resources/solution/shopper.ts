@@ -1,0 +1,12 @@
+import { trace } from '@opentelemetry/api';
+import { startTracing } from './tracing.ts';
+
+startTracing('shopper');
+const tracer = trace.getTracer('shopper', '1.0.0');
+
+const span = tracer.startSpan('going to the grocery store');
+
+const answer = await fetch('http://localhost:5000/');
+console.log(`the shopper hears: ${await answer.text()}`);
+
+span.end();

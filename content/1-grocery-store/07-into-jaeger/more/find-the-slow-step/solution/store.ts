@@ -1,0 +1,52 @@
+import { serve } from '@hono/node-server';
+import { httpInstrumentationMiddleware } from '@hono/otel';
+import { trace } from '@opentelemetry/api';
+import { Hono } from 'hono';
+import { startTracing } from './tracing.ts';
+
+startTracing('grocery-store');
+const tracer = trace.getTracer('store', '1.0.0');
+
+const app = new Hono();
+app.use(httpInstrumentationMiddleware());
+
+app.get('/', (c) =>
+  tracer.startActiveSpan('welcome message', (span) => {
+    const answer = c.text('Welcome to the grocery store');
+    span.end();
+    return answer;
+  }),
+);
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function scan() {
+  await sleep(100);
+}
+
+async function weigh() {
+  await sleep(500);
+}
+
+async function charge() {
+  await sleep(100);
+}
+
+/** Runs one step inside a span of its own. */
+async function step(name: string, work: () => Promise<void>) {
+  await tracer.startActiveSpan(name, async (span) => {
+    await work();
+    span.end();
+  });
+}
+
+app.get('/till', async (c) => {
+  await step('scan', scan);
+  await step('weigh', weigh);
+  await step('charge', charge);
+  return c.text('Thank you, come again');
+});
+
+serve({ fetch: app.fetch, port: 5000 }, (info) => {
+  console.log(`open on port ${info.port}`);
+});
