@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/browser/**', 'tests/containers/**', 'tests/conformance/**'],
+        },
+      },
+      {
+        test: {
+          name: 'containers',
+          include: ['tests/containers/**/*.test.ts', 'tests/conformance/**/*.test.ts'],
+          // Finds or starts Docker, finds or builds the images, and takes down what it started.
+          globalSetup: ['tests/support/containers-setup.ts'],
+          // One set of containers at a time: they share the machine's memory and Docker's networks.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
