@@ -1,0 +1,66 @@
+import mdx from '@astrojs/mdx';
+import solid from '@astrojs/solid-js';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { lessonComponents } from './src/site/lesson-components-plugin.ts';
+import { sidebar } from './src/site/sidebar.ts';
+import { staticFiles } from './src/site/static-files.ts';
+
+/** Where the site lives on its host: `/`, or a folder such as `/some/base/`. */
+const base = process.env['SPANLAB_BASE'] ?? '/';
+
+export default defineConfig({
+  base,
+  srcDir: './src',
+  // Generated files and copies only: nothing that is written by hand lives there.
+  publicDir: './.cache/public',
+  cacheDir: './.cache/astro',
+  outDir: './dist',
+  devToolbar: { enabled: false },
+  integrations: [
+    staticFiles(),
+    // A sitemap needs absolute addresses. There are none: the same build works on any host, in any folder.
+    // An integration of this name keeps Starlight from adding the real one.
+    { name: '@astrojs/sitemap', hooks: {} },
+    starlight({
+      title: 'Spanlab',
+      description: 'Learn distributed tracing with OpenTelemetry by running it in this page.',
+      favicon: '/favicon.svg',
+      customCss: ['./src/styles/theme.css', './src/styles/prose.css'],
+      sidebar: sidebar('./content'),
+      routeMiddleware: './src/site/route.ts',
+      markdown: { processedDirs: ['./content'] },
+      tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
+      components: {
+        Header: './src/layouts/Header.astro',
+        PageFrame: './src/layouts/PageFrame.astro',
+        TwoColumnContent: './src/layouts/TwoColumnContent.astro',
+        PageTitle: './src/layouts/PageTitle.astro',
+        Pagination: './src/layouts/Pagination.astro',
+        Search: './src/layouts/Search.astro',
+        ThemeSelect: './src/layouts/ThemeToggle.astro',
+      },
+      expressiveCode: {
+        themes: ['github-dark-default', 'github-light-default'],
+        styleOverrides: {
+          borderRadius: 'var(--sp-radius)',
+          borderColor: 'var(--sp-line)',
+          borderWidth: '1px',
+          codeBackground: 'var(--sp-surface)',
+          codeFontFamily: 'var(--sp-mono)',
+          codeFontSize: 'var(--sp-code-size)',
+          codeLineHeight: '1.55',
+          uiFontFamily: 'var(--sp-font)',
+          frames: { shadowColor: 'transparent', frameBoxShadowCssValue: 'none' },
+        },
+      },
+    }),
+    mdx(),
+    solid({ include: ['**/workbench/**'] }),
+  ],
+  vite: {
+    plugins: [lessonComponents()],
+    worker: { format: 'es' },
+    build: { target: 'es2022' },
+  },
+});

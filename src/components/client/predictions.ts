@@ -1,0 +1,94 @@
+import { bus } from '../../workbench/bus.ts';
+import { browserStorage } from './progress.ts';
+
+const storageKey = 'spanlab:predictions';
+
+interface Prediction {
+  choice: number;
+  /** A run has answered it. */
+  answered: boolean;
+}
+
+/** Lets a reader commit to an answer, and shows what is right after the next run. Kept across visits. */
+export function startPredictions(): void {
+  for (const box of document.querySelectorAll<HTMLElement>('[data-predict]')) startPrediction(box);
+}
+
+function startPrediction(box: HTMLElement): void {
+  const fieldset = box.querySelector('fieldset');
+  const actions = box.querySelector<HTMLElement>('.box-actions');
+  const button = box.querySelector<HTMLButtonElement>('[data-commit]');
+  const status = box.querySelector('.predict-status');
+  const answer = box.querySelector('details');
+  const summary = answer?.querySelector('summary');
+  if (!fieldset || !actions || !button || !status || !answer || !summary) return;
+
+  const key = `${location.pathname}#${box.dataset['predict']}`;
+  const right = Number(box.dataset['answer']);
+  let prediction = read()[key];
+
+  const show = () => {
+    actions.hidden = false;
+    answer.hidden = prediction === undefined;
+    button.hidden = prediction !== undefined;
+    fieldset.disabled = prediction !== undefined;
+    if (prediction === undefined) return;
+    const { choice, answered } = prediction;
+    summary.textContent = answered ? 'What happened' : 'Answer without running';
+    status.textContent = !answered
+      ? 'Noted. Now run it: the answer appears here.'
+      : choice === right
+        ? 'You were right.'
+        : 'It went another way.';
+    box.querySelectorAll<HTMLElement>('.option').forEach((option, index) => {
+      const input = option.querySelector('input');
+      if (input !== null) input.checked = index === choice;
+      const verdict = option.querySelector('.option-verdict');
+      if (!answered || verdict === null) return;
+      option.toggleAttribute('data-right', index === right);
+      verdict.textContent = index === right ? '✓ this happens' : index === choice ? 'your guess' : '';
+    });
+  };
+
+  const settle = (next: Prediction) => {
+    prediction = next;
+    write(key, next);
+    show();
+  };
+
+  fieldset.addEventListener('change', () => {
+    button.disabled = false;
+  });
+  button.addEventListener('click', () => {
+    const chosen = fieldset.querySelector<HTMLInputElement>('input:checked');
+    if (chosen !== null) settle({ choice: Number(chosen.value), answered: false });
+  });
+  const reveal = () => {
+    if (prediction === undefined || prediction.answered) return;
+    settle({ ...prediction, answered: true });
+    answer.open = true;
+  };
+  bus.on('run-ended', ({ reason }) => {
+    if (reason !== 'not-started') reveal();
+  });
+  answer.addEventListener('toggle', () => {
+    if (answer.open) reveal();
+  });
+  show();
+}
+
+function read(): Record<string, Prediction | undefined> {
+  try {
+    return JSON.parse(browserStorage().getItem(storageKey) ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
+function write(key: string, prediction: Prediction): void {
+  try {
+    browserStorage().setItem(storageKey, JSON.stringify({ ...read(), [key]: prediction }));
+  } catch {
+    // Full or forbidden: the prediction lasts as long as the page.
+  }
+}

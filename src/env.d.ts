@@ -1,0 +1,15 @@
+/// <reference types="astro/client" />
+/// <reference types="@astrojs/starlight" />
+
+declare namespace App {
+  interface Locals {
+    /** Glossary terms this page has used so far. */
+    usedTerms?: Set<string>;
+  }
+}
+
+/** Astro's own tools see more; this is enough for `tsc` to follow an import. */
+declare module '*.astro' {
+  const component: (props: Record<string, unknown>) => unknown;
+  export default component;
+}
