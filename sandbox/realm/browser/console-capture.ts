@@ -1,0 +1,153 @@
+/** The program's `console`: every call becomes a bounded entry, floods become a count of what was dropped. */
+import type { ConsoleValue } from '../../schemas/run-event.ts';
+import { preview } from '../console-preview.ts';
+import type { ConsoleEntry, ConsoleLevel } from '../program-message.ts';
+import { NativeError, nativeSetTimeout, now } from './native.ts';
+
+/** The last so many calls are kept between two messages to the lab; older ones are counted and forgotten. */
+const ringSize = 100;
+const betweenMessagesMs = 30;
+const textPerMessage = 500_000;
+
+export interface ConsoleCapture {
+  /** Send what is held back. Call it before anything that must not overtake output. */
+  flush(): void;
+}
+
+/**
+ * @param send Posts one message. Called from within console calls too: a program that loops for ever
+ *   never comes back to its event loop, and its output is wanted all the same.
+ */
+export function captureConsole(send: (entries: ConsoleEntry[], dropped: number) => void): ConsoleCapture {
+  let ring: ConsoleEntry[] = [];
+  let dropped = 0;
+  let text = 0;
+  let sentAt = Number.NEGATIVE_INFINITY;
+  let scheduled = false;
+  let calls = 0;
+
+  const flush = (): void => {
+    if (ring.length === 0 && dropped === 0) return;
+    const entries = ring;
+    const count = dropped;
+    ring = [];
+    dropped = 0;
+    text = 0;
+    calls = 0;
+    sentAt = now();
+    send(entries, count);
+  };
+  const write = (level: ConsoleLevel, args: ConsoleValue[]): void => {
+    calls += 1;
+    ring[ring.length] = { level, args, stack: callStack() };
+    text += sizeOf(args);
+    if (ring.length > ringSize || text > textPerMessage) {
+      const oldest = ring.shift();
+      dropped += 1;
+      text -= sizeOf(oldest?.args ?? []);
+    }
+    if (now() - sentAt >= betweenMessagesMs) flush();
+    else if (!scheduled) {
+      scheduled = true;
+      nativeSetTimeout(() => {
+        scheduled = false;
+        flush();
+      }, betweenMessagesMs);
+    }
+  };
+  // In a flood most calls are dropped anyway: the look at their arguments is saved.
+  const skip = (): boolean => {
+    if (calls < ringSize * 2 || now() - sentAt >= betweenMessagesMs) return false;
+    dropped += 1;
+    return true;
+  };
+  installConsole((level, args) => {
+    if (!skip()) write(level, args());
+  });
+  return { flush };
+}
+
+type Write = (level: ConsoleLevel, args: () => ConsoleValue[]) => void;
+
+function installConsole(write: Write): void {
+  const counts = new Map<string, number>();
+  const times = new Map<string, number>();
+  const line = (level: ConsoleLevel, text: string): void => write(level, () => [{ type: 'string', text }]);
+  const plain = (level: ConsoleLevel) => {
+    return (...args: unknown[]): void => write(level, () => formatted(args));
+  };
+  const elapsed = (label: unknown): string => {
+    const started = times.get(String(label ?? 'default'));
+    return started === undefined
+      ? `No such label '${String(label ?? 'default')}' for console.time()`
+      : `${String(label ?? 'default')}: ${(now() - started).toFixed(3)}ms`;
+  };
+  const capture = {
+    log: plain('log'),
+    info: plain('info'),
+    warn: plain('warn'),
+    error: plain('error'),
+    debug: plain('debug'),
+    trace: plain('trace'),
+    table: (data: unknown) => write('table', () => [preview(data)]),
+    // The second argument is options for the terminal.
+    dir: (value: unknown) => write('dir', () => [preview(value)]),
+    dirxml: plain('log'),
+    group: plain('log'),
+    groupCollapsed: plain('log'),
+    groupEnd: () => undefined,
+    clear: () => undefined,
+    assert: (condition: unknown, ...args: unknown[]) => {
+      if (!condition) write('error', () => formatted(['Assertion failed', ...args]));
+    },
+    count: (label: unknown = 'default') => {
+      const count = (counts.get(String(label)) ?? 0) + 1;
+      counts.set(String(label), count);
+      line('log', `${String(label)}: ${count}`);
+    },
+    countReset: (label: unknown = 'default') => counts.delete(String(label)),
+    time: (label: unknown = 'default') => times.set(String(label), now()),
+    timeLog: (label: unknown) => line('log', elapsed(label)),
+    timeEnd: (label: unknown) => {
+      line('log', elapsed(label));
+      times.delete(String(label ?? 'default'));
+    },
+  };
+  Object.defineProperty(globalThis, 'console', { value: capture, configurable: true, writable: true });
+}
+
+/** printf-like formats, as in Node: `%s %d %i %f %j %o %O %%`. */
+function formatted(args: unknown[]): ConsoleValue[] {
+  const [first, ...rest] = args;
+  if (typeof first !== 'string' || !/%[sdifjoOc%]/u.test(first) || rest.length === 0) {
+    return args.slice(0, 32).map((arg) => preview(arg));
+  }
+  const text = first.slice(0, 20_000).replace(/%[sdifjoOc%]/gu, (format) => {
+    if (format === '%%') return '%';
+    if (rest.length === 0) return format;
+    const value = rest.shift();
+    if (format === '%c') return '';
+    if (format === '%i') return String(Math.trunc(Number(value)));
+    if (format === '%d' || format === '%f') return String(Number(value));
+    if (format === '%s') return String(value);
+    return JSON.stringify(value) ?? 'undefined';
+  });
+  return [preview(text), ...rest.slice(0, 32).map((arg) => preview(arg))];
+}
+
+function callStack(): string {
+  const stack: unknown = new NativeError().stack;
+  return typeof stack === 'string' ? stack.slice(0, 3_000) : '';
+}
+
+function sizeOf(args: ConsoleValue[]): number {
+  return args.reduce((sum, arg) => sum + valueSize(arg), 50);
+}
+
+function valueSize(value: ConsoleValue): number {
+  if (value.type === 'array') return value.items.reduce((sum, item) => sum + valueSize(item), 20);
+  if (value.type === 'object') {
+    return value.entries.reduce((sum, [key, item]) => sum + key.length + valueSize(item), 20);
+  }
+  return 'text' in value ? 20 + value.text.length : 100;
+}

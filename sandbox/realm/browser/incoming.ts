@@ -1,0 +1,123 @@
+/** The server side of a program: ports it listens on, and requests that come in through them. */
+import type { HeaderList } from '../../schemas/run-event.ts';
+import type { NetworkFailure, WireRequest } from '../lab-message.ts';
+import { messageLimits, type ProgramMessage } from '../program-message.ts';
+import type { ActivityCount } from './activity.ts';
+import {
+  NativeError,
+  NativeHeaders,
+  NativePromise,
+  NativeRequest,
+  NativeResponse,
+  whenDone,
+} from './native.ts';
+import { type ServerHook, serverHook } from './server-hook.ts';
+
+type Answer = Parameters<ServerHook['listen']>[0]['answer'];
+
+interface Server {
+  answer: Answer;
+  listening: (port: number, address: string) => void;
+  failed: (error: Error) => void;
+}
+
+export interface Incoming {
+  /** Whether any port is open. */
+  listens(): boolean;
+  listening(server: number, port: number, address: string): void;
+  notListening(server: number, failure: NetworkFailure): void;
+  request(server: number, id: number, request: WireRequest): void;
+}
+
+/** Give `@hono/node-server` a way to the lab's network. */
+export function installServer(activity: ActivityCount, send: (message: ProgramMessage) => void): Incoming {
+  const servers = new Map<number, Server>();
+  let last = 0;
+
+  const hook: ServerHook = {
+    listen({ port, hostname, answer, listening, failed }) {
+      last += 1;
+      const server = last;
+      servers.set(server, { answer, listening, failed });
+      // Until the lab has answered, the program has something to do.
+      activity.add('requests', 1);
+      send({ type: 'listen', server, port, hostname });
+      return () => {
+        if (servers.delete(server)) send({ type: 'close', server });
+      };
+    },
+  };
+  Object.defineProperty(globalThis, serverHook, { value: Object.freeze(hook) });
+
+  const respond = (id: number, response: Response, body: Uint8Array<ArrayBuffer>): void => {
+    send({
+      type: 'response',
+      id,
+      status: response.status,
+      statusText: response.statusText,
+      headers: Array.from(response.headers) as HeaderList,
+      ...(body.byteLength === 0 ? {} : { body }),
+    });
+  };
+  const serve = (answer: Answer, id: number, wire: WireRequest): void => {
+    activity.add('serving', 1);
+    const failed = (problem: unknown): void => {
+      activity.add('serving', -1);
+      console.error(problem);
+      respond(id, new NativeResponse(null, { status: 500 }), new Uint8Array());
+    };
+    const answered = new NativePromise<Response>((resolve) => {
+      resolve(answer(toRequest(wire), wire) as Response | Promise<Response>);
+    });
+    const withBody = (response: Response): void => {
+      if (!(response instanceof NativeResponse)) {
+        failed(new TypeError(`a server's fetch answers with a Response; found ${typeof response}`));
+        return;
+      }
+      whenDone(
+        response.arrayBuffer(),
+        (buffer) => {
+          if (buffer.byteLength > messageLimits.bodyBytes) {
+            const found = `the response body has ${buffer.byteLength} bytes`;
+            return failed(
+              new NativeError(`${found}; the lab's network carries up to ${messageLimits.bodyBytes}`),
+            );
+          }
+          activity.add('serving', -1);
+          respond(id, response, new Uint8Array(buffer));
+        },
+        failed,
+      );
+    };
+    whenDone(answered, withBody, failed);
+  };
+
+  return {
+    listens: () => servers.size > 0,
+    listening(server, port, address) {
+      activity.add('requests', -1);
+      servers.get(server)?.listening(port, address);
+    },
+    notListening(server, failure) {
+      activity.add('requests', -1);
+      const failed = servers.get(server)?.failed;
+      servers.delete(server);
+      failed?.(Object.assign(new NativeError(failure.message), failure.details, { code: failure.code }));
+    },
+    request(server, id, request) {
+      const answer = servers.get(server)?.answer;
+      if (answer !== undefined) serve(answer, id, request);
+    },
+  };
+}
+
+function toRequest(wire: WireRequest): Request {
+  const body = wire.method === 'GET' || wire.method === 'HEAD' ? undefined : wire.body;
+  const request = new NativeRequest(wire.url, {
+    method: wire.method,
+    headers: wire.headers,
+    ...(body === undefined ? {} : { body: body as BodyInit }),
+  });
+  // A Request drops headers that browsers forbid scripts to set; a server receives them.
+  return Object.defineProperty(request, 'headers', { value: new NativeHeaders(wire.headers) });
+}

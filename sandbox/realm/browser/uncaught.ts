@@ -1,0 +1,37 @@
+/** What nobody caught: errors, rejections, and rejections of zone.js's promises, which tell only zone.js. */
+import { listenToScope } from './native.ts';
+
+const handlerKey = '__zone_symbol__unhandledPromiseRejectionHandler';
+const silentKey = '__zone_symbol__ignoreConsoleErrorUncaughtError';
+
+export function watchUncaught(report: (error: unknown) => void): void {
+  listenToScope('error', (event) => {
+    event.preventDefault();
+    report(event.error ?? event.message);
+  });
+  listenToScope('unhandledrejection', (event) => {
+    event.preventDefault();
+    report(event.reason);
+  });
+  watchZone((error) => {
+    const rejection =
+      typeof error === 'object' && error !== null ? Reflect.get(error, 'rejection') : undefined;
+    report(rejection ?? error);
+  });
+}
+
+/**
+ * zone.js replaces Promise and hands unhandled rejections to listeners that were added after it loaded; ours was
+ * added before. So its handler is set in the moment `Zone` appears, and kept.
+ */
+function watchZone(report: (error: unknown) => void): void {
+  Object.defineProperty(globalThis, 'Zone', {
+    configurable: true,
+    get: () => undefined,
+    set(zone: object) {
+      Object.defineProperty(globalThis, 'Zone', { value: zone, configurable: true, writable: true });
+      Object.defineProperty(zone, handlerKey, { get: () => report, set: () => undefined });
+      Object.defineProperty(zone, silentKey, { value: true });
+    },
+  });
+}
