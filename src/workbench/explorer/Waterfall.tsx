@@ -1,0 +1,165 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows placed by hand cannot be a <table>; the roles are the real thing
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not, as the tree grid pattern allows
+/** One trace as a tree grid: rows in a tree, bars on a time axis. */
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show, untrack } from 'solid-js';
+import { elementWidth } from './element-width.ts';
+import { createLongList } from './long-list.ts';
+import { TimeAxis, TimeGrid } from './TimeAxis.tsx';
+import { ticks } from './ticks.ts';
+import type { TraceNode, TraceTree } from './trace-tree.ts';
+import { treeAction } from './tree-keys.ts';
+import { revealed, visibleRows } from './visible-rows.ts';
+import { WaterfallRow } from './WaterfallRow.tsx';
+import './waterfall.css';
+
+export interface WaterfallProps {
+  tree: TraceTree;
+  services: readonly string[];
+  /** Keys of folded rows. */
+  collapsed: ReadonlySet<string>;
+  onCollapsed: (collapsed: ReadonlySet<string>) => void;
+  /** Key of the row whose detail is shown. */
+  selectedKey: string | undefined;
+  /** Enter, Space or a click; also an arrow key while a detail is shown beside the rows. */
+  onSelect: (node: TraceNode) => void;
+  /** Escape. */
+  onClose: () => void;
+  /** A detail is shown beside the rows and follows the keyboard. */
+  followKeys: boolean;
+}
+
+const axisPx = 28;
+
+export function Waterfall(props: WaterfallProps): JSX.Element {
+  const [scroller, setScroller] = createSignal<HTMLElement>();
+  const [activeKey, setActiveKey] = createSignal<string>();
+  const width = elementWidth(scroller, 800);
+  const compact = (): boolean => width() < 560;
+  const rows = createMemo(() => visibleRows(props.tree, props.collapsed));
+  const active = createMemo(() =>
+    Math.max(
+      0,
+      rows().findIndex((row) => row.node.key === activeKey()),
+    ),
+  );
+  const list = createLongList({
+    count: () => rows().length,
+    rowPx: () => (compact() ? 46 : 28),
+    scroller,
+    keep: active,
+    headerPx: () => axisPx,
+  });
+  const marks = createMemo(() =>
+    ticks(props.tree.durationNs, compact() ? width() - 24 : width() * 0.62 - 96),
+  );
+
+  // A selection made elsewhere (a check, a link) unfolds what hides its row and brings it into view.
+  createEffect(
+    on(
+      () => [props.selectedKey, props.tree.traceId] as const,
+      ([key]) => {
+        if (key === undefined) return;
+        const open = revealed(
+          untrack(() => props.tree),
+          untrack(() => props.collapsed),
+          key,
+        );
+        if (open !== untrack(() => props.collapsed)) props.onCollapsed(open);
+        setActiveKey(key);
+        const index = untrack(rows).findIndex((row) => row.node.key === key);
+        if (index >= 0) list.reveal(index);
+      },
+    ),
+  );
+
+  const focusElement = (index: number): void =>
+    scroller()
+      ?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`)
+      ?.focus({ preventScroll: true });
+  // Spans that arrive, or rows that unfold, move the active row: the focus moves along.
+  createEffect(
+    on(active, (index) => {
+      if (scroller()?.contains(document.activeElement) === true) focusElement(index);
+    }),
+  );
+
+  const focusRow = (index: number): void => {
+    const row = rows()[index];
+    if (row === undefined) return;
+    setActiveKey(row.node.key);
+    list.reveal(index);
+    focusElement(index);
+    if (props.followKeys && props.selectedKey !== row.node.key) props.onSelect(row.node);
+  };
+  const fold = (key: string, folded: boolean): void => {
+    const next = new Set(props.collapsed);
+    if (folded) next.add(key);
+    else next.delete(key);
+    props.onCollapsed(next);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape' && props.selectedKey !== undefined) {
+      event.stopPropagation();
+      props.onClose();
+      return;
+    }
+    const action = treeAction(event.key, rows(), active(), list.rowsPerPage());
+    if (action === undefined) return;
+    event.preventDefault();
+    if (action.type === 'focus') focusRow(action.index);
+    else if (action.type === 'open') openRow(action.index);
+    else fold(action.key, action.type === 'collapse');
+  };
+  const openRow = (index: number): void => {
+    const row = rows()[index];
+    if (row === undefined) return;
+    setActiveKey(row.node.key);
+    props.onSelect(row.node);
+  };
+  const onRowClick = (index: number, onToggle: boolean): void => {
+    const row = rows()[index];
+    if (row === undefined) return;
+    setActiveKey(row.node.key);
+    if (onToggle && row.expanded !== undefined) fold(row.node.key, row.expanded);
+    else props.onSelect(row.node);
+  };
+
+  return (
+    <div
+      ref={setScroller}
+      class="wf"
+      classList={{ 'wf-compact': compact() }}
+      role="treegrid"
+      aria-label="Spans of this trace"
+      aria-rowcount={rows().length + 1}
+      aria-colcount={3}
+      tabindex={-1}
+      onKeyDown={onKeyDown}
+    >
+      <TimeAxis ticks={marks()} heightPx={axisPx} />
+      <div role="rowgroup" class="wf-rows" style={{ height: `${list.heightPx()}px` }}>
+        <TimeGrid ticks={marks()} />
+        <For each={list.shown()}>
+          {(index) => (
+            <Show when={rows()[index]}>
+              {(row) => (
+                <WaterfallRow
+                  row={row()}
+                  index={index}
+                  topPx={list.topPx(index)}
+                  traceNs={props.tree.durationNs}
+                  services={props.services}
+                  active={index === active()}
+                  selected={row().node.key === props.selectedKey}
+                  compact={compact()}
+                  onClick={onRowClick}
+                />
+              )}
+            </Show>
+          )}
+        </For>
+      </div>
+    </div>
+  );
+}

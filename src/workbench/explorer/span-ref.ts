@@ -1,0 +1,5 @@
+/** Names a span among many traces. */
+export interface SpanRef {
+  traceId: string;
+  spanId: string;
+}

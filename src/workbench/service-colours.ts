@@ -1,0 +1,27 @@
+/** Ten colours for services, the same in every panel. Values in service-colours.css, checked by a test. */
+
+export const serviceColourCount = 10;
+
+export interface ServiceColour {
+  index: number;
+  /** For bars, marks and text: `var(--svc-0)`. */
+  cssVar: string;
+  /** For text on top of the colour: `var(--svc-on-0)`. */
+  onCssVar: string;
+}
+
+/**
+ * The colour of `service`, by its place among the lab's `services`. A service that is not among them gets one
+ * made from its name, the same everywhere. Colour never stands alone: show the name with it.
+ */
+export function serviceColour(service: string, services: readonly string[]): ServiceColour {
+  const place = services.indexOf(service);
+  const index = (place < 0 ? hash(service) : place) % serviceColourCount;
+  return { index, cssVar: `var(--svc-${index})`, onCssVar: `var(--svc-on-${index})` };
+}
+
+function hash(text: string): number {
+  let sum = 0;
+  for (const char of text) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
+  return sum;
+}
