@@ -26,6 +26,7 @@ export default defineConfig({
       title: 'Spanlab',
       description: 'Learn distributed tracing with OpenTelemetry by running it in this page.',
       favicon: '/favicon.svg',
+      disable404Route: true,
       customCss: ['./src/styles/theme.css', './src/styles/prose.css'],
       sidebar: sidebar('./content'),
       routeMiddleware: './src/site/route.ts',

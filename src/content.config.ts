@@ -1,17 +1,9 @@
 import { defineCollection } from 'astro:content';
-import { docsSchema } from '@astrojs/starlight/schema';
+import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
+import { lessonFrontmatterSchema } from './lessons/schema.ts';
 import { slugOf } from './site/slug.ts';
-
-const lessonFrontmatterSchema = z.strictObject({
-  number: z.int().min(1),
-  minutes: z.int().min(1),
-  learn: z.array(z.string()).min(1),
-  panels: z.array(z.enum(['console', 'trace', 'wire', 'checks', 'request'])),
-  focus: z.enum(['console', 'trace', 'wire', 'checks', 'request']),
-  words: z.array(z.string()).default([]),
-});
 
 export const collections = {
   docs: defineCollection({
@@ -22,5 +14,10 @@ export const collections = {
       generateId: ({ entry }) => slugOf(entry),
     }),
     schema: docsSchema({ extend: z.object({ lesson: lessonFrontmatterSchema.optional() }) }),
+  }),
+  /** Starlight's own words, where ours are better. */
+  i18n: defineCollection({
+    loader: () => [{ id: 'en', 'skipLink.label': 'Skip to the text' }],
+    schema: i18nSchema(),
   }),
 };

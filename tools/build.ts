@@ -1,0 +1,5 @@
+/** `npm run build`: the site as static files in `dist/`. `-- --base /some/folder/` for a sub-path. */
+import { buildSite } from './site/build-site.ts';
+import { siteOptions } from './site/options.ts';
+
+await buildSite({ base: siteOptions().base });

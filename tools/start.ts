@@ -1,0 +1,21 @@
+/** `npm start`: builds the site when something has changed, and serves it. */
+import { ensureSite, siteFolder, withSlashes } from './site/build-site.ts';
+import { siteOptions } from './site/options.ts';
+import { createStaticServer, listen } from './site/static-server.ts';
+
+const { base, port, host } = siteOptions();
+await ensureSite({ base, log: (line) => console.log(line) });
+
+const server = createStaticServer({ root: siteFolder, base });
+const taken = await listen(server, port, {
+  host,
+  onBusy: (busy) => console.log(`Port ${busy} is taken, trying ${busy + 1}.`),
+});
+console.log(`\n  Spanlab  http://${host}:${taken}${withSlashes(base)}\n  Ctrl+C ends it.\n`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close(() => process.exit(0));
+    server.closeAllConnections();
+  });
+}
