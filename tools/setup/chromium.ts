@@ -15,7 +15,13 @@ export const chromiumFlags = [
   '--disable-sync',
 ] as const;
 
-const namesOnPath = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'];
+const namesOnPath = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'microsoft-edge',
+];
 
 /** Where Chromium's relatives install themselves when they do not put themselves on PATH. */
 export function usualPlaces(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string[] {
@@ -41,7 +47,9 @@ export function findChromium(): string | undefined {
   const chosen = process.env['CHROME_PATH'];
   if (chosen !== undefined && chosen !== '') {
     if (isExecutable(chosen)) return chosen;
-    throw new SetupError(`CHROME_PATH is ${chosen}, which is not an executable file. Correct it or unset it.`);
+    throw new SetupError(
+      `CHROME_PATH is ${chosen}, which is not an executable file. Correct it or unset it.`,
+    );
   }
   return (
     findOnPath(namesOnPath) ??

