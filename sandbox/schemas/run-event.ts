@@ -130,6 +130,8 @@ export const checkResultSchema = z.object({
   /** The sentence the author wrote. */
   check: z.string(),
   ok: z.boolean(),
+  /** Where a check that reads spans read them: the store, or what ConsoleSpanExporter printed. */
+  read: z.enum(['store', 'console']).optional(),
   /** For the learner: why it fell short, made from what actually arrived. Empty when `ok`. */
   reasons: z.array(z.string()),
   /** For the author: expected and found trees side by side, as text. Empty when `ok`. */

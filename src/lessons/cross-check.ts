@@ -1,5 +1,6 @@
 /** Expectations that a lab could never meet, or never miss. */
 import { closest } from '@spanlab/sandbox/expect/closest.ts';
+import { readsSpans } from '@spanlab/sandbox/expect/evaluate.ts';
 import type { Expectation } from '@spanlab/sandbox/schemas/expectation.ts';
 import type { Lab } from '@spanlab/sandbox/schemas/lab.ts';
 
@@ -28,8 +29,7 @@ export function unreachable(expectation: Expectation, lab: Lab): Found[] {
       named(from, [...services, ...others], ['wire', i, 'from']);
       named(to, [...services, ...others], ['wire', i, 'to']);
     }
-    const readsSpans = check.spans ?? check.absent ?? check.traces ?? check.invariants;
-    if (readsSpans !== undefined && check.read === 'store' && lab.backend === 'none') {
+    if (readsSpans(check) && check.read === 'store' && lab.backend === 'none') {
       const message =
         'reads spans from the store, and lab.yaml has no backend; allowed: `read: console`, or `backend: jaeger` in lab.yaml';
       found.push({ path: at, message });
