@@ -24,8 +24,7 @@ export default defineConfig({
   projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'] } }],
   ...(servedElsewhere === undefined && {
     webServer: {
-      command: 'node tests/support/serve-site.ts',
-      env: { PORT: port },
+      command: `"${process.execPath}" tools/start.ts --port ${port}`,
       url: baseURL,
       reuseExistingServer: false,
       stdout: 'pipe',

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import {
+  addCounts,
+  countPlaywright,
+  countTheUncounted,
+  countVitest,
+  noTests,
+  oneTest,
+  totalLine,
+} from '../../tools/test/counts.ts';
+
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((each) => ({ status: each })),
+});
+
+test('the total speaks of skipped tests only when there are some', () => {
+  expect(totalLine({ passed: 12, failed: 0, skipped: 0 })).toBe('12 passed, 0 failed');
+  expect(totalLine({ passed: 12, failed: 1, skipped: 3 })).toBe('12 passed, 1 failed, 3 skipped');
+});
+
+test('the total is the sum over all suites', () => {
+  const all = [oneTest(true), oneTest(false), { passed: 40, failed: 2, skipped: 1 }];
+  expect(addCounts(all)).toEqual({ passed: 41, failed: 3, skipped: 1 });
+  expect(addCounts([])).toEqual(noTests);
+});
+
+test('a suite that exits with an error has a failure, whatever its report says', () => {
+  expect(countTheUncounted({ passed: 5, failed: 0, skipped: 0 }, 1).failed).toBe(1);
+  expect(countTheUncounted({ passed: 5, failed: 0, skipped: 0 }, null).failed).toBe(1);
+  expect(countTheUncounted({ passed: 5, failed: 2, skipped: 0 }, 1).failed).toBe(2);
+  expect(countTheUncounted({ passed: 5, failed: 0, skipped: 0 }, 0).failed).toBe(0);
+});
+
+test('a suite that ran no test has a failure, even if everything in it was skipped', () => {
+  expect(countTheUncounted(noTests, 0).failed).toBe(1);
+  expect(countTheUncounted({ passed: 0, failed: 0, skipped: 9 }, 0).failed).toBe(1);
+});
+
+test('Vitest’s tests are counted by their status; pending and todo are skipped', () => {
+  const testResults = [file('passed', 'passed', 'pending', 'todo'), file('failed', 'passed', 'failed')];
+  expect(countVitest({ testResults })).toEqual({ passed: 2, failed: 1, skipped: 2 });
+});
+
+test('a test file that did not load, or failed while tidying up, is a failure', () => {
+  expect(countVitest({ testResults: [file('failed')] })).toEqual(oneTest(false));
+  expect(countVitest({ testResults: [file('failed', 'passed')] })).toEqual({
+    passed: 1,
+    failed: 1,
+    skipped: 0,
+  });
+});
+
+test('Playwright’s flaky tests and errors outside of tests are failures', () => {
+  const stats = { expected: 7, unexpected: 1, flaky: 1, skipped: 2 };
+  expect(countPlaywright({ stats, errors: [{}] })).toEqual({ passed: 7, failed: 3, skipped: 2 });
+});

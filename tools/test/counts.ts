@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** What became of a suite's tests. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+export const noTests: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+/** One check: a suite of a single test. */
+export function oneTest(passed: boolean): Counts {
+  return passed ? { ...noTests, passed: 1 } : { ...noTests, failed: 1 };
+}
+
+export function addCounts(all: readonly Counts[]): Counts {
+  return all.reduce(
+    (sum, each) => ({
+      passed: sum.passed + each.passed,
+      failed: sum.failed + each.failed,
+      skipped: sum.skipped + each.skipped,
+    }),
+    noTests,
+  );
+}
+
+/** The last line of `npm test`. Skipped tests are spoken of only when there are some. */
+export function totalLine({ passed, failed, skipped }: Counts): string {
+  const skippedPart = skipped > 0 ? `, ${skipped} skipped` : '';
+  return `${passed} passed, ${failed} failed${skippedPart}`;
+}
+
+/**
+ * Makes sure that a suite which went wrong does not look green: one that exited with an error, or ran
+ * no test at all, has at least one failure.
+ */
+export function countTheUncounted(counts: Counts, exitCode: number | null): Counts {
+  const ranNothing = counts.passed + counts.failed === 0;
+  return counts.failed === 0 && (exitCode !== 0 || ranNothing) ? { ...counts, failed: 1 } : counts;
+}
+
+const vitestSchema = z.object({
+  testResults: z.array(
+    z.object({
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string() })),
+    }),
+  ),
+});
+
+/**
+ * Counts Vitest's JSON report. A file that failed apart from its tests (it did not load, or tidying up
+ * after it failed) counts as one failure.
+ */
+export function countVitest(report: unknown): Counts {
+  return addCounts(
+    vitestSchema.parse(report).testResults.map(({ status, assertionResults }) => {
+      const tests = addCounts(
+        assertionResults.map((test) => {
+          if (test.status === 'passed') return oneTest(true);
+          if (test.status === 'failed') return oneTest(false);
+          return { ...noTests, skipped: 1 };
+        }),
+      );
+      return status === 'failed' && tests.failed === 0 ? { ...tests, failed: 1 } : tests;
+    }),
+  );
+}
+
+const playwrightSchema = z.object({
+  errors: z.array(z.unknown()).default([]),
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+});
+
+/** Counts Playwright's JSON report. A flaky test has failed once, so it has failed. */
+export function countPlaywright(report: unknown): Counts {
+  const { errors, stats } = playwrightSchema.parse(report);
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
+}
