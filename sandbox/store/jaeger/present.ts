@@ -87,15 +87,23 @@ function sortedAttributes(attributes: Attributes): Attributes {
   return [...byKey.values()].sort((a, b) => compare(a.key, b.key));
 }
 
-/** Spans alike in everything are one span that was sent twice. */
+/** Spans alike in everything are one span that was sent twice. Only spans of one id are compared. */
 function withoutDuplicates(presented: readonly PresentedSpan[]): PresentedSpan[] {
-  const byId = new Map<string, PresentedSpan[]>();
+  const firstOfId = new Map<string, PresentedSpan>();
+  const fingerprintsOfId = new Map<string, Set<string>>();
   return presented.filter((each) => {
-    const known = byId.get(each.span.spanId);
-    if (known === undefined) byId.set(each.span.spanId, [each]);
-    else if (known.some((other) => fingerprint(other) === fingerprint(each))) return false;
-    else known.push(each);
-    return true;
+    const { spanId } = each.span;
+    const first = firstOfId.get(spanId);
+    if (first === undefined) {
+      firstOfId.set(spanId, each);
+      return true;
+    }
+    const known = fingerprintsOfId.get(spanId) ?? new Set([fingerprint(first)]);
+    fingerprintsOfId.set(spanId, known);
+    const mine = fingerprint(each);
+    const isNew = !known.has(mine);
+    known.add(mine);
+    return isNew;
   });
 }
 

@@ -1,5 +1,5 @@
 /** A trace in the JSON of Jaeger's older API, as its UI reads it: microseconds, tags, logs, references, processes. */
-import type { Attributes, AttributeValue, Span, SpanEvent } from '../../schemas/trace.ts';
+import type { Attributes, AttributeValue, Resource, Span, SpanEvent } from '../../schemas/trace.ts';
 import { attribute } from '../../schemas/trace.ts';
 import { base64FromBytes } from '../otlp/base64.ts';
 import { attributeText } from './attribute-text.ts';
@@ -21,16 +21,7 @@ interface JaegerProcess {
 
 /** One trace of at least one span. */
 export function traceV1(presented: readonly PresentedSpan[]) {
-  const processes = new Map<string, { id: string; process: JaegerProcess }>();
-  const processId = (span: Span): string => {
-    const process = processOf(span);
-    const key = JSON.stringify(process);
-    const known = processes.get(key);
-    if (known !== undefined) return known.id;
-    const id = `p${processes.size + 1}`;
-    processes.set(key, { id, process });
-    return id;
-  };
+  const processes = createProcessTable();
   const spans = presented.map(({ span, warnings }) => ({
     traceID: shortTraceId(span.traceId),
     spanID: span.spanId,
@@ -40,13 +31,13 @@ export function traceV1(presented: readonly PresentedSpan[]) {
     duration: micros(span.endTimeUnixNano - span.startTimeUnixNano),
     tags: tagsOf(span),
     logs: span.events.map(logOf),
-    processID: processId(span),
+    processID: processes.idOf(span.resource),
     warnings: warnings.length === 0 ? null : warnings,
   }));
   return {
     traceID: spans[0]?.traceID ?? '',
     spans,
-    processes: Object.fromEntries([...processes.values()].map(({ id, process }) => [id, process])),
+    processes: processes.byId(),
     warnings: null,
   };
 }
@@ -55,7 +46,28 @@ function micros(nanos: bigint): number {
   return Number(nanos / 1000n);
 }
 
-function processOf({ resource }: Span): JaegerProcess {
+/** Numbers the processes of a trace `p1`, `p2` …; resources with the same content are one process. */
+function createProcessTable() {
+  const idOfResource = new Map<Resource, string>();
+  const idOfContent = new Map<string, string>();
+  const processes: Record<string, JaegerProcess> = {};
+  return {
+    idOf(resource: Resource): string {
+      const known = idOfResource.get(resource);
+      if (known !== undefined) return known;
+      const process = processOf(resource);
+      const content = JSON.stringify(process);
+      const id = idOfContent.get(content) ?? `p${idOfContent.size + 1}`;
+      idOfResource.set(resource, id);
+      idOfContent.set(content, id);
+      processes[id] = process;
+      return id;
+    },
+    byId: () => processes,
+  };
+}
+
+function processOf(resource: Resource): JaegerProcess {
   const others = resource.attributes.filter(({ key }) => key !== 'service.name');
   return { serviceName: jaegerServiceName(resource), tags: sortedTags(others.map(tagOf)) };
 }
