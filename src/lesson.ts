@@ -9,7 +9,7 @@ import { fileProblem, filesBelow, type LessonFolder, namesBelow, readFolder } fr
 import { exerciseFileSchema, type LessonPage, lessonPageSchema } from './lessons/schema.ts';
 import { numberOf, slugOf } from './site/slug.ts';
 
-export { type ExerciseData, type LessonData, toLessonData } from './lessons/data.ts';
+export { type Emit, type ExerciseData, type LessonData, toLessonData } from './lessons/data.ts';
 export type { Exercise } from './lessons/exercise.ts';
 export {
   type LessonFrontmatter,
