@@ -2,9 +2,9 @@ import { type JSX, Show } from 'solid-js';
 import { CopyButton } from './CopyButton.tsx';
 import { formatDuration } from './duration.ts';
 import { ErrorMark, WarningMark } from './marks.tsx';
-import { counted } from './TracePicker.tsx';
 import type { TraceSummary } from './trace-list.ts';
 import type { TraceTree } from './trace-tree.ts';
+import { counted } from './words.ts';
 
 export interface TraceHeaderProps {
   trace: TraceSummary;

@@ -4,6 +4,7 @@ import { createLongList } from './long-list.ts';
 import { ErrorMark } from './marks.tsx';
 import { ServiceLabel } from './ServiceLabel.tsx';
 import type { TraceSummary } from './trace-list.ts';
+import { counted } from './words.ts';
 import './trace-picker.css';
 
 export interface TracePickerProps {
@@ -89,9 +90,4 @@ function TraceLine(props: { trace: TraceSummary; services: readonly string[] }):
       <span class="tp-figure tp-start">{formatClock(props.trace.startUnixNano)}</span>
     </>
   );
-}
-
-/** `1 span`, `4 spans`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

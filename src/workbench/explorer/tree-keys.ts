@@ -16,24 +16,10 @@ export function treeAction(
 ): TreeAction | undefined {
   const row = rows[active];
   if (row === undefined) return undefined;
-  const last = rows.length - 1;
-  const focus = (index: number): TreeAction => ({
-    type: 'focus',
-    index: Math.min(last, Math.max(0, index)),
-  });
+  const index = indexAfterKey(key, active, rows.length, rowsPerPage);
+  if (index !== undefined) return { type: 'focus', index };
+  const focus = (to: number): TreeAction => ({ type: 'focus', index: to });
   switch (key) {
-    case 'ArrowDown':
-      return focus(active + 1);
-    case 'ArrowUp':
-      return focus(active - 1);
-    case 'Home':
-      return focus(0);
-    case 'End':
-      return focus(last);
-    case 'PageDown':
-      return focus(active + rowsPerPage);
-    case 'PageUp':
-      return focus(active - rowsPerPage);
     case 'ArrowRight':
       if (row.expanded === undefined) return focus(active);
       return row.expanded ? focus(active + 1) : { type: 'expand', key: row.node.key };
@@ -43,6 +29,32 @@ export function treeAction(
     case 'Enter':
     case ' ':
       return { type: 'open', index: active };
+    default:
+      return undefined;
+  }
+}
+
+/** Where a key leads in a list of `count` rows; undefined when it is not for moving about. */
+export function indexAfterKey(
+  key: string,
+  active: number,
+  count: number,
+  rowsPerPage: number,
+): number | undefined {
+  const within = (index: number): number => Math.min(count - 1, Math.max(0, index));
+  switch (key) {
+    case 'ArrowDown':
+      return within(active + 1);
+    case 'ArrowUp':
+      return within(active - 1);
+    case 'Home':
+      return within(0);
+    case 'End':
+      return within(count - 1);
+    case 'PageDown':
+      return within(active + rowsPerPage);
+    case 'PageUp':
+      return within(active - rowsPerPage);
     default:
       return undefined;
   }

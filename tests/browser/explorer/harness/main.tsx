@@ -1,0 +1,67 @@
+/** Shows one scene at a time. What a panel tells its owner is written to `document.body.dataset`. */
+import { createSignal, type JSX, Match, Switch } from 'solid-js';
+import { render } from 'solid-js/web';
+import type { SpanRef } from '../../../../src/workbench/explorer/span-ref.ts';
+import { TracePanel } from '../../../../src/workbench/explorer/TracePanel.tsx';
+import { RequestBox } from '../../../../src/workbench/panels/request/RequestBox.tsx';
+import { WirePanel } from '../../../../src/workbench/panels/wire/WirePanel.tsx';
+import { answerTo, type RequestScene, scenes, type TraceScene, type WireScene } from './scenes.ts';
+import '../../../../src/styles/theme.css';
+import '../../../../src/workbench/service-colours.css';
+import './page.css';
+
+const wanted = new URLSearchParams(location.search);
+document.documentElement.dataset['theme'] = wanted.get('theme') ?? 'dark';
+const scene = scenes[wanted.get('scene') ?? 'lesson'];
+const tell = (what: string, value: unknown): void => {
+  document.body.dataset[what] = JSON.stringify(value);
+};
+
+function Trace(props: { scene: TraceScene }): JSX.Element {
+  const spans = props.scene.spans();
+  const [selected, setSelected] = createSignal<SpanRef>();
+  return (
+    <TracePanel
+      spans={spans}
+      services={props.scene.services}
+      selected={selected()}
+      onSelect={setSelected}
+      sources={props.scene.sources}
+      onOpenSource={(location) => tell('opened', location)}
+    />
+  );
+}
+
+function Wire(props: { scene: WireScene }): JSX.Element {
+  return (
+    <WirePanel
+      exchanges={props.scene.exchanges()}
+      services={props.scene.services}
+      onOpenSpan={(ref) => tell('opened', ref)}
+    />
+  );
+}
+
+function Request(props: { scene: RequestScene }): JSX.Element {
+  return (
+    <RequestBox
+      servers={props.scene.servers}
+      services={props.scene.services}
+      send={(input) => {
+        tell('sent', input);
+        return Promise.resolve(answerTo(input));
+      }}
+    />
+  );
+}
+
+render(
+  () => (
+    <Switch>
+      <Match when={scene?.panel === 'trace' && scene}>{(it) => <Trace scene={it()} />}</Match>
+      <Match when={scene?.panel === 'wire' && scene}>{(it) => <Wire scene={it()} />}</Match>
+      <Match when={scene?.panel === 'request' && scene}>{(it) => <Request scene={it()} />}</Match>
+    </Switch>
+  ),
+  document.querySelector('main') ?? document.body,
+);
