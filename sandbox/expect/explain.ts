@@ -117,12 +117,19 @@ function explainPlace({ parent }: Aligned, node: TreeNode): string {
   }
   if (node.place !== 'root') return explainStray(node);
   const service = serviceName(node.span);
-  const parentService = parent?.node ? serviceName(parent.node.span) : parent?.expectation?.service;
-  const crossed = parentService !== undefined && !textMatches(parentService, service);
+  const above = nearestAbove(parent);
+  const crossed = above !== undefined && serviceName(above.span) !== service;
   const why = crossed
     ? `no context reached ${serviceInWords(node.span)}, so it began a trace of its own`
     : 'no span was active when it started, so it began a trace of its own';
   return `${nameOf(node.span)} is a root span: ${why}.`;
+}
+
+/** The next span above, where one was found. */
+function nearestAbove(row: Aligned | undefined): TreeNode | undefined {
+  let each = row;
+  while (each !== undefined && each.node === undefined) each = each.parent;
+  return each?.node;
 }
 
 /** Say why a tree's top is no root. */
