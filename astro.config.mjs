@@ -43,6 +43,7 @@ export default defineConfig({
       },
       expressiveCode: {
         themes: ['github-dark-default', 'github-light-default'],
+        defaultProps: { overridesByLang: { 'sh,text': { frame: 'none' } } },
         styleOverrides: {
           borderRadius: 'var(--sp-radius)',
           borderColor: 'var(--sp-line)',
@@ -52,16 +53,33 @@ export default defineConfig({
           codeFontSize: 'var(--sp-code-size)',
           codeLineHeight: '1.55',
           uiFontFamily: 'var(--sp-font)',
-          frames: { shadowColor: 'transparent', frameBoxShadowCssValue: 'none' },
+          frames: {
+            frameBoxShadowCssValue: 'none',
+            editorActiveTabBackground: 'var(--sp-surface)',
+            editorActiveTabForeground: 'var(--sp-text)',
+            editorActiveTabIndicatorTopColor: 'var(--sp-accent)',
+            editorTabBarBackground: 'var(--sp-surface-2)',
+            editorTabBarBorderBottomColor: 'var(--sp-line)',
+          },
         },
       },
     }),
     mdx(),
-    solid({ include: ['**/workbench/**'] }),
+    solid(),
   ],
   vite: {
     plugins: [lessonComponents()],
     worker: { format: 'es' },
-    build: { target: 'es2022' },
+    build: {
+      target: 'es2022',
+      // Monaco and TypeScript are large and come only when somebody starts to edit.
+      chunkSizeWarningLimit: 8_000,
+      rolldownOptions: {
+        // Astro marks MDX modules with a directive the bundler does not know. Nothing is lost.
+        onLog: (level, log, report) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+        },
+      },
+    },
   },
 });

@@ -1,10 +1,11 @@
 /** `npm start`: builds the site when something has changed, and serves it. */
 import { ensureSite, siteFolder, withSlashes } from './site/build-site.ts';
 import { siteOptions } from './site/options.ts';
+import { sayAndExit } from './site/say-and-exit.ts';
 import { createStaticServer, listen } from './site/static-server.ts';
 
 const { base, port, host } = siteOptions();
-await ensureSite({ base, log: (line) => console.log(line) });
+await ensureSite({ base, log: (line) => console.log(line) }).catch(sayAndExit);
 
 const server = createStaticServer({ root: siteFolder, base });
 const taken = await listen(server, port, {

@@ -5,11 +5,16 @@ import Diagram from './Diagram.astro';
 import Exercise from './Exercise.astro';
 import File from './File.astro';
 import Hint from './Hint.astro';
+import ImportablePackages from './ImportablePackages.astro';
+import LessonList from './LessonList.astro';
 import Link from './Link.astro';
 import OldPost from './OldPost.astro';
 import Panel from './Panel.astro';
 import Predict from './Predict.astro';
 import Recap from './Recap.astro';
+import SpanField from './SpanField.astro';
+import SpanFields from './SpanFields.astro';
+import StartButton from './StartButton.astro';
 import TakeHome from './TakeHome.astro';
 import Term from './Term.astro';
 
@@ -22,10 +27,15 @@ export const lessonComponents = {
   Exercise,
   File,
   Hint,
+  ImportablePackages,
+  LessonList,
   OldPost,
   Panel,
   Predict,
   Recap,
+  SpanField,
+  SpanFields,
+  StartButton,
   TakeHome,
   Term,
 };
