@@ -87,7 +87,7 @@ export function createCompiler({ ts: typescript, types, libs }: CompilerParts): 
     };
     for (const entry of entries) {
       if (!Object.hasOwn(files, entry)) {
-        const message = `The lab starts "${entry}", and there is no such file. Files: ${Object.keys(files).join(', ')}.`;
+        const message = `The lab starts "${entry}", and there is no such file. Files: ${Object.keys(files).join(', ') || 'none'}.`;
         problems.push(diagnosticOfFile(entry, 'unknown-entry', message));
       } else if (!isModule(entry)) {
         const message = `The lab starts "${entry}". A program is a .ts or .js file.`;

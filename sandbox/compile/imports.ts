@@ -48,32 +48,26 @@ export function resolveImport(
 
 function resolveFile(specifier: string, from: string, files: FileSet): ImportTarget | { problem: string } {
   const file = joinPath(from, specifier);
-  if (file !== undefined && Object.hasOwn(files, file)) {
-    if (isModule(file)) return { kind: 'file', file };
-    return {
-      problem: `"${specifier}" is not a module. A program can import .ts and .js files${notModule(file)}.`,
-    };
-  }
+  if (!isModule(specifier) && /\.\w+$/u.test(specifier))
+    return { problem: `"${specifier}" is not a module. ${whatInstead(specifier)}` };
+  if (file !== undefined && Object.hasOwn(files, file)) return { kind: 'file', file };
+
   const modules = Object.keys(files).filter((each) => isModule(each) && each !== from);
   const stem = (name: string) => name.replace(/\.\w+$/u, '');
-  const meant =
-    (file !== undefined && modules.find((each) => stem(each) === stem(file))) ||
-    closest(file ?? specifier, modules);
+  const sameStem = file === undefined ? undefined : modules.find((each) => stem(each) === stem(file));
+  const meant = sameStem ?? closest(file ?? specifier, modules);
   const suggestion = meant === undefined ? '' : ` Did you mean "${relativePath(from, meant)}"?`;
-  const why =
-    meant !== undefined && file !== undefined && stem(meant) === stem(file)
-      ? ' Imports name the file with its ending, as Node wants it.'
-      : '';
+  const why = sameStem === undefined ? '' : ' An import names the file with its ending, as Node wants it.';
   const others = modules.map((each) => `"${relativePath(from, each)}"`).join(', ');
   const list = others === '' ? 'There is no other file to import.' : `Files to import: ${others}.`;
   return { problem: `There is no file "${specifier}".${suggestion}${why}\n${list}` };
 }
 
-function notModule(file: string): string {
-  if (file.endsWith('.json')) return '; put the data in a .ts file and export it';
-  if (file.endsWith('.css')) return '; there is no page to style here';
-  if (/\.[jt]sx$/u.test(file)) return '; JSX is not set up here';
-  return '';
+function whatInstead(specifier: string): string {
+  if (specifier.endsWith('.json')) return 'Put the data in a .ts file and export it from there.';
+  if (specifier.endsWith('.css')) return 'There is no page to style here.';
+  if (/\.[jt]sx$/u.test(specifier)) return 'JSX is not set up here: use a .ts file.';
+  return 'A program can import .ts and .js files.';
 }
 
 /** What each of these is called today, or what takes its place in the page. */
@@ -115,7 +109,12 @@ function unknownPackage(specifier: string, files: FileSet, packages: readonly st
 
 function whatCanBeImported(from: string, files: FileSet, packages: readonly string[]): string {
   const own = Object.keys(files).filter((each) => isModule(each) && each !== from);
-  const names = [...own.map((each) => relativePath(from, each)), ...packages];
+  const isSubpath = (name: string) => name.split('/').length > (name.startsWith('@') ? 2 : 1);
+  const names = [
+    ...own.map((each) => relativePath(from, each)),
+    ...packages.filter((each) => !isSubpath(each)),
+    ...packages.filter(isSubpath),
+  ];
   return `A program here can import: ${names.join(', ')}.`;
 }
 

@@ -69,7 +69,8 @@ function explain(name: string, specifier: string, { values, types }: Exported): 
       some === '' ? '' : ` It exports ${some}${values.size > 8 ? ' and more' : ''}.`
     }`;
   }
-  const meant = closest(name, [...values]);
+  // One slip in two letters is another word.
+  const meant = name.length < 3 ? undefined : closest(name, [...values]);
   if (meant !== undefined) return `"${specifier}" does not export "${name}". Did you mean "${meant}"?`;
   if (values.size === 0) return `"${specifier}" does not export "${name}". It exports nothing.`;
   const some = [...values].slice(0, 12).join(', ');

@@ -83,8 +83,8 @@ export function createTypeChecker({ ts: typescript, types, libs }: CompilerParts
 }
 
 function tooLong(file: string, text: string): Diagnostic {
-  const size = Math.round(text.length / 1000);
-  const message = `This file has ${size},000 characters. Types are checked up to ${maxCheckedLength / 1000},000; the program runs all the same.`;
+  const count = (value: number) => value.toLocaleString('en');
+  const message = `This file has ${count(text.length)} characters. Types are checked up to ${count(maxCheckedLength)}; the program runs all the same.`;
   return diagnosticOfFile(file, 'not-checked', message, 'warning');
 }
 
