@@ -30,11 +30,13 @@ export interface NetworkEffects {
   exchanged(exchange: Exchange): void;
 }
 
+export type { Listener };
+
 export type Outcome = { response: WireResponse } | { failure: NetworkFailure };
 
 export interface Network {
   /** Sends a request. `done` is called once, unless the returned function took the request back. */
-  send(from: string, request: WireRequest, done: (outcome: Outcome) => void): () => void;
+  send(from: string, request: WireRequest, done: (outcome: Outcome, exchange: Exchange) => void): () => void;
   listen(service: string, server: number, port: number, hostname: string): { port: number } | NetworkFailure;
   close(service: string, server: number): void;
   /** The answer of a program to a request it was handed. Others' answers and late ones count for nothing. */
@@ -110,12 +112,13 @@ export function createNetwork(lab: Lab, backend: Backend | undefined, effects: N
     };
     let cancelDelay = (): void => undefined;
 
-    const over = (outcome: Outcome | { aborted: true }): void => {
+    const over = (outcome: Outcome | { aborted: true }): Exchange => {
       requests.delete(id);
       cancelDelay();
-      effects.exchanged(
-        toExchange(`x${id}`, open, sent, outcome, { startedAtMs, endedAtMs: effects.nowMs() }),
-      );
+      const times = { startedAtMs, endedAtMs: effects.nowMs() };
+      const exchange = toExchange(`x${id}`, open, sent, outcome, times);
+      effects.exchanged(exchange);
+      return exchange;
     };
     const open: Open = {
       from,
@@ -124,8 +127,7 @@ export function createNetwork(lab: Lab, backend: Backend | undefined, effects: N
       finish(outcome) {
         if (!requests.has(id)) return;
         const complete = 'response' in outcome ? { response: completed(outcome.response) } : outcome;
-        over(complete);
-        done(complete);
+        done(complete, over(complete));
       },
     };
     requests.set(id, open);

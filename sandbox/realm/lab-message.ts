@@ -56,7 +56,9 @@ export type LabMessage =
   | ({ type: 'incoming'; id: number; server: number } & WireRequest)
   | { type: 'listening'; server: number; port: number; address: string }
   | { type: 'not-listening'; server: number; failure: NetworkFailure }
-  | { type: 'signal'; name: 'SIGTERM' };
+  | { type: 'signal'; name: 'SIGTERM' }
+  /** Answered with the program's activity, if it comes back to its event loop at all. */
+  | { type: 'ping' };
 
 /** The vendor chunks as blob modules of the frame. */
 export interface VendorUrls {

@@ -12,6 +12,8 @@ export interface ActivityCount {
   add(what: Pending, count: 1 | -1): void;
   /** The top level has finished. */
   evaluated(): void;
+  /** Tell the lab now. */
+  tell(): void;
 }
 
 /**
@@ -53,6 +55,7 @@ export function countActivity(tell: (activity: Activity) => void, onEmpty: () =>
   moved();
 
   return {
+    tell: () => tell({ ...activity }),
     add(what, count) {
       activity[what] = Math.max(0, activity[what] + count);
       moved();

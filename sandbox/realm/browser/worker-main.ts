@@ -103,6 +103,9 @@ function createProgram(vendor: VendorUrls, post: (message: ProgramMessage) => vo
         // Without a listener a signal ends the process, as in Node: 128 + 15.
         if (!program.emit(message.name)) end({ type: 'exit', code: 143 });
         break;
+      case 'ping':
+        activity.tell();
+        break;
       case 'connect':
         break;
     }

@@ -1,0 +1,193 @@
+/** The lab's Worker: network, store and checks live here, so that no flood of a program reaches the page's main thread. */
+import type { CompileResult } from '../compile/emitted-module.ts';
+import { evaluate } from '../expect/evaluate.ts';
+import { type Run, type RunRequest, startRun } from '../lab.ts';
+import { type FrameRealm, openFrameRealm } from '../realm/frame-realm.ts';
+import type { FileSet } from '../schemas/file-set.ts';
+import type { ExitReason } from '../schemas/run-event.ts';
+import { createStore } from '../store/store.ts';
+import type { LabAssets, RealmScripts, VendorBundle } from '../vendor/vendor-bundle.ts';
+import { createOutbox } from './outbox.ts';
+import type { FromLab, ToLab } from './page-message.ts';
+
+interface Assets {
+  scripts: RealmScripts;
+  vendor: VendorBundle;
+}
+
+/** The spare realm is made when a run is over, or when it has gone on for this long. */
+const spareAfterMs = 1_500;
+
+const store = createStore();
+const compiling = new Map<number, (result: CompileResult) => void>();
+const outbox = createOutbox(
+  (events) => tell({ type: 'events', events }),
+  (act) => queueMicrotask(act),
+);
+let assets: Promise<Assets> | undefined;
+let assetBase = '';
+let run: Run | undefined;
+let spare: FrameRealm | undefined;
+let lastFrame = 0;
+let lastCompile = 0;
+let lastRequested = '';
+
+addEventListener('message', ({ data }: MessageEvent<ToLab>) => {
+  switch (data.type) {
+    case 'open':
+      ({ assetBase } = data);
+      void loadAssets().catch(() => undefined);
+      break;
+    case 'run':
+      void start(data.request);
+      break;
+    case 'stop':
+      lastRequested = '';
+      run?.stop();
+      break;
+    case 'abort':
+      run?.abort(data.reason, data.message);
+      spare?.dispose();
+      spare = undefined;
+      break;
+    case 'warm':
+      void warm(data.slots).catch(() => undefined);
+      break;
+    case 'compiled':
+      compiling.get(data.id)?.(data.result);
+      compiling.delete(data.id);
+      break;
+    case 'query':
+      tell({ type: 'answer', id: data.id, answer: store.query(data.path) });
+      break;
+    case 'request':
+      request(data);
+      break;
+    case 'shown':
+      outbox.shown();
+      break;
+  }
+});
+
+async function start(asked: RunRequest): Promise<void> {
+  lastRequested = asked.runId;
+  run?.abort('stopped', 'Ended by the next run.');
+  const notStarted = (reason: ExitReason, message: string): void =>
+    outbox.put({ runId: asked.runId, seq: 0, atMs: 0, type: 'exit', reason, message });
+  let loaded: Assets;
+  try {
+    loaded = await loadAssets();
+  } catch (problem) {
+    const reason = String(problem);
+    const message = `The lab's files could not be loaded (${reason}). Is the network there? Run again to retry.`;
+    notStarted('not-started', message);
+    return;
+  }
+  // While the files were loading, somebody may have pressed Stop or Run again.
+  if (lastRequested !== asked.runId) {
+    notStarted('stopped', 'Stopped before anything was started.');
+    return;
+  }
+  const { scripts, vendor } = loaded;
+  const slots = asked.lab.services.length;
+  run = startRun(
+    asked,
+    {
+      nowMs: () => performance.now(),
+      after,
+      compile,
+      vendor,
+      store,
+      evaluate,
+      openRealm: (count, listener) => {
+        const realm = takeSpare(count) ?? openRealm(count, scripts, vendor);
+        realm.listen(listener);
+        return realm;
+      },
+      extended: (limitMs) => tell({ type: 'extended', runId: asked.runId, limitMs }),
+    },
+    (event) => {
+      outbox.put(event);
+      // The next Run will find a spare; it is not made while this one is starting.
+      if (event.type === 'exit') after(50, () => void warm(slots).catch(() => undefined));
+    },
+  );
+  after(spareAfterMs, () => void warm(slots).catch(() => undefined));
+}
+
+function takeSpare(slots: number): FrameRealm | undefined {
+  const taken = spare;
+  spare = undefined;
+  if (taken === undefined || (!taken.isBroken && taken.slots === slots)) return taken;
+  taken.dispose();
+  return undefined;
+}
+
+async function warm(slots: number): Promise<void> {
+  const { scripts, vendor } = await loadAssets();
+  if (spare !== undefined && !spare.isBroken && spare.slots === slots) return;
+  spare?.dispose();
+  spare = openRealm(slots, scripts, vendor);
+}
+
+function openRealm(slots: number, scripts: RealmScripts, vendor: VendorBundle): FrameRealm {
+  lastFrame += 1;
+  const frame = lastFrame;
+  return openFrameRealm(slots, scripts, vendor, {
+    nowMs: () => performance.now(),
+    every(ms, act) {
+      const timer = setInterval(act, ms);
+      return () => clearInterval(timer);
+    },
+    openFrame: (html, port) => tell({ type: 'open-frame', frame, html }, [port]),
+    closeFrame: () => tell({ type: 'close-frame', frame }),
+  });
+}
+
+function compile(files: FileSet, entries: readonly string[]): Promise<CompileResult> {
+  lastCompile += 1;
+  const id = lastCompile;
+  return new Promise((resolve) => {
+    compiling.set(id, resolve);
+    tell({ type: 'compile', id, files, entries });
+  });
+}
+
+function request({ id, request: wire }: ToLab & { type: 'request' }): void {
+  if (run === undefined || run.over) {
+    tell({ type: 'refused', id, message: 'No program is running. Press Run, then send the request again.' });
+    return;
+  }
+  void run.request(wire).then((exchange) => tell({ type: 'exchanged', id, exchange }));
+}
+
+function loadAssets(): Promise<Assets> {
+  assets ??= fetchAssets().catch((problem: unknown) => {
+    // The next Run tries again.
+    assets = undefined;
+    throw problem;
+  });
+  return assets;
+}
+
+async function fetchAssets(): Promise<Assets> {
+  const manifest = (await fetchJson('manifest.json')) as LabAssets;
+  const [scripts, vendor] = await Promise.all([fetchJson(manifest.realm), fetchJson(manifest.vendor)]);
+  return { scripts: scripts as RealmScripts, vendor: vendor as VendorBundle };
+}
+
+async function fetchJson(name: string): Promise<unknown> {
+  const url = new URL(name, assetBase);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response.json();
+}
+
+function after(delayMs: number, act: () => void): () => void {
+  const timer = setTimeout(act, delayMs);
+  return () => clearTimeout(timer);
+}
+
+function tell(message: FromLab, transfer: Transferable[] = []): void {
+  postMessage(message, { transfer });
+}

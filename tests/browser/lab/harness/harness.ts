@@ -1,0 +1,63 @@
+/** The lab on an empty page: tests drive it through `window.harness`. */
+import { type LabSession, openLab } from '../../../../sandbox/browser.ts';
+import type { RunEvent } from '../../../../sandbox/schemas/run-event.ts';
+
+export interface Harness {
+  lab: LabSession;
+  /** Events of all runs, as they came. */
+  events: RunEvent[];
+  /** How many events each batch had. */
+  batches: number[];
+  /** Milliseconds between animation frames since `watchFrames`. */
+  frames: number[];
+  watchFrames(): void;
+  ended(runId: string): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    harness: Harness;
+  }
+}
+
+const lab = openLab({ assetBase: new URL('/lab/', location.href).href });
+const events: RunEvent[] = [];
+const batches: number[] = [];
+const frames: number[] = [];
+const waiting = new Map<string, () => void>();
+let watching = false;
+
+lab.subscribe((batch) => {
+  batches.push(batch.length);
+  for (const event of batch) {
+    events.push(event);
+    if (event.type === 'exit') waiting.get(event.runId)?.();
+  }
+});
+
+window.harness = {
+  lab,
+  events,
+  batches,
+  frames,
+  watchFrames() {
+    frames.length = 0;
+    if (watching) return;
+    watching = true;
+    let last = performance.now();
+    const frame = (now: number): void => {
+      frames.push(now - last);
+      last = now;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame((now) => {
+      last = now;
+      requestAnimationFrame(frame);
+    });
+  },
+  ended: (runId) =>
+    new Promise((resolve) => {
+      if (events.some((event) => event.runId === runId && event.type === 'exit')) resolve();
+      else waiting.set(runId, resolve);
+    }),
+};
