@@ -4,8 +4,9 @@ import { join, relative } from 'node:path';
 import { frontmatterOf, parseYaml } from '@spanlab/sandbox/expect/parse.ts';
 import { type AuthoringProblem, formatProblem, unknownKey } from '@spanlab/sandbox/expect/problem.ts';
 import type { FileSet } from '@spanlab/sandbox/schemas/file-set.ts';
-import { type Exercise, parseIfThere, type Read, readExercise } from './lessons/exercise.ts';
+import { type Exercise, readExercise } from './lessons/exercise.ts';
 import { fileProblem, filesBelow, type LessonFolder, namesBelow, readFolder } from './lessons/folder.ts';
+import { parseIfThere, type Read } from './lessons/pieces.ts';
 import { exerciseFileSchema, type LessonPage, lessonPageSchema } from './lessons/schema.ts';
 import { numberOf, slugOf } from './site/slug.ts';
 

@@ -4,8 +4,8 @@ import type { AuthoringProblem } from '@spanlab/sandbox/expect/problem.ts';
 import type { Expectation } from '@spanlab/sandbox/schemas/expectation.ts';
 import { type FileSet, fileSetSchema } from '@spanlab/sandbox/schemas/file-set.ts';
 import type { Lab } from '@spanlab/sandbox/schemas/lab.ts';
-import { missingEntries, parseIfThere, type Read, readExpectation, sameAs } from './exercise.ts';
 import { fileProblem, filesBelow, type LessonFolder } from './folder.ts';
+import { missingEntries, parseIfThere, type Read, readExpectation, sameAs } from './pieces.ts';
 import { variantFileSchema } from './schema.ts';
 
 export interface Variant {
