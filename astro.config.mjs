@@ -27,7 +27,9 @@ export default defineConfig({
       description: 'Learn distributed tracing with OpenTelemetry by running it in this page.',
       favicon: '/favicon.svg',
       disable404Route: true,
-      customCss: ['./src/styles/theme.css', './src/styles/prose.css'],
+      customCss: ['theme', 'prose', 'boxes', 'lesson-end', 'pictures', 'home'].map(
+        (name) => `./src/styles/${name}.css`,
+      ),
       sidebar: sidebar('./content'),
       routeMiddleware: './src/site/route.ts',
       markdown: { processedDirs: ['./content'] },
