@@ -39,10 +39,13 @@ module.exports = {
     {
       name: 'workbench-is-mounted-in-one-place',
       comment:
-        'Components and layouts mount Workbench.tsx and talk to it over bus.ts; nothing reaches further in.',
+        'Components and layouts mount Workbench.tsx, talk to it over bus.ts and share its colours; no more.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/workbench/' },
-      to: { path: '^src/workbench/', pathNot: '^src/workbench/(Workbench\\.tsx|bus\\.ts)$' },
+      to: {
+        path: '^src/workbench/',
+        pathNot: '^src/workbench/(Workbench\\.tsx|bus\\.ts|service-colours\\.(ts|css))$',
+      },
     },
     {
       name: 'only-pages-mount-the-workbench',

@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**', 'tests/containers/**', 'tests/conformance/**'],
+          // The compiler and the lessons need to know what can be imported.
+          globalSetup: ['tests/support/lab-assets-setup.ts'],
         },
       },
       {
