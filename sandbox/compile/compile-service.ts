@@ -35,6 +35,10 @@ export function createCompileService({ ts: typescript, urls, fetchJson }: Compil
     return { types: types as TypeFiles, libs: libs as Record<string, string> };
   });
 
+  // The first compilation is the slow one: better one that nobody waits for.
+  compiler.compile({ 'first.ts': 'export const first = async () => await 1;' }, ['first.ts'], {});
+  importable().catch(() => {});
+
   return async function answer(request: Exclude<CompileRequest, { type: 'open' }>): Promise<CompileResponse> {
     const { id, files } = request;
     try {

@@ -1,9 +1,10 @@
 import typescript from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { type CompileWorker, openCompiler } from '../../sandbox/compile/client.ts';
+import { openCompiler } from '../../sandbox/compile/client.ts';
 import type { CompileRequest, CompileResponse } from '../../sandbox/compile/compile-message.ts';
 import { createCompileService } from '../../sandbox/compile/compile-service.ts';
 import { latestOnly } from '../../sandbox/compile/latest-only.ts';
+import type { CompileWorker } from '../../sandbox/compile/worker-seat.ts';
 
 const assets: Record<string, unknown> = {
   importable: { hono: { values: ['Hono'], types: [] } },
@@ -97,6 +98,13 @@ describe('the compiler in its worker', () => {
     expect(stuck.isEnded()).toBe(true);
     expect((await client.compile({ 'a.ts': '' }, ['a.ts'])).modules).toHaveLength(1);
     expect(timers).toEqual([]);
+  });
+
+  test('runs a program while types are being checked', async () => {
+    const workers = [fakeWorker({ silent: true }), fakeWorker()];
+    const client = openCompiler({ urls, createWorker: () => (workers.shift() ?? fakeWorker()).worker });
+    void client.typeCheck({ 'a.ts': '' });
+    expect((await client.compile({ 'a.ts': '' }, ['a.ts'])).modules).toHaveLength(1);
   });
 
   test('answers what is still asked when it is closed', async () => {
