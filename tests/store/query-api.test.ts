@@ -73,6 +73,7 @@ describe('/api/v3', () => {
     ['an operation of another service', 'query.service_name=shopper&query.operation_name=GET%20/', notFound],
     ['at least a duration', 'query.duration_min=100ms', [2]],
     ['at most a duration', 'query.duration_max=0.1s', [3, 1]],
+    ['a duration, bounds included', 'query.duration_min=200ms&query.duration_max=200ms', [2]],
     ['an attribute of a span, as text', 'query.attributes={"http.status_code":"200"}', [1]],
     ['an attribute of a resource', 'query.attributes={"service.name":"grocery-store"}', [3]],
     ['an attribute of a scope', 'query.attributes={"library":"hono"}', [3]],
@@ -144,6 +145,13 @@ describe('/api/v3', () => {
     const [span] = spansFromJson((body as { result: unknown }).result);
     expect(span?.endTimeUnixNano).toBe(someTime + 1n);
     expect(JSON.stringify(body)).toContain('Negative duration detected');
+  });
+
+  test('a span that ends before it starts is found as one of 1 ns', () => {
+    const backwards = storeOf(someSpan({ endTimeUnixNano: someTime - 1n }));
+    const status = (bounds: string) => backwards.query(`/api/v3/traces?${window}&${bounds}`).status;
+    expect(status('query.duration_min=1ns&query.duration_max=1ns')).toBe(200);
+    expect(status('query.duration_min=2ns')).toBe(404);
   });
 
   test('an id nobody has, and one that is none', () => {
