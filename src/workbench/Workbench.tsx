@@ -1,0 +1,153 @@
+import Resizable from '@corvu/resizable';
+import { createEffect, createSignal, createUniqueId, lazy, on, onMount, Show, Suspense } from 'solid-js';
+import { ExerciseBar } from './ExerciseBar.tsx';
+import { Editor } from './editor/Editor.tsx';
+import { listenToPage } from './listen-to-page.ts';
+import { Notices } from './Notices.tsx';
+import { Panels } from './panels/Panels.tsx';
+import { SheetBar } from './SheetBar.tsx';
+import type { OpenLab } from './state/lab-session.ts';
+import type { LessonData } from './state/lesson-data.ts';
+import { statusLine } from './state/run-sentences.ts';
+import { currentFiles, newSession, solutionFiles } from './state/session.ts';
+import { browserStorage, defaultPreferences } from './state/session-storage.ts';
+import { createWorkbenchModel, WorkbenchContext } from './state/workbench-model.ts';
+import { LabStrip } from './strip/LabStrip.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import './workbench.css';
+import './sheet.css';
+import './editor/editor.css';
+
+const CompareDialog = lazy(async () => ({
+  default: (await import('./editor/CompareDialog.tsx')).CompareDialog,
+}));
+
+export interface WorkbenchProps {
+  readonly data: LessonData;
+  /** Where the lab's assets are, ending in a slash. */
+  readonly assetBase: string;
+  /** How the lab is loaded; tests give their own. */
+  readonly openLab?: OpenLab;
+}
+
+/** The right-hand side of a lesson: files, editor, lab strip, panels. */
+export default function Workbench(props: WorkbenchProps) {
+  const editorId = `wb-editor-${createUniqueId()}`;
+  const [ready, setReady] = createSignal(false);
+  const [wanted, setWanted] = createSignal(false);
+  const [sizes, setSizes] = createSignal(split(defaultPreferences.editorShare));
+  const [comparing, setComparing] = createSignal(false);
+  let root: HTMLElement | undefined;
+  let panels: HTMLDivElement | undefined;
+
+  const model = createWorkbenchModel({
+    data: props.data,
+    openLab: () => (props.openLab ?? loadLab(props.assetBase))(),
+    onRun: warm,
+    panelsElement: () => panels,
+  });
+  const status = () => statusLine(model.record(), model.lab(), model.files());
+
+  function warm(): void {
+    if (wanted()) return;
+    setWanted(true);
+    void model.runner.lab().then(
+      (lab) => lab.warm(model.lab()),
+      () => undefined, // Said when Run is pressed.
+    );
+  }
+
+  onMount(() => {
+    model.restore(browserStorage());
+    setSizes(split(model.preferences().editorShare));
+    setReady(true);
+    listenToPage(model, warm, () => root);
+  });
+
+  createEffect(
+    on(sizes, ([editorShare]) => ready() && editorShare !== undefined && model.prefer({ editorShare }), {
+      defer: true,
+    }),
+  );
+
+  return (
+    <WorkbenchContext.Provider value={model}>
+      <section
+        ref={root}
+        class="wb"
+        aria-label="Workbench"
+        data-sheet={model.sheetOpen() ? 'open' : 'closed'}
+        onPointerEnter={warm}
+        onTouchStart={warm}
+        onFocusIn={warm}
+        onKeyDown={warm}
+      >
+        <SheetBar ready={ready()} status={status()} />
+        <div class="wb-body" id={`${editorId}-body`}>
+          <ExerciseBar />
+          <Toolbar ready={ready()} editorId={editorId} />
+          <Notices onCompare={() => setComparing(true)} />
+          <Resizable class="wb-split" orientation="vertical" sizes={sizes()} onSizesChange={setSizes}>
+            <Resizable.Panel class="wb-split-editor" minSize={0.15} initialSize={0.52}>
+              <Editor id={editorId} assetBase={props.assetBase} wanted={wanted()} status={status()} />
+            </Resizable.Panel>
+            <Resizable.Handle class="wb-handle" aria-label="Height of the editor" />
+            <Resizable.Panel class="wb-split-results" minSize={0.2} initialSize={0.48}>
+              <LabStrip />
+              <div class="wb-results" ref={panels}>
+                <Panels wanted={wanted()} />
+              </div>
+            </Resizable.Panel>
+          </Resizable>
+        </div>
+        <div class="sr-only" role="status">
+          {model.announced()}
+        </div>
+        <Show when={model.solutionOpen()}>
+          <Suspense>
+            <CompareDialog
+              title="Your files beside the solution"
+              before={{ name: 'Yours', files: model.files() }}
+              after={{ name: 'Solution', files: solutionFiles(model.exercise()) }}
+              action="Use the solution"
+              assetBase={props.assetBase}
+              onAction={() => {
+                model.applySolution();
+                model.setSolutionOpen(false);
+                model.setAnnounced('The solution is in the editor. Undo brings your files back.');
+              }}
+              onClose={() => model.setSolutionOpen(false)}
+            />
+          </Suspense>
+        </Show>
+        <Show when={comparing()}>
+          <Suspense>
+            <CompareDialog
+              title="Your files beside the lesson’s new version"
+              before={{ name: 'Yours', files: model.files() }}
+              after={{ name: 'New version', files: currentFiles(model.exercise(), newSession()) }}
+              action="Take the new version"
+              assetBase={props.assetBase}
+              onAction={() => {
+                model.takeTheirs();
+                setComparing(false);
+              }}
+              onClose={() => setComparing(false)}
+            />
+          </Suspense>
+        </Show>
+      </section>
+    </WorkbenchContext.Provider>
+  );
+}
+
+function split(editorShare: number): number[] {
+  return [editorShare, 1 - editorShare];
+}
+
+function loadLab(assetBase: string): OpenLab {
+  return async () => {
+    const { openLab } = await import('../../sandbox/browser.ts');
+    return openLab({ assetBase });
+  };
+}

@@ -1,0 +1,121 @@
+import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
+import { Icon } from '../Icon.tsx';
+import { useWorkbench } from '../state/workbench-model.ts';
+import { CopyFile } from './CopyFile.tsx';
+import type { MonacoEditor } from './monaco.ts';
+import { PlainEditor } from './PlainEditor.tsx';
+
+export interface EditorProps {
+  readonly id: string;
+  readonly assetBase: string;
+  /** Somebody has shown interest: the big editor may be fetched. */
+  readonly wanted: boolean;
+  readonly status: string;
+}
+
+/** Wide enough and with a precise pointer: where the big editor is a help. */
+const roomForMonaco = '(pointer: fine) and (min-width: 50em)';
+
+/** The code of the open file: a plain editor at once, Monaco as soon as it is there. */
+export function Editor(props: EditorProps) {
+  const workbench = useWorkbench();
+  const [monaco, setMonaco] = createSignal<MonacoEditor>();
+  let host: HTMLDivElement | undefined;
+  let area: HTMLTextAreaElement | undefined;
+  let disposed = false;
+  const hintId = () => `${props.id}-hint`;
+  const problems = () => workbench.record()?.diagnostics ?? [];
+
+  async function load(): Promise<void> {
+    try {
+      const { createMonacoEditor } = await import('./monaco.ts');
+      if (!host || disposed) return;
+      const editor = await createMonacoEditor({
+        host,
+        assetBase: props.assetBase,
+        describedBy: hintId(),
+        onEdit: workbench.edit,
+        onRun: () => (workbench.running() ? workbench.stop() : workbench.run()),
+      });
+      if (disposed) return editor.dispose();
+      editor.setFiles(workbench.files());
+      editor.open(workbench.file());
+      takeOver(editor);
+      setMonaco(editor);
+    } catch (error) {
+      // The plain editor stays, and everything works in it.
+      console.warn('The big editor could not be loaded; the plain one stays.', error);
+    }
+  }
+
+  /** Put the caret and the view where they were in the plain editor. */
+  function takeOver(editor: MonacoEditor): void {
+    if (!area) return;
+    const focused = document.activeElement === area;
+    const scrolled = area.closest('.wb-plain')?.scrollTop ?? 0;
+    editor.restore({ selection: [area.selectionStart, area.selectionEnd], scrollTop: scrolled, focused });
+  }
+
+  createEffect(
+    on(
+      () => props.wanted,
+      (wanted) => {
+        if (wanted && matchMedia(roomForMonaco).matches) void load();
+      },
+    ),
+  );
+  createEffect(() => monaco()?.setFiles(workbench.files()));
+  createEffect(() => monaco()?.open(workbench.file()));
+  createEffect(() => monaco()?.setProblems(problems()));
+  createEffect(on(workbench.place, (place) => place && monaco()?.reveal(place), { defer: true }));
+  onCleanup(() => {
+    disposed = true;
+    monaco()?.dispose();
+  });
+
+  return (
+    <div id={props.id} class="wb-editor" role="tabpanel" aria-label={`Editor, ${workbench.file()}`}>
+      <div class="wb-monaco" ref={host} hidden={!monaco()} />
+      <Show when={!monaco()}>
+        <PlainEditor
+          file={workbench.file()}
+          text={workbench.files()[workbench.file()] ?? ''}
+          onEdit={(text) => workbench.edit(workbench.file(), text)}
+          problems={problems()}
+          place={workbench.place()}
+          tabIndents={workbench.preferences().tabIndents}
+          describedBy={hintId()}
+          element={(element) => {
+            area = element;
+          }}
+        />
+      </Show>
+      <div class="wb-editor-foot">
+        <p class="wb-status" data-reason={workbench.record()?.exit?.reason}>
+          {props.status}
+        </p>
+        <p id={hintId()} class="wb-hint">
+          <Show
+            when={monaco()}
+            fallback={workbench.preferences().tabIndents ? 'Esc, then Tab leaves the editor' : ''}
+          >
+            Ctrl+M: Tab moves focus
+          </Show>
+        </p>
+        <Show when={!monaco()}>
+          <button
+            type="button"
+            class="wb-icon-button wb-tab-mode"
+            aria-pressed={workbench.preferences().tabIndents}
+            aria-label="Tab indents"
+            title="Tab indents instead of moving the focus"
+            onClick={() => workbench.prefer({ tabIndents: !workbench.preferences().tabIndents })}
+          >
+            <Icon name="indent" />
+          </button>
+        </Show>
+        <CopyFile file={workbench.file()} text={workbench.files()[workbench.file()] ?? ''} />
+      </div>
+    </div>
+  );
+}

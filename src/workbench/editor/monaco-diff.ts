@@ -1,0 +1,49 @@
+/** Monaco's side-by-side comparison, read-only. */
+import * as monaco from 'monaco-editor/editor/editor.api.js';
+import { editorOptions, modelOptions, prepareMonaco } from './monaco-setup.ts';
+
+export interface MonacoDiff {
+  show(file: string, before: string, after: string): void;
+  dispose(): void;
+}
+
+/** Create a comparison in an empty element. */
+export async function createMonacoDiff(host: HTMLElement, assetBase: string): Promise<MonacoDiff> {
+  const prepared = await prepareMonaco(assetBase);
+  const editor = monaco.editor.createDiffEditor(host, {
+    ...editorOptions(),
+    readOnly: true,
+    originalEditable: false,
+    renderOverviewRuler: false,
+    renderSideBySideInlineBreakpoint: 760,
+    useInlineViewWhenSpaceIsLimited: true,
+    renderMarginRevertIcon: false,
+    renderGutterMenu: false,
+    hideUnchangedRegions: { enabled: false },
+  });
+  // Plain models of no address: TypeScript is not asked about either side.
+  const modelOf = (text: string, file: string) => {
+    const model = monaco.editor.createModel(text, file.endsWith('.ts') ? 'typescript' : undefined);
+    model.updateOptions(modelOptions);
+    return model;
+  };
+  let models: monaco.editor.ITextModel[] = [];
+  const clear = () => {
+    editor.setModel(null);
+    for (const each of models) each.dispose();
+    models = [];
+  };
+  return {
+    show(file, before, after) {
+      clear();
+      const [original, modified] = [modelOf(before, file), modelOf(after, file)];
+      models = [original, modified];
+      editor.setModel({ original, modified });
+    },
+    dispose() {
+      clear();
+      editor.dispose();
+      prepared.release();
+    },
+  };
+}

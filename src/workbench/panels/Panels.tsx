@@ -1,0 +1,115 @@
+import { Tabs } from '@kobalte/core/tabs';
+import { createMemo, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import type { PanelName } from '../state/lesson-data.ts';
+import { shown } from '../state/run-state.ts';
+import { useWorkbench } from '../state/workbench-model.ts';
+import { ChecksPanel } from './ChecksPanel.tsx';
+import './panels.css';
+
+const ConsolePanel = lazy(async () => ({ default: (await import('./ConsolePanel.tsx')).ConsolePanel }));
+const TracePanel = lazy(async () => ({ default: (await import('./TraceView.tsx')).TraceView }));
+const WirePanel = lazy(async () => ({ default: (await import('./WireView.tsx')).WireView }));
+const RequestBox = lazy(async () => ({ default: (await import('./RequestView.tsx')).RequestView }));
+
+const titles: Readonly<Record<PanelName, string>> = {
+  console: 'Console',
+  trace: 'Trace',
+  wire: 'Wire',
+  checks: 'Checks',
+  request: 'Request',
+};
+
+/** The tabs below the strip, with what there is in each. A panel is loaded when it is first needed. */
+export function Panels(props: { wanted: boolean }) {
+  const workbench = useWorkbench();
+  const state = workbench.runner.state;
+  /** Panels stay in the page once they were shown, so that they keep their place. */
+  const open = createMemo<ReadonlySet<PanelName>>(
+    (before) => (before.has(workbench.panel()) ? before : new Set([...before, workbench.panel()])),
+    new Set(),
+  );
+  const counts: Readonly<Record<PanelName, () => string>> = {
+    console: () => amount(shown(state(), (record) => record.console).content.length),
+    trace: () =>
+      amount(new Set(shown(state(), (record) => record.stored).content.map((span) => span.traceId)).size),
+    wire: () => amount(shown(state(), (record) => record.exchanges).content.length),
+    checks: () => {
+      const all = workbench.expectation().checks.length;
+      const results = shown(state(), (record) => record.checks).content;
+      return results.length > 0 ? `${results.filter(({ ok }) => ok).length}/${all}` : String(all);
+    },
+    request: () => '',
+  };
+
+  function body(panel: PanelName): JSX.Element {
+    return (
+      <Show when={props.wanted || panel === 'checks'} fallback={<EmptyPanel panel={panel} />}>
+        <Suspense fallback={<EmptyPanel panel={panel} />}>
+          <Switch>
+            <Match when={panel === 'console'}>
+              <ConsolePanel />
+            </Match>
+            <Match when={panel === 'trace'}>
+              <TracePanel />
+            </Match>
+            <Match when={panel === 'wire'}>
+              <WirePanel />
+            </Match>
+            <Match when={panel === 'request'}>
+              <RequestBox />
+            </Match>
+            <Match when={panel === 'checks'}>
+              <ChecksPanel />
+            </Match>
+          </Switch>
+        </Suspense>
+      </Show>
+    );
+  }
+
+  return (
+    <Tabs
+      class="wb-panels"
+      value={workbench.panel()}
+      onChange={(name) => workbench.showPanel(name as PanelName)}
+      activationMode="automatic"
+    >
+      <Tabs.List class="wb-tablist wb-panel-tabs" aria-label="Results">
+        <For each={workbench.panels}>
+          {(panel) => (
+            <Tabs.Trigger class="wb-tab" value={panel} data-panel={panel}>
+              {titles[panel]}
+              <Show when={counts[panel]() !== ''}>
+                <span class="wb-tab-count">{counts[panel]()}</span>
+              </Show>
+            </Tabs.Trigger>
+          )}
+        </For>
+      </Tabs.List>
+      <For each={workbench.panels}>
+        {(panel) => (
+          <Tabs.Content class="wb-panel" value={panel} forceMount hidden={workbench.panel() !== panel}>
+            <Show when={open().has(panel)}>{body(panel)}</Show>
+          </Tabs.Content>
+        )}
+      </For>
+    </Tabs>
+  );
+}
+
+function amount(count: number): string {
+  return count > 0 ? count.toLocaleString('en') : '';
+}
+
+const promises: Readonly<Record<PanelName, string>> = {
+  console: 'What the programs print appears here, service by service. Press Run.',
+  trace: 'Spans appear here as bars on a time axis, each below the span that caused it. Press Run.',
+  wire: 'Every HTTP exchange between the programs appears here, headers and bodies. Press Run.',
+  checks: '',
+  request: 'Ask a running server by hand. Press Run to start one.',
+};
+
+/** What will appear, and how to make it. */
+export function EmptyPanel(props: { panel: PanelName }) {
+  return <p class="wb-empty">{promises[props.panel]}</p>;
+}

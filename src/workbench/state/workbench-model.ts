@@ -1,0 +1,239 @@
+/** Everything the parts of the workbench share: what is shown, and what can be done. */
+import { batch, createContext, createMemo, createSignal, useContext } from 'solid-js';
+import type { CheckResult, RunEvent, SourceLocation } from '../../../sandbox/schemas/run-event.ts';
+import { rememberDone } from '../../components/client/progress.ts';
+import { bus } from '../bus.ts';
+import type { OpenLab } from './lab-session.ts';
+import type { LessonData, PanelName } from './lesson-data.ts';
+import { announcement } from './run-sentences.ts';
+import { createRunner } from './runner.ts';
+import * as sessions from './session.ts';
+import {
+  defaultPreferences,
+  loadPreferences,
+  loadSession,
+  type Preferences,
+  savePreferences,
+  saveSession,
+  type TextStorage,
+} from './session-storage.ts';
+
+export interface WorkbenchOptions {
+  readonly data: LessonData;
+  readonly openLab: OpenLab;
+  /** Run was pressed, from wherever. */
+  readonly onRun: () => void;
+  /** The panels' region, to see whether somebody types in it. */
+  readonly panelsElement: () => HTMLElement | undefined;
+}
+
+/** What a click elsewhere asks a panel to show. A new object each time, so that asking twice works. */
+export interface Selection {
+  readonly span?: { readonly traceId: string; readonly spanId: string };
+  readonly exchange?: string;
+  /** Only this service's lines in the console. */
+  readonly service?: string;
+}
+
+/** Build the model of one page. `restore` and `keep` connect it to storage once there is a browser. */
+export function createWorkbenchModel(options: WorkbenchOptions) {
+  const { data } = options;
+  const { panels, focus } = data.frontmatter.lesson;
+  const [session, setSession] = createSignal(sessions.newSession());
+  const [preferences, setPreferences] = createSignal<Preferences>(defaultPreferences);
+  const [panel, setPanel] = createSignal<PanelName>(
+    panels.includes(focus) ? focus : (panels[0] ?? 'console'),
+  );
+  const [selection, setSelection] = createSignal<Selection>({});
+  const [place, setPlace] = createSignal<SourceLocation | undefined>(undefined, { equals: false });
+  const [announced, setAnnounced] = createSignal('');
+  const [sheetOpen, setSheetOpen] = createSignal(false);
+  const [solutionOpen, setSolutionOpen] = createSignal(false);
+  const [saved, setSaved] = createSignal(true);
+  let storage: TextStorage | undefined;
+  /** A panel was brought forward, by the run or by hand, since Run was pressed. */
+  let panelChosen = false;
+
+  const exercise = createMemo(() => sessions.currentExercise(data, session()));
+  const part = createMemo(() => sessions.exerciseSession(session(), exercise()));
+  const variant = createMemo(() => sessions.currentVariant(exercise(), session()));
+  const files = createMemo(() => sessions.currentFiles(exercise(), session()));
+  const file = createMemo(() => sessions.openFileOf(exercise(), session()));
+  const lab = createMemo(() => variant()?.lab ?? exercise().lab);
+  const expectation = createMemo(() => variant()?.expectation ?? exercise().expectation);
+  const services = createMemo(() => lab().services.map(({ name }) => name));
+
+  const runner = createRunner(options.openLab, onEvents);
+  const record = () => runner.state().current;
+  const running = () => record()?.phase === 'running';
+
+  function change(next: (before: sessions.Session) => sessions.Session): void {
+    const after = setSession(next);
+    if (storage) setSaved(saveSession(storage, data.slug, after));
+  }
+
+  function onEvents(events: readonly RunEvent[]): void {
+    if (events.some(({ type }) => type === 'check')) tellChecks(record()?.checks ?? []);
+    bringForward();
+    const exit = events.find((event) => event.type === 'exit');
+    const ended = record();
+    if (!exit || !ended || exit.runId !== ended.runId) return;
+    setAnnounced(announcement(ended));
+    const allMet = ended.checks.length > 0 && ended.checks.every(({ ok }) => ok);
+    if (allMet && !variant()) {
+      change((before) => sessions.markDone(before, exercise()));
+      if (storage) rememberDone(storage, data.slug, exercise().id);
+    }
+    const { reason, message } = exit;
+    bus.emit('run-ended', { exercise: exercise().id, runId: exit.runId, reason, message });
+  }
+
+  function tellChecks(results: readonly CheckResult[]): void {
+    const loaded = variant();
+    bus.emit('checks', { exercise: exercise().id, ...(loaded && { variant: loaded.id }), results });
+  }
+
+  /** The panel the exercise is about, once a run, unless somebody is busy in the panels. */
+  function bringForward(): void {
+    const now = record();
+    if (panelChosen || !now || options.panelsElement()?.contains(document.activeElement)) return;
+    const broken = now.diagnostics.length > 0 || now.exit?.reason === 'not-started';
+    const wanted = broken ? 'console' : focus;
+    const anything = now.console.length > 0 || now.exchanges.length > 0 || now.exit !== undefined;
+    if (!anything || !panels.includes(wanted)) return;
+    panelChosen = true;
+    setPanel(wanted);
+  }
+
+  function showPanel(name: PanelName): void {
+    if (!panels.includes(name)) return;
+    panelChosen = true;
+    setPanel(name);
+  }
+
+  function run(): void {
+    panelChosen = false;
+    setAnnounced('');
+    options.onRun();
+    const { emitted } = exercise();
+    void runner.run({ lab: lab(), files: files(), expectation: expectation(), emitted });
+    bus.emit('run-started', { exercise: exercise().id, runId: record()?.runId ?? '' });
+  }
+
+  function openFile(name: string): void {
+    change((before) => sessions.openFile(before, exercise(), name));
+  }
+
+  /** Show a place in a file, and put the caret there. */
+  function openAt(location: SourceLocation): void {
+    batch(() => {
+      if (location.file in files()) openFile(location.file);
+      setPlace(location);
+    });
+  }
+
+  /** Show what a check speaks of. */
+  function reveal(target: NonNullable<CheckResult['target']>): void {
+    batch(() => {
+      if (target.type === 'source') openAt(target.location);
+      if (target.type === 'span') {
+        setSelection({ span: target });
+        const printed = record()?.printed.some(({ spanId }) => spanId === target.spanId) ?? false;
+        showPanel(panels.includes('trace') && !printed ? 'trace' : 'console');
+      }
+      if (target.type === 'exchange') {
+        setSelection({ exchange: target.id });
+        showPanel('wire');
+      }
+      if (target.type === 'console') {
+        setSelection(target.service === undefined ? {} : { service: target.service });
+        showPanel('console');
+      }
+    });
+  }
+
+  /** Read what this browser keeps of the lesson, and keep what changes from now on. */
+  function restore(from: TextStorage): void {
+    storage = from;
+    batch(() => {
+      setPreferences(loadPreferences(from));
+      const kept = loadSession(from, data.slug);
+      if (kept) setSession(kept);
+    });
+  }
+
+  return {
+    data,
+    panels,
+    session,
+    exercise,
+    part,
+    variant,
+    files,
+    file,
+    lab,
+    expectation,
+    services,
+    panel,
+    showPanel,
+    selection,
+    setSelection,
+    place,
+    announced,
+    setAnnounced,
+    sheetOpen,
+    setSheetOpen,
+    solutionOpen,
+    setSolutionOpen,
+    saved,
+    preferences,
+    runner,
+    record,
+    running,
+    run,
+    stop: runner.stop,
+    openFile,
+    openAt,
+    reveal,
+    restore,
+    edit: (name: string, text: string) =>
+      change((before) => sessions.editFile(before, exercise(), name, text)),
+    reset: () => change((before) => sessions.resetFiles(before, exercise())),
+    applySolution: () => change((before) => sessions.applySolution(before, exercise())),
+    undo: () => change((before) => sessions.undo(before, exercise())),
+    redo: () => change((before) => sessions.redo(before, exercise())),
+    /** Go to another exercise: the panels start anew, for what they show belongs to the one before. */
+    switchExercise(id: string): void {
+      if (id === exercise().id || !(id in data.exercises)) return;
+      runner.clear();
+      change((before) => sessions.switchExercise(before, id));
+    },
+    changedFiles: createMemo(() => sessions.changedUnderEdits(session(), exercise())),
+    keepMine: () => change((before) => sessions.acceptChangedLesson(before, exercise())),
+    takeTheirs: () => change((before) => sessions.takeChangedLesson(before, exercise())),
+    /** Load a “break it”; says so when there is none of that name. */
+    loadVariant(id: string): void {
+      const found = exercise().variants.find((each) => each.id === id);
+      if (!found) return void setAnnounced(`There is no variant “${id}” in this exercise.`);
+      change((before) => sessions.loadVariant(before, exercise(), found));
+      const [first] = Object.keys(found.files);
+      if (first !== undefined) openFile(first);
+      setAnnounced(`Loaded “${found.title}”. Undo brings your files back.`);
+    },
+    prefer(next: Partial<Preferences>): void {
+      const after = setPreferences((before) => ({ ...before, ...next }));
+      if (storage) savePreferences(storage, after);
+    },
+  };
+}
+
+export type WorkbenchModel = ReturnType<typeof createWorkbenchModel>;
+
+export const WorkbenchContext = createContext<WorkbenchModel>();
+
+/** The model of the workbench a component stands in. */
+export function useWorkbench(): WorkbenchModel {
+  const model = useContext(WorkbenchContext);
+  if (!model) throw new Error('found no workbench around this component, expected <Workbench>');
+  return model;
+}

@@ -1,0 +1,156 @@
+/**
+ * Who is in the lab and what has crossed between them: the numbers and words the lab strip shows.
+ * Before a run, edges are read from the code's own addresses; a run then shows what really happened.
+ */
+import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
+import type { Lab } from '../../../sandbox/schemas/lab.ts';
+import type { Exchange, ServiceState } from '../../../sandbox/schemas/run-event.ts';
+import { plural } from '../state/run-sentences.ts';
+import type { RunRecord } from '../state/run-state.ts';
+
+/** The name the backend answers by on the lab's network. */
+export const backendName = 'jaeger';
+
+export interface StripNode {
+  readonly name: string;
+  readonly kind: 'service' | 'store' | 'nobody';
+  readonly state: ServiceState | undefined;
+  /** What is counted here: "2 spans", "4 stored". */
+  readonly detail: string;
+  /** Set when something went wrong here, as a word. */
+  readonly fault: string | undefined;
+}
+
+export interface StripEdge {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'request' | 'export';
+  /** Exchanges that crossed. 0 for an edge the code only promises. */
+  readonly count: number;
+  readonly failed: number;
+  /** The last failure as a word: "refused", "404". */
+  readonly fault: string | undefined;
+}
+
+export interface Topology {
+  readonly nodes: readonly StripNode[];
+  readonly edges: readonly StripEdge[];
+}
+
+/** Files an entry reaches through relative imports, itself included. */
+function reachable(files: FileSet, entry: string): string[] {
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file) || !(file in files)) return;
+    seen.add(file);
+    for (const match of (files[file] ?? '').matchAll(/['"]\.\/([\w./-]+)['"]/gu)) visit(match[1] ?? '');
+  };
+  visit(entry);
+  return [...seen];
+}
+
+const addressPattern = /https?:\/\/([\w.-]+:\d+)/gu;
+
+/** Edges the code speaks of: an address one program asks and another listens on. */
+function promisedEdges(lab: Lab, files: FileSet): Omit<StripEdge, 'count' | 'failed' | 'fault'>[] {
+  const code = lab.services.map(({ name, entry, env }) => ({
+    name,
+    text: [...reachable(files, entry).map((file) => files[file] ?? ''), ...Object.values(env)].join('\n'),
+    own: files[entry] ?? '',
+  }));
+  const listens = new Map<string, string>();
+  for (const { name, own } of code) {
+    for (const [, port] of own.matchAll(/\bport:\s*(\d+)/gu)) listens.set(`localhost:${port}`, name);
+  }
+  return code.flatMap(({ name, text }) => {
+    const asks = [...text.matchAll(addressPattern)].map(([, address]) => listens.get(address ?? ''));
+    const servers = new Set(asks.filter((to) => to !== undefined && to !== name));
+    const requests = [...servers].map((to) => edgeOf(name, to ?? '', 'request'));
+    const exports = lab.backend === 'jaeger' && /OTLPTraceExporter|:4318\b/u.test(text);
+    return exports ? [...requests, edgeOf(name, backendName, 'export')] : requests;
+  });
+}
+
+function edgeOf(from: string, to: string, kind: StripEdge['kind']) {
+  return { id: `${from} ${kind} ${to}`, from, to, kind };
+}
+
+/** A word for why an exchange is red, or undefined when it is not. */
+export function faultOf(exchange: Exchange): string | undefined {
+  if (exchange.failure !== undefined) return /refused/iu.test(exchange.failure) ? 'refused' : 'failed';
+  const status = exchange.response?.status ?? 0;
+  return status >= 400 ? String(status) : undefined;
+}
+
+/** The address nobody answered at. */
+function addressOf(url: string): string {
+  return /^https?:\/\/([^/?#]+)/u.exec(url)?.[1] ?? url;
+}
+
+/** The edge an exchange crossed. */
+export function edgeOfExchange(exchange: Exchange, exportIds: ReadonlySet<string>) {
+  const isExport = exportIds.has(exchange.id) || /\/v1\/traces$/u.test(exchange.url);
+  return edgeOf(exchange.from, exchange.to ?? addressOf(exchange.url), isExport ? 'export' : 'request');
+}
+
+function crossedEdges(record: RunRecord): StripEdge[] {
+  const exportIds = new Set(record.exports.map(({ exchangeId }) => exchangeId));
+  const edges = new Map<string, StripEdge>();
+  for (const exchange of record.exchanges) {
+    const edge = edgeOfExchange(exchange, exportIds);
+    const before = edges.get(edge.id) ?? { ...edge, count: 0, failed: 0, fault: undefined };
+    const fault = faultOf(exchange);
+    edges.set(edge.id, {
+      ...before,
+      count: before.count + 1,
+      failed: before.failed + (fault ? 1 : 0),
+      fault: fault ?? before.fault,
+    });
+  }
+  return [...edges.values()];
+}
+
+/** "2 spans", or lines of output while there are no spans. */
+function serviceDetail(record: RunRecord | undefined, name: string): string {
+  const counts = record?.counts[name];
+  if (!counts) return '';
+  const spans = Math.max(counts.exported + counts.rejected, counts.printed);
+  if (spans > 0) return plural(spans, 'span');
+  return counts.lines > 0 ? plural(counts.lines, 'line') : '';
+}
+
+function serviceNode(record: RunRecord | undefined, name: string): StripNode {
+  const state = record?.services[name]?.state;
+  const fault = state === 'failed' ? 'failed' : undefined;
+  return { name, kind: 'service', state, detail: serviceDetail(record, name), fault };
+}
+
+function storeNode(record: RunRecord | undefined): StripNode {
+  const stored = record?.stored.length ?? 0;
+  const rejected = Object.values(record?.counts ?? {}).reduce((sum, each) => sum + each.rejected, 0);
+  return {
+    name: backendName,
+    kind: 'store',
+    state: undefined,
+    detail: record ? `${stored.toLocaleString('en')} stored` : '',
+    fault: rejected > 0 ? `${rejected.toLocaleString('en')} refused` : undefined,
+  };
+}
+
+/** The strip's picture of a lab, before, during and after a run. */
+export function topology(lab: Lab, files: FileSet, record: RunRecord | undefined): Topology {
+  const crossed = (record ? crossedEdges(record) : []).filter(({ from }) => from !== 'you');
+  const known = new Set(crossed.map(({ id }) => id));
+  const promised = promisedEdges(lab, files)
+    .filter(({ id }) => !known.has(id))
+    .map((edge) => ({ ...edge, count: 0, failed: 0, fault: undefined }));
+  const nodes: StripNode[] = lab.services.map(({ name }) => serviceNode(record, name));
+  if (lab.backend === 'jaeger') nodes.push(storeNode(record));
+  const names = new Set(nodes.map(({ name }) => name));
+  const strangers = [...new Set(crossed.map(({ to }) => to))].filter((to) => !names.has(to));
+  for (const name of strangers) {
+    nodes.push({ name, kind: 'nobody', state: undefined, detail: 'nobody there', fault: 'refused' });
+  }
+  return { nodes, edges: [...crossed, ...promised] };
+}
