@@ -34,16 +34,17 @@ export interface Telling {
 export function explain(rows: readonly Aligned[], telling: Telling): Reason[] {
   const extras: Span[] = [];
   const reasons: Reason[] = [];
-  const walk = (row: Aligned) => {
+  // No recursion: below a span that is extra there may be a very long chain.
+  const open = rows.toReversed();
+  for (let row = open.pop(); row !== undefined; row = open.pop()) {
     if (row.verdict === 'extra') {
       const unwanted = telling.forbidExtra || row.parent?.expectation?.children?.length === 0;
       if (unwanted && row.node) extras.push(row.node.span);
     } else {
-      reasons.push(...explainRow(row, telling));
+      for (const reason of explainRow(row, telling)) reasons.push(reason);
     }
-    row.children.forEach(walk);
-  };
-  rows.forEach(walk);
+    for (const child of row.children.toReversed()) open.push(child);
+  }
   const [first] = extras;
   if (first) {
     const text =
