@@ -1,0 +1,75 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+
+const pages = [
+  '',
+  'grocery-store/a-shopper-and-a-store/',
+  'grocery-store/into-jaeger/',
+  'reference/glossary/',
+  'reference/span-anatomy/',
+  'reference/packages/',
+  'reference/troubleshooting/',
+  'reference/authoring/',
+];
+
+for (const path of pages) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`/${path} has no accessibility faults in the ${colorScheme} theme`, async ({ browser, baseURL }) => {
+      const page = await browser.newPage({ colorScheme, baseURL: baseURL ?? '' });
+      await page.goto(path);
+      await page.waitForLoadState('networkidle');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+        [],
+      );
+      await page.close();
+    });
+  }
+}
+
+test('every link of every page leads somewhere', async ({ page, request }) => {
+  const seen = new Set<string>();
+  const waiting = [''];
+  const dead: string[] = [];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    await page.goto(path, { waitUntil: 'domcontentloaded' });
+    const from = page.url();
+    const links = await page
+      .locator('a[href]')
+      .evaluateAll((all) => all.map((each) => (each as HTMLAnchorElement).href));
+    for (const href of new Set(links)) {
+      const target = new URL(href);
+      const hash = decodeURIComponent(target.hash.slice(1));
+      if (target.origin !== new URL(from).origin) continue;
+      if (target.href.split('#')[0] === from && hash !== '') {
+        if ((await page.locator(`[id="${hash}"]`).count()) === 0) dead.push(`${from} → #${hash}`);
+        continue;
+      }
+      target.hash = '';
+      if (seen.has(target.href)) continue;
+      seen.add(target.href);
+      const response = await request.get(target.href);
+      if (!response.ok()) dead.push(`${from} → ${target.href}: ${response.status()}`);
+      else if ((response.headers()['content-type'] ?? '').includes('html')) waiting.push(target.href);
+    }
+  }
+  expect(dead).toEqual([]);
+  expect(seen.size).toBeGreaterThan(10);
+});
+
+test('an address without a page says so, and leads back', async ({ page }) => {
+  const response = await page.goto('grocery-store/nothing-here/');
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('No such page');
+  await page.getByRole('link', { name: 'first page' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Distributed tracing');
+});
+
+test('no page scrolls sideways on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  for (const path of pages) {
+    await page.goto(path);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+});
