@@ -127,6 +127,14 @@ describe('a stack', () => {
     expect(parseStack(stack, maps)).toEqual([]);
   });
 
+  test('neighbouring columns are told apart', () => {
+    const [file, mappings] = ['b.ts', 'AAAA,CAAK'];
+    const one = sourceMaps([
+      { file, map: JSON.stringify({ version: 3, sources: [file], names: [], mappings }) },
+    ]);
+    expect([1, 2, 3].map((column) => one.locate(file, 1, column)?.column)).toEqual([1, 6, 6]);
+  });
+
   test('a position that is none of the learner’s is left out', () => {
     expect(parseStack('    at __awaiter (a.ts:1:5)', maps)).toEqual([]);
     expect(maps.locate('a.ts', 0, 0)).toBeUndefined();
