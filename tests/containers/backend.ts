@@ -14,6 +14,8 @@ import { readImages } from '../../tools/images/compose-images.ts';
 export interface Backend {
   /** Posts to the Collector's OTLP/HTTP receiver. */
   send: (path: string, contentType: string, body: Uint8Array<ArrayBuffer>) => Promise<Response>;
+  /** Asks the Collector, as a browser would, whether a page of this origin may post to it. */
+  preflight: (origin: string) => Promise<Response>;
   /** Asks Jaeger's query API. */
   query: (pathWithSearch: string) => Promise<{ status: number; body: unknown }>;
   stop: () => Promise<void>;
@@ -55,6 +57,15 @@ export async function startBackend(): Promise<Backend> {
         method: 'POST',
         headers: { 'content-type': contentType },
         body,
+      }),
+    preflight: (origin) =>
+      fetch(`${address(collector, 4318)}/v1/traces`, {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'content-type',
+        },
       }),
     query: async (pathWithSearch) => {
       const response = await fetch(`${address(jaeger, 16686)}${pathWithSearch}`);

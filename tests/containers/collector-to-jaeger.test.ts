@@ -59,6 +59,15 @@ describe('the shipped Collector configuration, in front of Jaeger', () => {
     expect(shapeOfV3(answer.body)).toEqual(expected);
   });
 
+  test('lets pages of this machine post to it, and no others', async () => {
+    const allowed = async (origin: string) =>
+      (await backend.preflight(origin)).headers.get('access-control-allow-origin');
+    expect(await allowed('http://localhost:4321')).toBe('http://localhost:4321');
+    expect(await allowed('http://127.0.0.1:8080')).toBe('http://127.0.0.1:8080');
+    expect(await allowed('https://elsewhere.example')).toBeNull();
+    expect(await allowed('http://localhost.elsewhere.example')).toBeNull();
+  });
+
   test('refuses what is not OTLP', async () => {
     const response = await backend.send('/v1/traces', json, new TextEncoder().encode('{"resourceSpans": 1}'));
     expect(response.status).toBe(400);

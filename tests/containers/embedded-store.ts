@@ -3,7 +3,7 @@ import { createStore } from '@spanlab/sandbox/store/store.ts';
 import type { Backend } from './backend.ts';
 
 /** The store in the page, with the same face as the real backend, so that both can be asked alike. */
-export function embeddedStore(): Omit<Backend, 'stop'> {
+export function embeddedStore(): Pick<Backend, 'send' | 'query'> {
   const store = createStore();
   return {
     send: async (path, contentType, body) => {

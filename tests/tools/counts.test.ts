@@ -51,6 +51,14 @@ test('a test file that did not load, or failed while tidying up, is a failure', 
   });
 });
 
+test('tests that were not reached because their set-up failed have failed, not been skipped', () => {
+  expect(countVitest({ testResults: [file('failed', 'skipped', 'skipped')] })).toEqual({
+    passed: 0,
+    failed: 2,
+    skipped: 0,
+  });
+});
+
 test('Playwright’s flaky tests and errors outside of tests are failures', () => {
   const stats = { expected: 7, unexpected: 1, flaky: 1, skipped: 2 };
   expect(countPlaywright({ stats, errors: [{}] })).toEqual({ passed: 7, failed: 3, skipped: 2 });

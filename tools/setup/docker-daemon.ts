@@ -29,14 +29,15 @@ export function flagsAfterFailure(log: string, tried: readonly string[]): string
   return next && [...tried, ...next.flags];
 }
 
-/** Waits until the daemon answers (`true`), or has ended or not answered in time (`false`). */
+/** Waits until a daemon answers (`true`), or this one has ended or not answered in time (`false`). */
 async function comesUp(daemon: ChildProcess, answers: () => Promise<boolean>): Promise<boolean> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline && daemon.exitCode === null && daemon.signalCode === null) {
     if (await answers()) return true;
     await delay(200);
   }
-  return false;
+  // Ours may have ended because somebody else's was just coming up.
+  return answers();
 }
 
 /** Ends the daemon and waits until it has gone, so that the next one finds its socket and lock free. */

@@ -50,8 +50,8 @@ const vitestSchema = z.object({
 });
 
 /**
- * Counts Vitest's JSON report. A file that failed apart from its tests (it did not load, or tidying up
- * after it failed) counts as one failure.
+ * Counts Vitest's JSON report. A file can fail apart from its tests: it does not load, or what comes
+ * before or after them fails. Then those that were not reached have failed, or else one has.
  */
 export function countVitest(report: unknown): Counts {
   return addCounts(
@@ -63,7 +63,8 @@ export function countVitest(report: unknown): Counts {
           return { ...noTests, skipped: 1 };
         }),
       );
-      return status === 'failed' && tests.failed === 0 ? { ...tests, failed: 1 } : tests;
+      const failedApart = status === 'failed' && tests.failed === 0;
+      return failedApart ? { ...tests, failed: Math.max(1, tests.skipped), skipped: 0 } : tests;
     }),
   );
 }
