@@ -13,6 +13,10 @@ export const defaultAssetsFolder = fileURLToPath(new URL('../../.cache/public/la
 
 /** As `Compiler`, with what can be imported read from the lab's assets. */
 export interface NodeCompiler extends Omit<Compiler, 'compile'> {
+  /**
+   * Also emits a lesson's starting files when the site is built, so that the first Run waits for no compiler:
+   * the page uses a module as long as its `sourceHash` is that of the learner's text (`reuseEmitted`).
+   */
   compile(files: FileSet, entries: readonly string[]): CompileResult;
   importable: Importable;
 }
@@ -31,17 +35,6 @@ export function createNodeCompiler(assetsFolder = defaultAssetsFolder): NodeComp
     typeCheck: compiler.typeCheck,
     compile: (files, entries) => compiler.compile(files, entries, importable),
   };
-}
-
-let shared: NodeCompiler | undefined;
-
-/**
- * Emit an exercise's starting files, so that the first Run in the page waits for no compiler.
- * The page uses a module as long as its `sourceHash` is that of the learner's text (`reuseEmitted`).
- */
-export function emitForBuild(files: FileSet, entries: readonly string[]): CompileResult {
-  shared ??= createNodeCompiler();
-  return shared.compile(files, entries);
 }
 
 function readAsset<T>(folder: string, name: string): T {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type EmittedModule, reuseEmitted, textHash } from '../../sandbox/compile/emitted-module.ts';
-import { emitForBuild } from '../../sandbox/compile/node.ts';
 import { sharedCompiler } from './compiler.ts';
 
 const files = {
@@ -14,8 +13,7 @@ const files = {
 describe('modules emitted at build time', () => {
   let emitted: EmittedModule[];
   beforeAll(async () => {
-    await sharedCompiler();
-    emitted = emitForBuild(files, ['shopper.ts', 'store.ts']).modules;
+    emitted = (await sharedCompiler()).compile(files, ['shopper.ts', 'store.ts']).modules;
   }, 60_000);
   const reused = (changed: Record<string, string>, entries: string[]) =>
     reuseEmitted(changed, entries, emitted)?.map((module) => module.file);
