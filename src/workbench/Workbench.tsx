@@ -1,5 +1,6 @@
 import Resizable from '@corvu/resizable';
 import { createEffect, createSignal, createUniqueId, lazy, on, onMount, Show, Suspense } from 'solid-js';
+import { unwrap } from 'solid-js/store';
 import { ExerciseBar } from './ExerciseBar.tsx';
 import { Editor } from './editor/Editor.tsx';
 import { listenToPage } from './listen-to-page.ts';
@@ -41,7 +42,8 @@ export default function Workbench(props: WorkbenchProps) {
   let panels: HTMLDivElement | undefined;
 
   const model = createWorkbenchModel({
-    data: props.data,
+    // An island's props arrive as a store's proxies, and no proxy can be posted to the lab's Worker.
+    data: unwrap(props.data),
     openLab: () => (props.openLab ?? loadLab(props.assetBase))(),
     onRun: warm,
     panelsElement: () => panels,
