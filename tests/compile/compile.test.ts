@@ -46,6 +46,19 @@ await visit(goods as Trolley, span);
     ]);
   });
 
+  test.each([
+    'await import(`./goods.ts`);',
+    `await import(/* why */ './goods.ts' /* not */);`,
+    `await import(\n  './goods.ts',\n);`,
+    `export const text = \`\${await import('./goods.ts')}\`;`,
+    `import { type Goods } from './goods.ts'; // import './nowhere.ts'`,
+    `export * as all from /* these */ './goods.ts'; /import('x')/.test('import("y")');`,
+  ])('finds the one import of %s', (text) => {
+    const [, module] = compiler.compile({ ...files, 'a.ts': text }, ['a.ts']).modules;
+    const found = module?.imports.map(({ start, end }) => module.code.slice(start - 1, end + 1));
+    expect(found).toEqual([expect.stringMatching(/^(['"`])\.\/goods\.ts\1$/u)]);
+  });
+
   test('keeps top-level await and lowers every other', () => {
     const [, visit, shopper] = compiler.compile(files, ['shopper.ts']).modules;
     expect(shopper?.code).toContain('await visit(');
