@@ -10,15 +10,11 @@ import { parseIfThere, type Read } from './lessons/pieces.ts';
 import { exerciseFileSchema, type LessonPage, lessonPageSchema } from './lessons/schema.ts';
 import { numberOf, slugOf } from './site/slug.ts';
 
-export { type Emit, type ExerciseData, type LessonData, toLessonData } from './lessons/data.ts';
+export { type ExerciseData, type LessonData, toLessonData } from './lessons/data.ts';
 export type { Exercise } from './lessons/exercise.ts';
 export {
-  type LessonFrontmatter,
   type LessonPage,
-  lessonFrontmatterSchema,
-  lessonPageSchema,
   type Panel,
-  panelSchema,
   panels,
 } from './lessons/schema.ts';
 export type { Variant } from './lessons/variant.ts';

@@ -1,7 +1,7 @@
 /** `spanlab check`: lesson folders held to their schema. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatProblem } from '../sandbox/expect/problem.ts';
+import { formatProblem } from '@spanlab/sandbox/expect/problem.ts';
 import { lessonFolders, readLesson } from '../src/lesson.ts';
 import { type ExitCode, exitCodes, type Output, UsageError } from './output.ts';
 

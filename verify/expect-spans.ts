@@ -1,12 +1,12 @@
 /** `spanlab expect`: spans in files held to an `expect.yaml`. */
 import { readFile } from 'node:fs/promises';
-import { evaluate, readsSpans } from '../sandbox/expect/evaluate.ts';
-import { parseExpectation } from '../sandbox/expect/parse.ts';
-import { formatProblem } from '../sandbox/expect/problem.ts';
-import type { Check } from '../sandbox/schemas/expectation.ts';
-import type { CheckResult } from '../sandbox/schemas/run-event.ts';
-import type { Span } from '../sandbox/schemas/trace.ts';
-import { decodeTracesJson } from '../sandbox/store/otlp/decode-json.ts';
+import { evaluate, readsSpans } from '@spanlab/sandbox/expect/evaluate.ts';
+import { parseExpectation } from '@spanlab/sandbox/expect/parse.ts';
+import { formatProblem } from '@spanlab/sandbox/expect/problem.ts';
+import type { Check } from '@spanlab/sandbox/schemas/expectation.ts';
+import type { CheckResult } from '@spanlab/sandbox/schemas/run-event.ts';
+import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
+import { decodeTracesJson } from '@spanlab/sandbox/store/otlp/decode-json.ts';
 import { type ExitCode, exitCodes, type Output, UsageError } from './output.ts';
 
 /**

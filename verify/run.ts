@@ -1,6 +1,6 @@
 /** From arguments to a command and its exit code. */
 import { parseArgs } from 'node:util';
-import { closest } from '../sandbox/expect/closest.ts';
+import { closest } from '@spanlab/sandbox/expect/closest.ts';
 import { check } from './check.ts';
 import { expectSpans } from './expect-spans.ts';
 import { type ExitCode, exitCodes, type Output, UsageError } from './output.ts';
