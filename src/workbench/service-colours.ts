@@ -12,11 +12,13 @@ export interface ServiceColour {
 
 /**
  * The colour of `service`, by its place among the lab's `services`. A service that is not among them gets one
- * made from its name, the same everywhere. Colour never stands alone: show the name with it.
+ * made from its name, and none of theirs while there are enough. Colour never stands alone: show the name with it.
  */
 export function serviceColour(service: string, services: readonly string[]): ServiceColour {
   const place = services.indexOf(service);
-  const index = (place < 0 ? hash(service) : place) % serviceColourCount;
+  const taken = services.length < serviceColourCount ? services.length : 0;
+  const index =
+    place < 0 ? taken + (hash(service) % (serviceColourCount - taken)) : place % serviceColourCount;
   return { index, cssVar: `var(--svc-${index})`, onCssVar: `var(--svc-on-${index})` };
 }
 

@@ -9,7 +9,7 @@ const theme = css('styles/theme.css');
 
 /** Custom properties of the first block after `selector`. */
 function block(text: string, selector: string): Record<string, string> {
-  const from = text.indexOf(`${selector} {`);
+  const from = text.replaceAll('"', "'").indexOf(`${selector} {`);
   const body = text.slice(from, text.indexOf('}', from));
   return Object.fromEntries([...body.matchAll(/(--[\w-]+):\s*(#[0-9a-f]{6});/gu)].map((m) => [m[1], m[2]]));
 }
@@ -78,9 +78,13 @@ describe('serviceColour', () => {
     expect(serviceColour('service-11', services).index).toBe(1);
   });
 
-  it('gives a service from elsewhere the same colour every time', () => {
-    const first = serviceColour('stranger', ['shopper']);
-    expect(serviceColour('stranger', [])).toEqual(first);
-    expect(first.index).toBeLessThan(serviceColourCount);
+  it('gives a service from elsewhere a colour that none of the lab has', () => {
+    const services = ['shopper', 'grocery-store', 'payments'];
+    for (const stranger of ['jaeger', 'collector', 'you', 'mailer']) {
+      const { index } = serviceColour(stranger, services);
+      expect(index).toBeGreaterThanOrEqual(services.length);
+      expect(index).toBeLessThan(serviceColourCount);
+      expect(serviceColour(stranger, services).index).toBe(index);
+    }
   });
 });

@@ -35,7 +35,7 @@ export function TraceHeader(props: TraceHeaderProps): JSX.Element {
         <Show when={odd() > 0}>
           <span class="wf-flag wf-flag-warning">
             <WarningMark />
-            {`${odd()} odd`}
+            {counted(odd(), 'warning')}
           </span>
         </Show>
       </p>

@@ -34,7 +34,7 @@ export function Waterfall(props: WaterfallProps): JSX.Element {
   const [scroller, setScroller] = createSignal<HTMLElement>();
   const [activeKey, setActiveKey] = createSignal<string>();
   const width = elementWidth(scroller, 800);
-  const compact = (): boolean => width() < 560;
+  const compact = (): boolean => width() < 480;
   const rows = createMemo(() => visibleRows(props.tree, props.collapsed));
   const active = createMemo(() =>
     Math.max(

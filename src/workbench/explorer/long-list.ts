@@ -1,6 +1,6 @@
 /** A long list of which only the rows in view are in the document. */
 import { createVirtualizer, type Virtualizer } from '@tanstack/solid-virtual';
-import { type Accessor, createEffect, createMemo, on } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on, onMount } from 'solid-js';
 
 export interface LongList {
   /** Indexes of the rows to draw, in order. Draw them with `<For>`: an index keeps its element, and so its focus. */
@@ -24,11 +24,14 @@ export interface LongListOptions {
 
 export function createLongList(options: LongListOptions): LongList {
   const header = (): number => options.headerPx?.() ?? 0;
+  // Until it is in the page an element belongs to its template's document, which has no window to observe it with.
+  const [mounted, setMounted] = createSignal(false);
+  onMount(() => setMounted(true));
   const virtualizer: Virtualizer<HTMLElement, HTMLElement> = createVirtualizer<HTMLElement, HTMLElement>({
     get count() {
       return options.count();
     },
-    getScrollElement: () => options.scroller() ?? null,
+    getScrollElement: () => (mounted() ? options.scroller() : undefined) ?? null,
     estimateSize: () => options.rowPx(),
     overscan: 8,
     get scrollMargin() {

@@ -28,7 +28,7 @@ export function Answer(props: { exchange: Exchange; services: readonly string[] 
             services={props.services}
             what="answer"
           />
-          <h4>Response headers</h4>
+          <h3>Response headers</h3>
           <HeaderTable headers={response().headers} label="Response headers" />
         </>
       )}

@@ -69,7 +69,7 @@ export function TraceparentValue(props: TraceparentValueProps): JSX.Element {
           {(field) => (
             <p class="wd-explained">
               <span>
-                <strong>{field().name}</strong> {field().explanation}
+                <strong>{field().name}</strong> {`${field().explanation} `}
                 <Show when={field().name === 'parent-id' ? props.onOpenSpan : undefined}>
                   {(follow) => (
                     <button

@@ -63,5 +63,5 @@ render(
       <Match when={scene?.panel === 'request' && scene}>{(it) => <Request scene={it()} />}</Match>
     </Switch>
   ),
-  document.querySelector('main') ?? document.body,
+  document.querySelector('#panel') ?? document.body,
 );

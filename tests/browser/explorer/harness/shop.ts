@@ -3,7 +3,9 @@ import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { attributes, dayStart, makeSpan } from './make-span.ts';
 import { type Random, seededRandom } from './random.ts';
 
-const routes: Readonly<Record<string, readonly [string, ...string[]]>> = {
+type Names = readonly [string, ...string[]];
+
+const routes: Readonly<Record<string, Names>> = {
   storefront: ['GET /', 'GET /basket', 'POST /checkout', 'GET /products/{id}'],
   catalogue: ['GET /products', 'GET /products/{id}', 'GET /search'],
   pricing: ['POST /quote', 'GET /discounts'],
@@ -12,112 +14,109 @@ const routes: Readonly<Record<string, readonly [string, ...string[]]>> = {
   payments: ['POST /charge', 'POST /refund'],
   mailer: ['POST /send'],
 };
-const work: readonly [string, ...string[]] = [
+const work: Names = [
   'SELECT products',
   'read cache',
   'render template',
   'apply discounts',
   'check address',
-  'INSERT orders',
   'sign token',
 ];
-const called = Object.keys(routes).slice(1) as [string, ...string[]];
-export const shopServices = ['shopper', ...Object.keys(routes)];
-
-/** `count` spans of one trace, in the order an exporter would send them: children first. */
-export function shopTrace(seed: number, count: number): Span[] {
-  const random = seededRandom(seed);
-  const traceId = random.hex(32);
-  const spans: Span[] = [];
-  const left = { spans: count };
-  const total = 40 + count * 2.5;
-  visit({ service: 'shopper', name: 'go shopping', parentSpanId: '', at: seed, takes: total, depth: 0 });
-  return spans.reverse();
-
-  function visit(step: Step): void {
-    left.spans -= 1;
-    const spanId = random.hex(16);
-    const calls = spans.length === 0 ? Number.POSITIVE_INFINITY : 1 + random.below(5);
-    const failed = random.next() < 0.02 && step.depth > 1;
-    spans.push(shopSpan(random, { ...step, traceId, spanId, failed }));
-    let at = step.at + step.takes * 0.03;
-    const end = step.at + step.takes * 0.97;
-    for (let call = 0; call < calls && left.spans > 0 && at < end; call++) {
-      const takes = Math.min(end - at, (step.takes / Math.min(calls, 60)) * (0.3 + random.next() * 0.65));
-      const remote = step.depth < 8 && random.next() < 0.55 && left.spans > 1;
-      const next = { parentSpanId: spanId, at, takes, depth: step.depth + 1 };
-      if (remote) remoteCall(step.service, next);
-      else visit({ ...next, service: step.service, name: random.pick(work) });
-      at += takes * (0.4 + random.next() * 0.7);
-    }
-  }
-
-  /** The CLIENT span of the caller and the SERVER span it causes. */
-  function remoteCall(from: string, step: Omit<Step, 'service' | 'name'>): void {
-    const service = from === 'shopper' ? 'storefront' : random.pick(called);
-    const name = random.pick(routes[service] ?? ['GET /']);
-    const spanId = random.hex(16);
-    left.spans -= 1;
-    spans.push(
-      shopSpan(random, {
-        ...step,
-        service: from,
-        name: name.split(' ')[0] ?? 'GET',
-        kind: 'CLIENT',
-        traceId,
-        spanId,
-      }),
-    );
-    visit({
-      service,
-      name,
-      kind: 'SERVER',
-      parentSpanId: spanId,
-      at: step.at + step.takes * 0.06,
-      takes: step.takes * 0.88,
-      depth: step.depth + 1,
-    });
-  }
-}
+const called: Names = ['catalogue', 'pricing', 'basket', 'stock', 'payments', 'mailer'];
+export const shopServices = ['shopper', 'storefront', ...called];
 
 interface Step {
   service: string;
   name: string;
-  kind?: Span['kind'];
+  kind: Span['kind'];
+  spanId: string;
   parentSpanId: string;
+  /** Milliseconds. */
   at: number;
   takes: number;
   depth: number;
 }
 
-function shopSpan(random: Random, step: Step & { traceId: string; spanId: string; failed?: boolean }): Span {
-  const { depth, failed = false, ...rest } = step;
-  const http = rest.kind === 'CLIENT' || rest.kind === 'SERVER';
+/** `count` spans of one trace, children before parents as an exporter sends them. */
+export function shopTrace(seed: number, count: number): Span[] {
+  const random = seededRandom(seed);
+  const traceId = random.hex(32);
+  const root: Step = {
+    service: 'shopper',
+    name: 'go shopping',
+    kind: 'INTERNAL',
+    spanId: random.hex(16),
+    parentSpanId: '',
+    at: seed * 50,
+    takes: 40 + count * 2.5,
+    depth: 0,
+  };
+  const steps = [root];
+  // Breadth first, so that a trace of any size is as wide as it is deep.
+  for (let at = 0; at < steps.length && steps.length < count; at++) {
+    const step = steps[at];
+    if (step === undefined) break;
+    const children =
+      step.depth === 0 ? 4 + Math.ceil(count / 60) : random.below(5) + (steps.length - at < 3 ? 2 : 0);
+    steps.push(...childrenOf(random, step, step.depth > 9 ? 0 : children).slice(0, count - steps.length));
+  }
+  return steps.map((step) => shopSpan(random, traceId, step)).reverse();
+}
+
+/** Mostly one after the other, now and then side by side. A CLIENT span has the one SERVER span it causes. */
+function childrenOf(random: Random, parent: Step, count: number): Step[] {
+  const base = { parentSpanId: parent.spanId, depth: parent.depth + 1 };
+  if (parent.kind === 'CLIENT') {
+    const service = parent.service === 'shopper' ? 'storefront' : random.pick(called);
+    const name = random.pick(routes[service] ?? work);
+    const [at, takes] = [parent.at + parent.takes * 0.07, parent.takes * (0.7 + random.next() * 0.2)];
+    return [{ ...base, service, name, kind: 'SERVER', spanId: random.hex(16), at, takes }];
+  }
+  const share = (parent.takes * 0.94) / Math.max(1, count);
+  return Array.from({ length: count }, (_, index) => {
+    const remote = random.next() < 0.6;
+    const together = random.next() < 0.2 ? -share * 0.5 : 0;
+    return {
+      ...base,
+      service: parent.service,
+      name: remote ? random.pick(['GET', 'POST', 'PUT']) : random.pick(work),
+      kind: remote ? 'CLIENT' : 'INTERNAL',
+      spanId: random.hex(16),
+      at: Math.max(parent.at, parent.at + parent.takes * 0.03 + index * share + together),
+      takes: share * (0.35 + random.next() * 0.6),
+    };
+  });
+}
+
+function shopSpan(random: Random, traceId: string, { depth, ...step }: Step): Span {
+  const failed = depth > 2 && random.next() < 0.03;
+  const message = 'connection to the shelf was reset';
+  const http = step.kind === 'CLIENT' || step.kind === 'SERVER';
   return makeSpan({
-    ...rest,
-    ...(failed && { error: 'connection to the shelf was reset' }),
+    ...step,
+    traceId,
+    ...(failed && { error: message }),
     attributes: http
       ? {
-          'http.request.method': rest.name.split(' ')[0] ?? 'GET',
-          'url.full': `http://${rest.service}:8080${rest.name.split(' ')[1] ?? '/'}`,
+          'http.request.method': step.name.split(' ')[0] ?? 'GET',
+          'url.full': `http://${step.service}:8080${step.name.split(' ')[1] ?? '/'}`,
           'http.response.status_code': failed ? 500n : 200n,
           'server.port': 8080n,
         }
       : {
-          'code.function.name': rest.name.replaceAll(' ', '_'),
+          'code.function.name': step.name.replaceAll(' ', '_'),
           'app.depth': BigInt(depth),
-          'app.warm': random.next() > 0.5,
+          'app.warm': depth > 4,
         },
     events: failed
       ? [
           {
             name: 'exception',
-            timeUnixNano: dayStart + BigInt(Math.round((rest.at + rest.takes * 0.7) * 1e6)),
+            timeUnixNano: dayStart + BigInt(Math.round((step.at + step.takes * 0.7) * 1e6)),
             attributes: attributes({
               'exception.type': 'ShelfError',
-              'exception.message': 'connection to the shelf was reset',
-              'exception.stacktrace':
-                'ShelfError: connection to the shelf was reset\n    at reach (store.ts:31:11)\n    at handler (store.ts:18:3)',
+              'exception.message': message,
+              'exception.stacktrace': `ShelfError: ${message}\n    at reach (store.ts:31:11)\n    at handler (store.ts:18:3)`,
             }),
           },
         ]
