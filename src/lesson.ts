@@ -5,9 +5,10 @@ import { frontmatterOf, parseYaml } from '@spanlab/sandbox/expect/parse.ts';
 import { type AuthoringProblem, formatProblem, unknownKey } from '@spanlab/sandbox/expect/problem.ts';
 import type { FileSet } from '@spanlab/sandbox/schemas/file-set.ts';
 import { type Exercise, readExercise } from './lessons/exercise.ts';
-import { fileProblem, filesBelow, type LessonFolder, namesBelow, readFolder } from './lessons/folder.ts';
+import { fileProblem, type LessonFolder, namesBelow, readFolder } from './lessons/folder.ts';
 import { parseIfThere, type Read } from './lessons/pieces.ts';
 import { exerciseFileSchema, type LessonPage, lessonPageSchema } from './lessons/schema.ts';
+import { readTakeHome } from './lessons/take-home.ts';
 import { numberOf, slugOf } from './site/slug.ts';
 
 export { type ExerciseData, type LessonData, toLessonData } from './lessons/data.ts';
@@ -96,12 +97,12 @@ export function checkLesson(folder: LessonFolder): Read<Lesson> {
   problems.push(...main.problems);
   const more = namesBelow(folder.files, 'more').map((name) => readMore(folder, name, main.value));
   problems.push(...more.flatMap((each) => each.problems));
+  const takeHome = readTakeHome(folder, problems);
 
   const ordered = problems.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
   if (!frontmatter || !main.value) return { problems: ordered };
   const exercises: Lesson['exercises'] = { main: main.value };
   for (const { value } of more) if (value) exercises[value.id] = value;
-  const takeHome = Object.fromEntries(filesBelow(folder.files, 'node'));
   const slug = slugOf(folder.name.split('/').slice(-2).join('/'));
   return { value: { slug, frontmatter, exercises, takeHome }, problems: ordered };
 }

@@ -34,7 +34,8 @@ export function wordsAllowed(schema: Schema, path: Path): string[] {
 
 /** What may stand at `path`: `text`, `a whole number`, `INTERNAL or SERVER`. */
 export function describeAllowed(schema: Schema, path: Path): string {
-  const said = schemasAt(schema, path).map(describe);
+  const keys = keysAllowed(schema, path).map((key) => `\`${key}\``);
+  const said = schemasAt(schema, path).map((each) => describe(each, keys));
   return [...new Set(said)].join(', or ') || 'nothing';
 }
 
@@ -77,7 +78,7 @@ function step(schema: Schema, key: PropertyKey): Schema | undefined {
   }
 }
 
-function describe(schema: Schema): string {
+function describe(schema: Schema, keys: string[]): string {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'string':
@@ -95,9 +96,7 @@ function describe(schema: Schema): string {
     case 'record':
       return 'a mapping of names to values';
     case 'object':
-      return `a mapping with ${Object.keys(def.shape)
-        .map((key) => `\`${key}\``)
-        .join(', ')}`;
+      return `a mapping with ${keys.join(', ')}`;
     default:
       return def.type;
   }
