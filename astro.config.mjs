@@ -72,6 +72,8 @@ export default defineConfig({
   vite: {
     plugins: [lessonComponents()],
     worker: { format: 'es' },
+    // Found from the sandbox's own packages: the one other tools bring to the top is of another generation.
+    environments: { prerender: { resolve: { noExternal: ['es-module-lexer'] } } },
     build: {
       target: 'es2022',
       // Monaco and TypeScript are large and come only when somebody starts to edit.
