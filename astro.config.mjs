@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx';
 import solid from '@astrojs/solid-js';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { browserOnlyModules } from './src/site/browser-only-plugin.ts';
 import { lessonComponents } from './src/site/lesson-components-plugin.ts';
 import { sidebar } from './src/site/sidebar.ts';
 import { staticFiles } from './src/site/static-files.ts';
@@ -45,7 +46,7 @@ export default defineConfig({
       },
       expressiveCode: {
         themes: ['github-dark-default', 'github-light-default'],
-        defaultProps: { overridesByLang: { 'sh,text': { frame: 'none' } } },
+        defaultProps: { wrap: true, overridesByLang: { 'sh,text': { frame: 'none' } } },
         styleOverrides: {
           borderRadius: 'var(--sp-radius)',
           borderColor: 'var(--sp-line)',
@@ -70,7 +71,7 @@ export default defineConfig({
     solid(),
   ],
   vite: {
-    plugins: [lessonComponents()],
+    plugins: [lessonComponents(), browserOnlyModules()],
     worker: { format: 'es' },
     // Found from the sandbox's own packages: the one other tools bring to the top is of another generation.
     environments: { prerender: { resolve: { noExternal: ['es-module-lexer'] } } },

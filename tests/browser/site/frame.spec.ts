@@ -68,7 +68,7 @@ test('without scripts the lesson, its code and its answers can be read', async (
   const page = await browser.newPage({ javaScriptEnabled: false, baseURL: baseURL ?? '' });
   await page.goto(lesson);
   for (const file of ['shopper.ts', 'store.ts', 'tracing.ts']) {
-    await expect(page.locator('.starting-files figure').filter({ hasText: file })).toBeVisible();
+    await expect(page.locator('.starting-files').getByRole('figure', { name: file })).toBeVisible();
   }
   await expect(page.locator('.starting-files')).toContainText("startTracing('shopper');");
   await expect(page.locator('.bench .wb')).toBeHidden();

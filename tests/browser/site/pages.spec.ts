@@ -14,15 +14,14 @@ const pages = [
 
 for (const path of pages) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`/${path} has no accessibility faults in the ${colorScheme} theme`, async ({ browser, baseURL }) => {
-      const page = await browser.newPage({ colorScheme, baseURL: baseURL ?? '' });
+    test(`/${path} has no accessibility faults in the ${colorScheme} theme`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
       await page.goto(path);
       await page.waitForLoadState('networkidle');
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
         [],
       );
-      await page.close();
     });
   }
 }
