@@ -2,14 +2,20 @@
 import type { Activity } from '../program-message.ts';
 import { nativeClearTimeout, nativeSetTimeout } from './native.ts';
 
-/** Nothing may have moved for this long before a program counts as quiet: bodies are read without a request. */
-const quietAfterMs = 40;
+/**
+ * Nothing may have moved for this long before a program counts as quiet: there is work that cannot be counted, such
+ * as a dynamic import. A top level that has not finished is most likely at such work, and gets longer.
+ */
+const quietAfterMs = { evaluated: 40, notEvaluated: 1_000 } as const;
 
 /** The things a program can still have to do. */
 export type Pending = 'timers' | 'intervals' | 'requests' | 'serving' | 'handlers';
 
 export interface ActivityCount {
   add(what: Pending, count: 1 | -1): void;
+  /** The program is being loaded: it cannot be at rest before its first line has run. */
+  loading(): void;
+  loaded(): void;
   /** The top level has finished. */
   evaluated(): void;
   /** Tell the lab now. */
@@ -31,9 +37,11 @@ export function countActivity(tell: (activity: Activity) => void, onEmpty: () =>
     handlers: 0,
   };
   let waiting: number | undefined;
+  let isLoading = false;
 
   const rest = (): void => {
     waiting = undefined;
+    if (isLoading) return;
     if (
       activity.timers + activity.intervals + activity.requests + activity.serving + activity.handlers ===
       0
@@ -50,7 +58,7 @@ export function countActivity(tell: (activity: Activity) => void, onEmpty: () =>
       tell({ ...activity });
     }
     if (waiting !== undefined) nativeClearTimeout(waiting);
-    waiting = nativeSetTimeout(rest, quietAfterMs);
+    waiting = nativeSetTimeout(rest, quietAfterMs[activity.evaluated ? 'evaluated' : 'notEvaluated']);
   };
   moved();
 
@@ -60,7 +68,16 @@ export function countActivity(tell: (activity: Activity) => void, onEmpty: () =>
       activity[what] = Math.max(0, activity[what] + count);
       moved();
     },
+    loading() {
+      isLoading = true;
+      activity.quiet = false;
+    },
+    loaded() {
+      isLoading = false;
+      moved();
+    },
     evaluated() {
+      isLoading = false;
       activity.evaluated = true;
       tell({ ...activity });
       moved();

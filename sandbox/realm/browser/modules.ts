@@ -5,8 +5,11 @@ import { moduleUrl } from './native.ts';
 export interface ModuleLoader {
   /** Evaluate vendor chunks. */
   load(chunks: readonly string[]): Promise<unknown>;
-  /** Evaluate the entry and, before it, what it imports. Rejects with what its top level throws. */
-  run(modules: readonly RealmModule[], entry: string): Promise<unknown>;
+  /**
+   * Evaluate the entry and, before it, what it imports. Rejects with what its top level throws. `linked` is
+   * called when all is loaded and the first line is about to run.
+   */
+  run(modules: readonly RealmModule[], entry: string, linked: () => void): Promise<unknown>;
   /** Names in the place of blob URLs, which say nothing to a reader. */
   named(text: string): string;
 }
@@ -31,7 +34,7 @@ export function createModuleLoader(vendor: VendorUrls): ModuleLoader {
           return url === undefined ? undefined : import(url);
         }),
       ),
-    run(modules, entry) {
+    run(modules, entry, linked) {
       const urls = new Map<string, string>();
       const fileUrl = (file: string): string => {
         const url = urls.get(file);
@@ -47,13 +50,18 @@ export function createModuleLoader(vendor: VendorUrls): ModuleLoader {
         urls.set(file, url);
         names.set(url, `./${file}`);
       }
-      return import(fileUrl(entry));
+      // A module of its own that is evaluated first, which is not before the whole graph has been linked.
+      Object.defineProperty(globalThis, linkedHook, { value: linked, configurable: true });
+      const first = moduleUrl(`globalThis[Symbol.for('${linkedHook.description}')]();`);
+      return import(moduleUrl(`import '${first}';\nimport '${fileUrl(entry)}';`));
     },
     named(text) {
       return text.replace(/blob:[^\s'"):]*\/[\w-]+/gu, (url) => names.get(url) ?? url);
     },
   };
 }
+
+const linkedHook = Symbol.for('spanlab.linked');
 
 /** The code with each specifier replaced. Positions of an emitted line change only after the first specifier in it. */
 function link(

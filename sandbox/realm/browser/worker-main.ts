@@ -4,6 +4,7 @@ import { preview } from '../console-preview.ts';
 import type { LabMessage, StartProgram, VendorUrls } from '../lab-message.ts';
 import type { ProgramMessage } from '../program-message.ts';
 import { countActivity } from './activity.ts';
+import { countBodyReads } from './bodies.ts';
 import { captureConsole } from './console-capture.ts';
 import { hideScope } from './hide.ts';
 import { installServer } from './incoming.ts';
@@ -65,6 +66,7 @@ function createProgram(vendor: VendorUrls, post: (message: ProgramMessage) => vo
     end({ type: 'uncaught', error: named(preview(error), modules) });
   };
   installTimers(activity);
+  countBodyReads(activity);
   installRandom();
   watchUncaught(uncaught);
   hideScope();
@@ -73,7 +75,8 @@ function createProgram(vendor: VendorUrls, post: (message: ProgramMessage) => vo
   const start = ({ env, modules: files, entry }: StartProgram): void => {
     started = true;
     program.setEnv(env);
-    whenDone(modules.run(files, entry), () => activity.evaluated(), uncaught);
+    activity.loading();
+    whenDone(modules.run(files, entry, activity.loaded), () => activity.evaluated(), uncaught);
   };
 
   return (message: LabMessage): void => {

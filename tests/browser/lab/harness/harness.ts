@@ -12,6 +12,10 @@ export interface Harness {
   frames: number[];
   watchFrames(): void;
   ended(runId: string): Promise<void>;
+  /** A run's events without what cannot leave a page as JSON. */
+  portable(runId: string): unknown;
+  /** Whether an event of the run has all of `like`. */
+  has(runId: string, like: unknown): boolean;
 }
 
 declare global {
@@ -60,4 +64,23 @@ window.harness = {
       if (events.some((event) => event.runId === runId && event.type === 'exit')) resolve();
       else waiting.set(runId, resolve);
     }),
+  portable: (runId) =>
+    JSON.parse(
+      JSON.stringify(
+        events.filter((event) => event.runId === runId),
+        portable,
+      ),
+    ),
+  has: (runId, like) => events.some((event) => event.runId === runId && contains(event, like)),
 };
+
+function portable(_: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
+}
+
+function contains(value: unknown, like: unknown): boolean {
+  if (typeof like !== 'object' || like === null) return value === like;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(like).every(([key, part]) => contains(Reflect.get(value, key), part));
+}
