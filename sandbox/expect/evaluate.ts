@@ -44,8 +44,8 @@ export function evaluate(expectation: Expectation, facts: Facts): CheckResult[] 
 }
 
 /** Does the check speak of spans at all? */
-export function readsSpans({ spans, absent, traces, invariants }: Check): boolean {
-  return (spans ?? absent ?? traces ?? invariants) !== undefined;
+export function readsSpans({ spans, somewhere, absent, traces, invariants }: Check): boolean {
+  return (spans ?? somewhere ?? absent ?? traces ?? invariants) !== undefined;
 }
 
 interface Held {
@@ -64,11 +64,13 @@ function hold(check: Check, facts: Facts, forestOf: (read: Check['read']) => For
   const wantsNone = check.spans?.length === 0;
   if (forest.nodes.length === 0) {
     if (wantsNone && countFits(check.traces ?? 0, 0)) return { reasons: others, diff: '' };
-    const diff = drawDiff(align(check.spans ?? [], forest));
+    const diff = drawDiff(align(check.spans ?? check.somewhere ?? [], forest));
     return { reasons: [noSpans(check, facts), ...others], diff };
   }
   const trees = wantsNone ? unwanted(forest, check.read) : holdTrees(check, forest);
-  return { reasons: [...trees.reasons, ...holdRest(check, forest), ...others], diff: trees.diff };
+  const anywhere = holdSomewhere(check, forest);
+  const diff = [trees.diff, anywhere.diff].filter((each) => each !== '').join('\n');
+  return { reasons: [...trees.reasons, ...anywhere.reasons, ...holdRest(check, forest), ...others], diff };
 }
 
 function unwanted(forest: Forest, read: Check['read']): Held {
@@ -93,6 +95,26 @@ function holdTrees({ spans, extra, read }: Check, forest: Forest): Held {
     reasons: reasons.length > 0 ? reasons : [{ text: 'The spans do not form the expected trees.' }],
     diff,
   };
+}
+
+/** Each expected tree may begin at any span, so every span is tried as its root. */
+function holdSomewhere({ somewhere, read }: Check, forest: Forest): Held {
+  const { fits } = createMatcher(forest.find);
+  const missed = (somewhere ?? []).filter((expectation) => {
+    const found = forest.nodes.filter((node) => fits(expectation, node)).length;
+    return expectation.count === undefined ? found === 0 : !countFits(expectation.count, found);
+  });
+  if (missed.length === 0) return { reasons: [], diff: '' };
+  const rows = align(missed, { ...forest, roots: forest.nodes }).filter(({ verdict }) => verdict !== 'extra');
+  const came = read === 'console' ? 'was printed' : 'arrived';
+  const reasons = rows.flatMap((row): Reason[] => {
+    const wanted = row.expectation && describePattern(row.expectation);
+    if (row.node === undefined) return [{ text: `No ${wanted} ${came}.` }];
+    const differences = explain([row], { forest, read, forbidExtra: false });
+    if (differences.length > 0 || row.verdict !== 'met') return differences;
+    return [{ text: `There are not as many of ${wanted} as expected.`, target: toSpan(row.node.span) }];
+  });
+  return { reasons, diff: drawDiff(rows) };
 }
 
 function holdRest({ absent, traces, invariants }: Check, forest: Forest): Reason[] {

@@ -95,11 +95,11 @@ function badPatterns(value: unknown, path: PropertyKey[] = ['checks']): Found[] 
 
 /** Checks that ask for nothing would always pass. */
 function emptyChecks(checks: Check[]): Found[] {
-  return checks.flatMap(({ spans, absent, traces, invariants, stdout, wire }, index) => {
-    const asks = spans ?? absent ?? traces ?? invariants ?? stdout ?? wire;
+  return checks.flatMap(({ spans, somewhere, absent, traces, invariants, stdout, wire }, index) => {
+    const asks = spans ?? somewhere ?? absent ?? traces ?? invariants ?? stdout ?? wire;
     if (asks !== undefined) return [];
     const message =
-      'found a check that asks for nothing; allowed: at least one of `spans`, `absent`, `traces`, `invariants`, `stdout`, `wire`';
+      'found a check that asks for nothing; allowed: at least one of `spans`, `somewhere`, `absent`, `traces`, `invariants`, `stdout`, `wire`';
     return [{ path: ['checks', index], message }];
   });
 }

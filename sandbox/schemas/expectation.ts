@@ -112,6 +112,8 @@ export const checkSchema = z.strictObject({
   read: z.enum(['store', 'console']).default('store'),
   /** The roots of the expected trees. `[]` says: no spans at all. */
   spans: z.array(spanExpectationSchema).optional(),
+  /** Trees that may begin at any span, in any place. Other spans are allowed, and more of the same too. */
+  somewhere: z.array(spanExpectationSchema).min(1).optional(),
   /** Spans no pattern of `spans` took. */
   extra: z.enum(['forbid', 'allow']).default('allow'),
   /** No span like any of these. */

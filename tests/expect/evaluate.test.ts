@@ -506,3 +506,34 @@ describe('the wire', () => {
     expect(result.target).toEqual({ type: 'exchange', id: 'x1' });
   });
 });
+
+describe('a tree that may begin anywhere', () => {
+  const aroundWelcome = `
+somewhere:
+  - kind: SERVER
+    children:
+      - name: welcome message`;
+
+  test('is found below other spans', () => {
+    expect(held(aroundWelcome, stored(trip)).ok).toBe(true);
+  });
+
+  test('is found at the top', () => {
+    expect(held(aroundWelcome, stored(...brokenTrip)).ok).toBe(true);
+  });
+
+  test('is missed in a sentence when it is nowhere', () => {
+    const result = held(aroundWelcome, stored({ name: 'welcome message', service: 'grocery-store' }));
+    expect(result.ok).toBe(false);
+    expect(result.reasons).toEqual(['No SERVER span arrived.']);
+  });
+
+  test('is missed when there are more than it counts', () => {
+    const result = held('somewhere: [{ kind: INTERNAL, count: 1 }]', stored(trip));
+    expect(result.reasons).toHaveLength(1);
+  });
+
+  test('is missed when no span came at all', () => {
+    expect(held(aroundWelcome, {}).ok).toBe(false);
+  });
+});

@@ -46,7 +46,7 @@ describe('problems of expect.yaml', () => {
       expectation('checks:\n  - check: /(/ is fine here\n    spans: [{ name: /(/ }]\n  - check: b\n'),
     ).toEqual([
       'expect.yaml:3:21 found /(/, allowed: a literal, or a regular expression that compiles (Invalid regular expression: /(/: Unterminated group)',
-      'expect.yaml:4:5 found a check that asks for nothing; allowed: at least one of `spans`, `absent`, `traces`, `invariants`, `stdout`, `wire`',
+      'expect.yaml:4:5 found a check that asks for nothing; allowed: at least one of `spans`, `somewhere`, `absent`, `traces`, `invariants`, `stdout`, `wire`',
     ]);
   });
 
