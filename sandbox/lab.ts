@@ -148,11 +148,15 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   });
 
   /** Servers alone have no end at which checks are told: they are told when nothing has moved for a moment. */
+  const serversAlone = (): boolean =>
+    programs.length > 0 && programs.every((program) => program.isServer && !isOver(program));
   let cancelQuiet = (): void => undefined;
   const quieten = (): void => {
     cancelQuiet();
     cancelQuiet = after(quietBeforeChecksMs, () => {
-      if (programs.length > 0 && programs.every((program) => program.isServer)) checks.tell();
+      if (phase !== 'running' || !serversAlone()) return;
+      for (const program of programs) program.remark('there is no client in this run: it goes on until Stop');
+      checks.tell();
     });
   };
 
@@ -255,7 +259,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     const seconds = `${limitMs / 1000} s`;
     const tooLong = (): void =>
       exit('limit', `The run reached its limit of ${seconds}: ${stillAt(programs)}`);
-    if (phase !== 'running' || !programs.every((program) => program.isServer && !isOver(program))) {
+    if (phase !== 'running' || !serversAlone()) {
       tooLong();
       return;
     }

