@@ -1,33 +1,40 @@
-import { Tabs } from '@kobalte/core/tabs';
-import { For, Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { IconButton } from './IconButton.tsx';
 import { RunButton } from './RunButton.tsx';
 import { useWorkbench } from './state/workbench-model.ts';
+import { TabList } from './TabList.tsx';
 
 /** File tabs on the left, what can be done with the files on the right. */
 export function Toolbar(props: { ready: boolean; editorId: string }) {
   const workbench = useWorkbench();
+  // The same array while the names are the same: tabs keep their elements, and so the focus.
+  const names = createMemo(() => Object.keys(workbench.files()), [], { equals: sameNames });
   const lastStep = () => workbench.part().undo.at(-1);
   const nextStep = () => workbench.part().redo.at(-1);
   const hasEdits = () => Object.keys(workbench.part().edits).length > 0;
   return (
     <div class="wb-toolbar">
-      <Tabs class="wb-files" value={workbench.file()} onChange={workbench.openFile}>
-        <Tabs.List class="wb-tablist" aria-label="Files">
-          <For each={Object.keys(workbench.files())}>
-            {(file) => (
-              <Tabs.Trigger class="wb-tab" value={file} aria-controls={props.editorId}>
-                {file}
-                <Show when={file in workbench.part().edits}>
-                  <span class="wb-tab-edited" title="changed by you">
-                    <span class="sr-only"> (changed)</span>
-                  </span>
-                </Show>
-              </Tabs.Trigger>
-            )}
-          </For>
-        </Tabs.List>
-      </Tabs>
+      <div class="wb-files">
+        <TabList
+          label="Files"
+          names={names()}
+          selected={workbench.file()}
+          onSelect={workbench.openFile}
+          controls={() => props.editorId}
+          tabId={(file) => `${props.editorId}-${file}`}
+        >
+          {(file) => (
+            <>
+              {file}
+              <Show when={file in workbench.part().edits}>
+                <span class="wb-tab-edited" title="changed by you">
+                  <span class="sr-only"> (changed)</span>
+                </span>
+              </Show>
+            </>
+          )}
+        </TabList>
+      </div>
       <div class="wb-actions">
         <Show when={lastStep()}>
           {(step) => <IconButton icon="undo" name={`Undo ${step().label}`} onClick={workbench.undo} />}
@@ -54,4 +61,8 @@ export function Toolbar(props: { ready: boolean; editorId: string }) {
       </div>
     </div>
   );
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index]);
 }

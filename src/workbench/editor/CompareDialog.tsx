@@ -1,8 +1,8 @@
 import { Dialog } from '@kobalte/core/dialog';
-import { Tabs } from '@kobalte/core/tabs';
-import { createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
 import { Icon } from '../Icon.tsx';
+import { TabList } from '../TabList.tsx';
 import { lineDiff } from './line-diff.ts';
 import type { MonacoDiff } from './monaco-diff.ts';
 
@@ -34,22 +34,27 @@ export function CompareDialog(props: CompareDialogProps) {
               <Icon name="cross" />
             </Dialog.CloseButton>
           </div>
-          <Tabs class="wb-files" value={file()} onChange={setFile}>
-            <Tabs.List class="wb-tablist" aria-label="Files">
-              <For each={names()}>
-                {(name) => (
-                  <Tabs.Trigger class="wb-tab" value={name} aria-controls="wb-compare">
-                    {name}
-                    <Show when={differs(name)} fallback={<span class="wb-tab-same">same</span>}>
-                      <span class="wb-tab-edited">
-                        <span class="sr-only"> (differs)</span>
-                      </span>
-                    </Show>
-                  </Tabs.Trigger>
-                )}
-              </For>
-            </Tabs.List>
-          </Tabs>
+          <div class="wb-files">
+            <TabList
+              label="Files"
+              names={names()}
+              selected={file()}
+              onSelect={setFile}
+              controls={() => 'wb-compare'}
+              tabId={(name) => `wb-compare-${name}`}
+            >
+              {(name) => (
+                <>
+                  {name}
+                  <Show when={differs(name)} fallback={<span class="wb-tab-same">same</span>}>
+                    <span class="wb-tab-edited">
+                      <span class="sr-only"> (differs)</span>
+                    </span>
+                  </Show>
+                </>
+              )}
+            </TabList>
+          </div>
           <div class="wb-compare-names">
             <span>{props.before.name}</span>
             <span>{props.after.name}</span>
@@ -94,6 +99,7 @@ function Comparison(props: { file: string; before: string; after: string; assetB
         console.warn('The comparison is shown without the big editor.', error),
       );
   });
+  createEffect(() => diff()?.show(props.file, props.before, props.after));
   onCleanup(() => {
     disposed = true;
     diff()?.dispose();
@@ -101,26 +107,13 @@ function Comparison(props: { file: string; before: string; after: string; assetB
   return (
     <>
       <div class="wb-monaco" ref={host} hidden={!diff()} />
-      <Show
-        when={diff()}
-        fallback={
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-          <pre class="wb-line-diff" tabindex="0">
-            <For each={lineDiff(props.before, props.after)}>
-              {(line) => <span data-sign={line.sign}>{`${line.sign} ${line.text}\n`}</span>}
-            </For>
-          </pre>
-        }
-      >
-        {(shown) => {
-          const current = () => shown().show(props.file, props.before, props.after);
-          return <Sync run={current} />;
-        }}
+      <Show when={!diff()}>
+        <pre class="wb-line-diff" tabindex="0">
+          <For each={lineDiff(props.before, props.after)}>
+            {(line) => <span data-sign={line.sign}>{`${line.sign} ${line.text}\n`}</span>}
+          </For>
+        </pre>
       </Show>
     </>
   );
-}
-
-function Sync(props: { run: () => void }) {
-  return <>{(props.run(), null)}</>;
 }

@@ -74,7 +74,7 @@ export function Editor(props: EditorProps) {
   });
 
   return (
-    <div id={props.id} class="wb-editor" role="tabpanel" aria-label={`Editor, ${workbench.file()}`}>
+    <div id={props.id} class="wb-editor" role="tabpanel" aria-labelledby={`${props.id}-${workbench.file()}`}>
       <div class="wb-monaco" ref={host} hidden={!monaco()} />
       <Show when={!monaco()}>
         <PlainEditor

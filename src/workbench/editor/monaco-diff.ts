@@ -41,9 +41,14 @@ export async function createMonacoDiff(host: HTMLElement, assetBase: string): Pr
       editor.setModel({ original, modified });
     },
     dispose() {
-      clear();
-      editor.dispose();
       prepared.release();
+      const end = () => {
+        clear();
+        editor.dispose();
+      };
+      // Taking the texts away while they are compared is an error nobody could handle.
+      if (editor.getLineChanges() === null) editor.onDidUpdateDiff(end);
+      else end();
     },
   };
 }

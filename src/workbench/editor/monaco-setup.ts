@@ -1,30 +1,6 @@
 /** What all our Monaco editors share: languages, workers, types, theme, options. */
-import 'monaco-editor/features/bracketMatching/register.js';
-import 'monaco-editor/features/caretOperations/register.js';
-import 'monaco-editor/features/clipboard/register.js';
-import 'monaco-editor/features/codeAction/register.js';
-import 'monaco-editor/features/codicon/register.js';
-import 'monaco-editor/features/comment/register.js';
-import 'monaco-editor/features/contextmenu/register.js';
-import 'monaco-editor/features/cursorUndo/register.js';
-import 'monaco-editor/features/diffEditor/register.js';
-import 'monaco-editor/features/find/register.js';
-import 'monaco-editor/features/folding/register.js';
-import 'monaco-editor/features/format/register.js';
-import 'monaco-editor/features/gotoError/register.js';
-import 'monaco-editor/features/gotoSymbol/register.js';
-import 'monaco-editor/features/hover/register.js';
-import 'monaco-editor/features/indentation/register.js';
-import 'monaco-editor/features/linesOperations/register.js';
-import 'monaco-editor/features/multicursor/register.js';
-import 'monaco-editor/features/parameterHints/register.js';
-import 'monaco-editor/features/quickCommand/register.js';
-import 'monaco-editor/features/rename/register.js';
-import 'monaco-editor/features/snippet/register.js';
-import 'monaco-editor/features/suggest/register.js';
-import 'monaco-editor/features/toggleTabFocusMode/register.js';
-import 'monaco-editor/features/wordHighlighter/register.js';
-import 'monaco-editor/features/wordOperations/register.js';
+// All of them, and before the first editor: TypeScript's mode brings the rest later, too late for their services.
+import 'monaco-editor/features/register.all.js';
 import 'monaco-editor/languages/definitions/typescript/register.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
 import type * as monaco from 'monaco-editor/editor/editor.api.js';
@@ -71,7 +47,10 @@ export function editorOptions(): monaco.editor.IEditorOptions & monaco.editor.IG
   const style = getComputedStyle(document.documentElement);
   const projector = document.documentElement.hasAttribute('data-projector');
   const fontSize = projector ? 20 : 14;
+  // Models take this from the last editor's options, by this name, which Monaco's types do not know.
+  const forModels = { 'bracketPairColorization.enabled': false };
   return {
+    ...forModels,
     fontFamily: style.getPropertyValue('--sp-mono') || 'ui-monospace, monospace',
     fontSize,
     lineHeight: Math.round(fontSize * 1.5),
@@ -89,6 +68,7 @@ export function editorOptions(): monaco.editor.IEditorOptions & monaco.editor.IG
     glyphMargin: false,
     folding: false,
     padding: { top: 10, bottom: 10 },
+    links: false,
     guides: { indentation: false },
     fixedOverflowWidgets: true,
     scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
@@ -104,5 +84,4 @@ export function editorOptions(): monaco.editor.IEditorOptions & monaco.editor.IG
 export const modelOptions: monaco.editor.ITextModelUpdateOptions = {
   tabSize: 2,
   insertSpaces: true,
-  bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
 };

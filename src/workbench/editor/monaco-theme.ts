@@ -44,6 +44,12 @@ function define(): void {
       'editorHoverWidget.background': colour('--sp-surface'),
       'editorSuggestWidget.background': colour('--sp-surface'),
       focusBorder: colour('--sp-accent'),
+      'diffEditor.insertedLineBackground': `${colour('--sp-ok')}22`,
+      'diffEditor.insertedTextBackground': `${colour('--sp-ok')}22`,
+      'diffEditor.removedLineBackground': `${colour('--sp-bad')}22`,
+      'diffEditor.removedTextBackground': `${colour('--sp-bad')}22`,
+      'diffEditor.diagonalFill': colour('--sp-line'),
+      'scrollbar.shadow': colour('--wb-editor'),
     },
   });
   monaco.editor.setTheme('spanlab');

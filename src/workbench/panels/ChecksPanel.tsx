@@ -44,6 +44,11 @@ export function ChecksPanel() {
 function CheckLine(props: { check: string; result: CheckResult | undefined }) {
   const workbench = useWorkbench();
   const state = () => (props.result === undefined ? 'open' : props.result.ok ? 'ok' : 'bad');
+  /** What can be shown of why it was missed: an exchange only where there is a Wire panel. */
+  const target = () => {
+    const found = props.result?.ok ? undefined : props.result?.target;
+    return found?.type === 'exchange' && !workbench.panels.includes('wire') ? undefined : found;
+  };
   return (
     <li class="check" data-state={state()}>
       <span class="check-mark">
@@ -59,10 +64,10 @@ function CheckLine(props: { check: string; result: CheckResult | undefined }) {
       <div class="check-text">
         <p>{props.check}</p>
         <For each={props.result?.reasons ?? []}>{(reason) => <p class="check-reason">{reason}</p>}</For>
-        <Show when={!props.result?.ok && props.result?.target}>
-          {(target) => (
-            <button type="button" class="wb-link" onClick={() => workbench.reveal(target())}>
-              {linkWords[target().type]}
+        <Show when={target()}>
+          {(shown) => (
+            <button type="button" class="wb-link" onClick={() => workbench.reveal(shown())}>
+              {linkWords[shown().type]}
             </button>
           )}
         </Show>

@@ -23,7 +23,6 @@ export function ConsoleRows(props: { rows: readonly ConsoleEvent[]; stale: boole
     ),
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div
       class="console-rows"
       ref={scroller}

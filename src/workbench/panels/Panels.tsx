@@ -1,8 +1,8 @@
-import { Tabs } from '@kobalte/core/tabs';
-import { createMemo, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createMemo, createUniqueId, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import type { PanelName } from '../state/lesson-data.ts';
 import { shown } from '../state/run-state.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
+import { TabList } from '../TabList.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
 import './panels.css';
 
@@ -22,6 +22,7 @@ const titles: Readonly<Record<PanelName, string>> = {
 /** The tabs below the strip, with what there is in each. A panel is loaded when it is first needed. */
 export function Panels(props: { wanted: boolean }) {
   const workbench = useWorkbench();
+  const ids = `wb-panel-${createUniqueId()}`;
   const state = workbench.runner.state;
   /** Panels stay in the page once they were shown, so that they keep their place. */
   const open = createMemo<ReadonlySet<PanelName>>(
@@ -68,32 +69,40 @@ export function Panels(props: { wanted: boolean }) {
   }
 
   return (
-    <Tabs
-      class="wb-panels"
-      value={workbench.panel()}
-      onChange={(name) => workbench.showPanel(name as PanelName)}
-      activationMode="automatic"
-    >
-      <Tabs.List class="wb-tablist wb-panel-tabs" aria-label="Results">
-        <For each={workbench.panels}>
+    <div class="wb-panels">
+      <div class="wb-panel-tabs">
+        <TabList
+          label="Results"
+          names={workbench.panels}
+          selected={workbench.panel()}
+          onSelect={workbench.showPanel}
+          controls={(panel) => `${ids}-${panel}`}
+          tabId={(panel) => `${ids}-${panel}-tab`}
+        >
           {(panel) => (
-            <Tabs.Trigger class="wb-tab" value={panel} data-panel={panel}>
+            <>
               {titles[panel]}
               <Show when={counts[panel]() !== ''}>
                 <span class="wb-tab-count">{counts[panel]()}</span>
               </Show>
-            </Tabs.Trigger>
+            </>
           )}
-        </For>
-      </Tabs.List>
+        </TabList>
+      </div>
       <For each={workbench.panels}>
         {(panel) => (
-          <Tabs.Content class="wb-panel" value={panel} forceMount hidden={workbench.panel() !== panel}>
+          <div
+            class="wb-panel"
+            role="tabpanel"
+            id={`${ids}-${panel}`}
+            aria-labelledby={`${ids}-${panel}-tab`}
+            hidden={workbench.panel() !== panel}
+          >
             <Show when={open().has(panel)}>{body(panel)}</Show>
-          </Tabs.Content>
+          </div>
         )}
       </For>
-    </Tabs>
+    </div>
   );
 }
 

@@ -22,7 +22,7 @@ export function ValueTree(props: { value: ConsoleValue; name?: string; top?: boo
           <button type="button" class="val-fold" aria-expanded={open()} onClick={() => setOpen(!open())}>
             <span class="val-arrow" aria-hidden="true" />
             <Name name={props.name} />
-            <span class="val-preview">{previewOf(props.value)}</span>
+            <span class="val-preview">{open() ? kindOf(props.value) : previewOf(props.value)}</span>
           </button>
           <Show when={open()}>
             <span class="val-children">
@@ -74,6 +74,12 @@ function childrenOf(value: ConsoleValue): [string, ConsoleValue][] | undefined {
     return value.items.map((item, index) => [String(index), item]);
   }
   return value.type === 'object' && value.entries.length > 0 ? value.entries : undefined;
+}
+
+/** What an unfolded value is: its parts are below. */
+function kindOf(value: ConsoleValue): string {
+  if (value.type === 'array') return `Array (${value.items.length + (value.more ?? 0)})`;
+  return value.type === 'object' ? value.className : '';
 }
 
 function moreOf(value: ConsoleValue): number | undefined {

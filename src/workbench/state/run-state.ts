@@ -190,7 +190,7 @@ function applyEvents(record: RunRecord, events: readonly RunEvent[]): RunRecord 
       record.printed,
       ofTypes(events, 'printed').flatMap((event) => event.spans),
     ),
-    sources: sources.reduce((all, each) => ({ ...all, ...each }), record.sources),
+    sources: merged(record.sources, sources),
     checks: withChecks(record.checks, events),
     evicted: ofTypes(events, 'evicted').reduce(
       (sum, event) => ({ traces: sum.traces + event.traces, spans: sum.spans + event.spans }),
@@ -198,6 +198,14 @@ function applyEvents(record: RunRecord, events: readonly RunEvent[]): RunRecord 
     ),
     exit: exit ? { reason: exit.reason, message: exit.message } : record.exit,
   };
+}
+
+function merged<Value>(
+  before: Readonly<Record<string, Value>>,
+  added: readonly Readonly<Record<string, Value>>[],
+): Readonly<Record<string, Value>> {
+  if (added.length === 0) return before;
+  return Object.fromEntries([before, ...added].flatMap((each) => Object.entries(each)));
 }
 
 function withServices(services: RunRecord['services'], events: readonly RunEvent[]): RunRecord['services'] {

@@ -8,14 +8,14 @@ import Workbench from '../../../../src/workbench/Workbench.tsx';
 import { fakeLab } from './fake-lab.ts';
 
 const query = new URL(location.href).searchParams;
-const response = await fetch(`/lesson.json?lesson=${query.get('lesson') ?? '07'}`);
+const response = await fetch(`lessons/${query.get('lesson') ?? '07'}.json`);
 const data: LessonData = await response.json();
 const script = query.get('run') ?? 'four-spans';
 const bench = document.getElementById('bench');
 if (!bench) throw new Error('the harness page has no #bench');
 const openLab =
   query.get('lab') === 'real' ? undefined : async () => fakeLab(script, Number(query.get('pace') ?? 40));
-render(() => <Workbench data={data} assetBase="/lab/" {...(openLab && { openLab })} />, bench);
+render(() => <Workbench data={data} assetBase="./lab/" {...(openLab && { openLab })} />, bench);
 
 document.getElementById('break')?.addEventListener('click', () => {
   const [variant] = data.exercises.main.variants;

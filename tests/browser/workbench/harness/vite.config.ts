@@ -1,50 +1,38 @@
+/** Builds the workbench by itself, with every lesson's data beside it. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
 import { createNodeCompiler } from '../../../../sandbox/compile/node.ts';
-import { lessonFolders, loadLesson, toLessonData } from '../../../../src/lesson.ts';
+import { loadLessons, toLessonData } from '../../../../src/lesson.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const content = here('../../../../content');
-
-let compiler: ReturnType<typeof createNodeCompiler> | undefined;
 
 export default defineConfig({
   root: here('.'),
+  base: './',
+  logLevel: 'warn',
   publicDir: here('../../../../.cache/public'),
-  cacheDir: here('../../../../.cache/workbench-harness'),
-  server: { host: '127.0.0.1', hmr: false, watch: null, fs: { allow: [here('../../../..')] } },
-  optimizeDeps: {
-    exclude: ['monaco-editor'],
-    // Found late otherwise, and a late find reloads the page under a test.
-    include: [
-      'solid-js',
-      'solid-js/web',
-      '@corvu/resizable',
-      '@kobalte/core/tabs',
-      '@kobalte/core/dialog',
-      '@tanstack/solid-virtual',
-      'zod',
-    ],
-  },
-  resolve: { dedupe: ['solid-js'] },
+  cacheDir: here('../../../../.cache/workbench-harness-vite'),
+  preview: { host: '127.0.0.1' },
   worker: { format: 'es' },
-  build: { outDir: here('../../../../.cache/workbench-harness-dist'), emptyOutDir: true },
+  build: {
+    target: 'es2023',
+    outDir: here('../../../../.cache/workbench-harness'),
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 100_000,
+    reportCompressedSize: false,
+  },
   plugins: [
     solid(),
     {
-      name: 'lesson-json',
-      configureServer(server) {
-        server.middlewares.use('/lesson.json', async (request, response) => {
-          const wanted = new URL(request.url ?? '', 'http://harness').searchParams.get('lesson') ?? '07';
-          const folder = (await lessonFolders(content)).find((each) => each.includes(`/${wanted}-`));
-          const lesson = await loadLesson(folder ?? '');
-          response.setHeader('content-type', 'application/json');
-          compiler ??= createNodeCompiler(here('../../../../.cache/public/lab/'));
-          const { compile } = compiler;
+      name: 'lesson-data',
+      async generateBundle() {
+        const { compile } = createNodeCompiler(here('../../../../.cache/public/lab/'));
+        for (const lesson of await loadLessons(here('../../../../content'))) {
           const data = await toLessonData(lesson, (files, entries) => compile(files, entries).modules);
-          response.end(JSON.stringify(data));
-        });
+          const number = String(data.frontmatter.lesson.number).padStart(2, '0');
+          this.emitFile({ type: 'asset', fileName: `lessons/${number}.json`, source: JSON.stringify(data) });
+        }
       },
     },
   ],

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { RunEventBody } from '../../../sandbox/schemas/run-event.ts';
+import { noRun, reduceRunEvents } from '../../../src/workbench/state/run-state.ts';
+import { newPulses } from '../../../src/workbench/strip/pulses.ts';
+import { topology } from '../../../src/workbench/strip/topology.ts';
+import { lesson } from '../lesson.ts';
+import { eventsOf, exchange, span } from '../run-events.ts';
+
+const { lab, files, solution } = lesson.exercises.main;
+const start: RunEventBody = { type: 'start', services: ['store', 'shopper'], limitMs: 30_000 };
+const http = (part: Parameters<typeof exchange>[0]): RunEventBody => ({
+  type: 'http',
+  exchange: exchange(part),
+});
+const stateOf = (...bodies: RunEventBody[]) => reduceRunEvents(noRun, eventsOf('a', start, ...bodies));
+const picture = (...bodies: RunEventBody[]) => topology(lab, files, stateOf(...bodies).current);
+const node = (of: ReturnType<typeof topology>, name: string) => of.nodes.find((each) => each.name === name);
+
+describe('before a run', () => {
+  test('edges are read from the addresses in the code', () => {
+    const { nodes, edges } = topology(lab, files, undefined);
+    expect(nodes.map(({ name }) => name)).toEqual(['store', 'shopper', 'jaeger']);
+    expect(edges).toMatchObject([{ from: 'shopper', to: 'store', kind: 'request', count: 0 }]);
+  });
+
+  test('a program exports when a file it imports does', () => {
+    const solved = { ...files, ...solution, 'shopper.ts': "import './tracing.ts';" };
+    expect(topology(lab, solved, undefined).edges).toMatchObject([
+      { from: 'shopper', to: 'jaeger', kind: 'export' },
+    ]);
+  });
+
+  test('there is no store where the lab has none', () => {
+    expect(topology({ ...lab, backend: 'none' }, files, undefined).nodes.map(({ name }) => name)).toEqual([
+      'store',
+      'shopper',
+    ]);
+  });
+});
+
+describe('in a run', () => {
+  test('requests and exports are counted on edges of their own', () => {
+    const shown = picture(
+      http({ id: '1' }),
+      http({ id: '2' }),
+      http({ id: '3', from: 'store', to: 'jaeger', method: 'POST', url: 'http://localhost:4318/v1/traces' }),
+      { type: 'export', service: 'store', exchangeId: '3', spans: 2, rejected: 0 },
+      { type: 'stored', service: 'store', spans: [span('a'), span('b')] },
+    );
+    expect(shown.edges).toMatchObject([
+      { from: 'shopper', to: 'store', kind: 'request', count: 2, failed: 0 },
+      { from: 'store', to: 'jaeger', kind: 'export', count: 1 },
+    ]);
+    expect(node(shown, 'store')?.detail).toBe('2 spans');
+    expect(node(shown, 'jaeger')?.detail).toBe('2 stored');
+  });
+
+  test('an address where nobody listens is a node of its own, with a word for it', () => {
+    const shown = picture(
+      http({
+        id: '1',
+        to: undefined,
+        url: 'http://localhost:5001/',
+        response: undefined,
+        failure: 'connection refused: nothing listens on localhost:5001',
+      }),
+    );
+    expect(node(shown, 'localhost:5001')).toMatchObject({ kind: 'nobody', fault: 'refused' });
+    expect(shown.edges[0]).toMatchObject({ to: 'localhost:5001', failed: 1, fault: 'refused' });
+  });
+
+  test('an error status turns the edge red with the status as its word', () => {
+    const shown = picture(
+      http({ id: '1' }),
+      http({ id: '2', response: { status: 500, statusText: '', headers: [] } }),
+    );
+    expect(shown.edges[0]).toMatchObject({ count: 2, failed: 1, fault: '500' });
+  });
+
+  test('what is asked by hand is not traffic between programs', () => {
+    expect(picture(http({ id: '1', from: 'you' })).edges).toMatchObject([{ from: 'shopper', count: 0 }]);
+  });
+});
+
+describe('pulses', () => {
+  test('are for what crossed since the state before', () => {
+    const first = stateOf(http({ id: '1' }));
+    const second = reduceRunEvents(first, eventsOf('a', http({ id: '2' }), http({ id: '3' })));
+    const [before, after] = [first.current, second.current];
+    if (!before || !after) throw new Error('both runs have begun');
+    expect(newPulses(undefined, before)).toHaveLength(1);
+    expect(newPulses(before, after).map(({ delayMs }) => delayMs)).toEqual([0, 60]);
+  });
+
+  test('are a few, whatever the flood', () => {
+    const { current } = stateOf(...Array.from({ length: 500 }, (_, index) => http({ id: String(index) })));
+    if (!current) throw new Error('the run has begun');
+    expect(newPulses(undefined, current)).toHaveLength(6);
+  });
+});
