@@ -30,6 +30,7 @@ export interface TracePanelProps {
 
 /** Below this width the detail takes the place of the rows. */
 const besidePx = 720;
+const nothingFolded: ReadonlySet<string> = new Set();
 
 export function TracePanel(props: TracePanelProps): JSX.Element {
   const [root, setRoot] = createSignal<HTMLElement>();
@@ -52,7 +53,7 @@ export function TracePanel(props: TracePanelProps): JSX.Element {
   });
   // Which of several spans with one id was chosen: a SpanRef cannot say.
   const [duplicate, setDuplicate] = createSignal<string>();
-  const collapsed = (): ReadonlySet<string> => folded().get(tree().traceId) ?? new Set();
+  const collapsed = (): ReadonlySet<string> => folded().get(tree().traceId) ?? nothingFolded;
   const setCollapsed = (keys: ReadonlySet<string>): void => {
     setFolded(new Map(folded()).set(tree().traceId, keys));
   };

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows placed by hand cannot be a <table>; the roles are the real thing
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not, as the tree grid pattern allows
 /** One trace as a tree grid: rows in a tree, bars on a time axis. */
-import { createEffect, createMemo, createSignal, For, type JSX, on, Show, untrack } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { elementWidth } from './element-width.ts';
 import { createLongList } from './long-list.ts';
 import { TimeAxis, TimeGrid } from './TimeAxis.tsx';
@@ -29,12 +29,16 @@ export interface WaterfallProps {
 }
 
 const axisPx = 28;
+const indentPx = 14;
 
 export function Waterfall(props: WaterfallProps): JSX.Element {
   const [scroller, setScroller] = createSignal<HTMLElement>();
   const [activeKey, setActiveKey] = createSignal<string>();
   const width = elementWidth(scroller, 800);
   const compact = (): boolean => width() < 480;
+  /** Deeper levels are not indented further: their number is shown instead. */
+  const deepest = (): number =>
+    compact() ? 6 : Math.max(3, Math.floor((Math.max(176, width() * 0.38) * 0.35) / indentPx));
   const rows = createMemo(() => visibleRows(props.tree, props.collapsed));
   const active = createMemo(() =>
     Math.max(
@@ -54,23 +58,20 @@ export function Waterfall(props: WaterfallProps): JSX.Element {
   );
 
   // A selection made elsewhere (a check, a link) unfolds what hides its row and brings it into view.
+  const traceId = createMemo(() => props.tree.traceId);
+  const selectedKey = createMemo(() => props.selectedKey);
   createEffect(
-    on(
-      () => [props.selectedKey, props.tree.traceId] as const,
-      ([key]) => {
-        if (key === undefined) return;
-        const open = revealed(
-          untrack(() => props.tree),
-          untrack(() => props.collapsed),
-          key,
-        );
-        if (open !== untrack(() => props.collapsed)) props.onCollapsed(open);
-        setActiveKey(key);
-        const index = untrack(rows).findIndex((row) => row.node.key === key);
-        if (index >= 0) list.reveal(index);
-      },
-    ),
+    on([selectedKey, traceId], ([key]) => {
+      if (key === undefined) return;
+      setActiveKey(key);
+      const open = revealed(props.tree, props.collapsed, key);
+      if (open !== props.collapsed) props.onCollapsed(open);
+      // Rows that were folded are known to the list only after this effect.
+      queueMicrotask(() => list.reveal(active()));
+    }),
   );
+  // Another trace is read from its top.
+  createEffect(on(traceId, () => scroller()?.scrollTo(0, 0), { defer: true }));
 
   const focusElement = (index: number): void =>
     scroller()
@@ -152,7 +153,7 @@ export function Waterfall(props: WaterfallProps): JSX.Element {
                   services={props.services}
                   active={index === active()}
                   selected={row().node.key === props.selectedKey}
-                  compact={compact()}
+                  deepest={deepest()}
                   onClick={onRowClick}
                 />
               )}

@@ -17,18 +17,15 @@ export interface WaterfallRowProps {
   /** The one row Tab stops at. */
   active: boolean;
   selected: boolean;
-  compact: boolean;
+  /** The last level that is indented. */
+  deepest: number;
   onClick: (index: number, onToggle: boolean) => void;
 }
-
-/** Deeper levels are not indented further: their number is shown instead. */
-const deepest = { roomy: 12, compact: 6 };
 
 /** A span's row: its place in the tree, its bar, its duration. */
 export function WaterfallRow(props: WaterfallRowProps): JSX.Element {
   const node = () => props.row.node;
   const span = () => node().span;
-  const most = (): number => (props.compact ? deepest.compact : deepest.roomy);
   const bar = createMemo(() => barGeometry(node(), props.traceNs));
   const failed = (): boolean => span().status.code === 'ERROR';
   const failedBelow = (): number => (props.row.expanded === false ? node().errorsBelow : 0);
@@ -42,7 +39,7 @@ export function WaterfallRow(props: WaterfallRowProps): JSX.Element {
       style={{
         transform: `translateY(${props.topPx}px)`,
         '--service': serviceColour(node().service, props.services).cssVar,
-        '--depth': Math.min(node().depth, most()),
+        '--depth': Math.min(node().depth, props.deepest),
       }}
       tabindex={props.active ? 0 : -1}
       aria-rowindex={props.index + 2}
@@ -60,8 +57,11 @@ export function WaterfallRow(props: WaterfallRowProps): JSX.Element {
             <ChevronMark />
           </Show>
         </span>
-        <Show when={node().depth > most()}>
-          <span class="wf-level" title={`Level ${node().depth + 1}`}>{`+${node().depth - most()}`}</span>
+        <Show when={node().depth > props.deepest}>
+          <span
+            class="wf-level"
+            title={`Level ${node().depth + 1}`}
+          >{`+${node().depth - props.deepest}`}</span>
         </Show>
         <ServiceLabel service={node().service} services={props.services} />
         <bdi class="wf-span" title={span().name}>

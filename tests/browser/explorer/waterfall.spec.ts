@@ -73,6 +73,17 @@ test.describe('the tree grid', () => {
   });
 });
 
+test('a row chosen from elsewhere is unfolded and brought into view', async ({ page, scene }) => {
+  await scene('odd');
+  await row(page, /GET \/skewed/u).click();
+  await page.getByRole('button', { name: 'Fold all' }).click();
+  await expect(row(page, /shopper GET/u)).toHaveCount(0);
+  await page.getByRole('button', { name: 'shopper · GET' }).click();
+  await expect(row(page, /shopper GET/u)).toHaveAttribute('aria-selected', 'true');
+  await expect(row(page, /shopper GET/u)).toBeInViewport();
+  await expect(row(page, /GET \/skewed/u)).toHaveCount(0);
+});
+
 test('oddities are marked by a shape and a word, and explained in the detail', async ({ page, scene }) => {
   await scene('odd');
   for (const words of [

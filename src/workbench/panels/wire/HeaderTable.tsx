@@ -18,26 +18,45 @@ export function HeaderTable(props: HeaderTableProps): JSX.Element {
         <tbody>
           <For each={props.headers}>
             {([name, value]) => (
-              <tr classList={{ 'wd-context': name.toLowerCase() === 'traceparent' }}>
-                <th scope="row">
-                  <bdi>{name}</bdi>
-                </th>
-                <td>
-                  <Show
-                    when={name.toLowerCase() === 'traceparent'}
-                    fallback={<bdi class="ex-value">{value}</bdi>}
-                  >
+              <Show
+                when={name.toLowerCase() === 'traceparent'}
+                fallback={
+                  <tr>
+                    <th scope="row">
+                      <bdi>{name}</bdi>
+                    </th>
+                    <td>
+                      <bdi class="ex-value">{value}</bdi>
+                    </td>
+                    <CopyCell name={name} value={value} />
+                  </tr>
+                }
+              >
+                {/* Its value needs the whole width: 55 characters, and what its fields mean. */}
+                <tr class="wd-context">
+                  <th scope="row" colspan={2}>
+                    {name}
+                  </th>
+                  <CopyCell name={name} value={value} />
+                </tr>
+                <tr class="wd-context wd-context-value">
+                  <td colspan={3}>
                     <TraceparentValue value={value} onOpenSpan={props.onOpenSpan} />
-                  </Show>
-                </td>
-                <td class="ex-table-action">
-                  <CopyButton what={`value of ${name}`} text={() => value} />
-                </td>
-              </tr>
+                  </td>
+                </tr>
+              </Show>
             )}
           </For>
         </tbody>
       </table>
     </Show>
+  );
+}
+
+function CopyCell(props: { name: string; value: string }): JSX.Element {
+  return (
+    <td class="ex-table-action">
+      <CopyButton what={`value of ${props.name}`} text={() => props.value} />
+    </td>
   );
 }
