@@ -1,8 +1,8 @@
 /** Builds the site, and knows whether the one that is there is still current. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildLabAssets } from '../build-lab-assets.ts';
 
@@ -10,7 +10,6 @@ const root = resolve(fileURLToPath(import.meta.url), '../../..');
 
 /** The built site: `dist/`. */
 export const siteFolder = join(root, 'dist');
-const stampFile = join(root, '.cache/site.json');
 
 /** All that decides how the site looks and works. Tests, benches and notes are not among them. */
 const inputs = [
@@ -28,42 +27,48 @@ const inputs = [
 export interface BuildOptions {
   /** The folder of the host the site will live in; `/` by default. */
   base?: string;
+  /** Where it goes; `dist/` by default. */
+  folder?: string;
   /** One line for each step. */
   log?: (line: string) => void;
 }
 
-/** Builds into `dist/`. What was there stays until the new site is complete. */
-export async function buildSite({ base = '/', log = console.log }: BuildOptions = {}): Promise<void> {
+/** Builds the site. What was in its folder stays until the new one is complete. */
+export async function buildSite({
+  base = '/',
+  folder = siteFolder,
+  log = console.log,
+}: BuildOptions = {}): Promise<void> {
   const startedAt = performance.now();
-  const folder = withSlashes(base);
+  const site = withSlashes(base);
   const hash = await inputHash();
   log('1/2  What the lab loads: compiler, OpenTelemetry packages, types');
   await buildLabAssets((line) => log(`     ${line}`));
   log('2/2  Pages and search index');
   const draft = join(root, `.cache/site-${process.pid}`);
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  process.env['SPANLAB_BASE'] = folder;
+  process.env['SPANLAB_BASE'] = site;
   const { build } = await import('astro');
   try {
-    await build({ root, base: folder, outDir: draft, logLevel: 'warn' });
-    await rm(siteFolder, { recursive: true, force: true });
-    await rename(draft, siteFolder);
+    await build({ root, base: site, outDir: draft, logLevel: 'warn' });
+    await rm(folder, { recursive: true, force: true });
+    await rename(draft, folder);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  await mkdir(join(root, '.cache'), { recursive: true });
-  await writeFile(stampFile, JSON.stringify({ base: folder, hash }));
-  log(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s: dist/`);
+  await writeFile(stampOf(folder), JSON.stringify({ base: site, hash }));
+  log(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s: ${relative(root, folder)}/`);
 }
 
 /** Builds when there is no site for this base, or when something it was made from has changed. */
 export async function ensureSite(options: BuildOptions = {}): Promise<void> {
   const base = withSlashes(options.base ?? '/');
-  const stamp: { base?: string; hash?: string } = await readFile(stampFile, 'utf8').then(
+  const folder = options.folder ?? siteFolder;
+  const stamp: { base?: string; hash?: string } = await readFile(stampOf(folder), 'utf8').then(
     JSON.parse,
     () => ({}),
   );
-  const complete = existsSync(join(siteFolder, 'index.html'));
+  const complete = existsSync(join(folder, 'index.html'));
   if (complete && stamp.base === base && stamp.hash === (await inputHash())) return;
   options.log?.(
     complete
@@ -71,6 +76,11 @@ export async function ensureSite(options: BuildOptions = {}): Promise<void> {
       : 'Building the site for the first time.',
   );
   await buildSite(options);
+}
+
+/** Beside the site, not in it: what is in there gets published. */
+function stampOf(folder: string): string {
+  return join(root, `.cache/${relative(root, folder).replaceAll(/[^\w-]+/gu, '-')}.stamp.json`);
 }
 
 /** `some/base` → `/some/base/`. */

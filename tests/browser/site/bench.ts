@@ -1,0 +1,138 @@
+/** A lesson page as a learner uses it: what the specs of the built site say instead of selectors. */
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import type { CheckResult, RunEvent } from '../../../sandbox/schemas/run-event.ts';
+import { loadLessons } from '../../../src/lesson.ts';
+
+export { expect };
+
+/** Every lesson of the site, in order. */
+export const lessons = await loadLessons('content');
+
+/** The lesson with this number. */
+export function lesson(number: number) {
+  const found = lessons.find(({ frontmatter }) => frontmatter.lesson.number === number);
+  if (found === undefined) throw new Error(`found no lesson ${number} below content/`);
+  return found;
+}
+
+declare global {
+  interface Window {
+    /** What the lab told the page, as `recordEvents` kept it. */
+    labEvents: RunEvent[];
+  }
+}
+
+/** Keep what the lab's Worker tells the page: the author's diff of a check is shown nowhere on it. */
+function recordEvents(): void {
+  const Original = window.Worker;
+  window.labEvents = [];
+  window.Worker = class extends Original {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      this.addEventListener('message', ({ data }) => {
+        if (data?.type === 'events') window.labEvents.push(...data.events);
+      });
+    }
+  };
+}
+
+export class Bench {
+  readonly page: Page;
+  readonly root: Locator;
+  readonly status: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.root = page.locator('.wb');
+    this.status = page.locator('.wb-status');
+  }
+
+  /** The Run button, which is the Stop button while a run is on. */
+  get runButton(): Locator {
+    return this.page.getByRole('button', { name: /^(?:Run|Stop)$/u }).filter({ visible: true });
+  }
+
+  /** Open a lesson and wait until its workbench answers. */
+  async open(slug: string): Promise<void> {
+    await this.page.goto(`${slug}/`);
+    await expect(this.runButton).toBeEnabled();
+  }
+
+  /** Press Run and wait until the run has ended. Resolves to why it ended. */
+  async run(): Promise<string> {
+    await this.runButton.click();
+    return this.ended();
+  }
+
+  /** Wait until the run that is on has ended. Resolves to why it ended. */
+  async ended(): Promise<string> {
+    await expect(this.status).toHaveAttribute('data-reason', /./u, { timeout: 35_000 });
+    return (await this.status.getAttribute('data-reason')) ?? '';
+  }
+
+  tab(name: RegExp | string): Locator {
+    return this.root.getByRole('tab', { name });
+  }
+
+  panel(name: 'Console' | 'Trace' | 'Wire' | 'Checks' | 'Request'): Locator {
+    return this.root.getByRole('tabpanel', { name: new RegExp(`^${name}`, 'u') });
+  }
+
+  async openPanel(name: 'Console' | 'Trace' | 'Wire' | 'Checks' | 'Request'): Promise<Locator> {
+    await this.tab(new RegExp(`^${name}`, 'u')).click();
+    return this.panel(name);
+  }
+
+  /** What the Checks panel shows: `met`, `missed` or `open`, check by check. */
+  async checks(): Promise<string[]> {
+    const panel = await this.openPanel('Checks');
+    const words: Record<string, string> = { ok: 'met', bad: 'missed', open: 'open' };
+    const states = await panel
+      .locator('li.check')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('data-state') ?? ''));
+    return states.map((state) => words[state] ?? state);
+  }
+
+  /** Every check of the loaded expectation is met; what was missed comes with the author's diff. */
+  async expectAllMet(): Promise<void> {
+    const states = await this.checks();
+    expect(states.length, 'checks that the panel shows').toBeGreaterThan(0);
+    expect(states, await this.missed()).toEqual(states.map(() => 'met'));
+  }
+
+  /** The last run as text for whoever must repair a lesson: missed checks, their diffs, what was printed. */
+  async missed(): Promise<string> {
+    const events = await this.page.evaluate(() => {
+      const last = window.labEvents.at(-1)?.runId;
+      return window.labEvents.filter(({ type, runId }) => runId === last && type !== 'http');
+    });
+    const results = events.flatMap((event) => (event.type === 'check' ? [event.result] : []));
+    const uncaught = events.flatMap((event) => (event.type === 'uncaught' ? [JSON.stringify(event)] : []));
+    const broken = events.flatMap((event) => (event.type === 'compile-error' ? [event.diagnostic] : []));
+    return [
+      `${(await this.status.textContent()) ?? ''}`,
+      ...results.filter(({ ok }) => !ok).map(asText),
+      ...uncaught,
+      ...broken.map(({ file, line, message }) => `${file}:${line} ${message}`),
+    ].join('\n');
+  }
+
+  /** The text of the open file. */
+  async code(): Promise<string> {
+    const area = this.root.locator('.wb-textarea');
+    if ((await area.count()) > 0) return area.inputValue();
+    return this.page.evaluate(() => document.querySelector('.view-lines')?.textContent ?? '');
+  }
+}
+
+function asText({ check, reasons, diff }: CheckResult): string {
+  return [`✗ ${check}`, ...reasons.map((reason) => `  ${reason}`), diff].join('\n');
+}
+
+/** Playwright's `test` with a `bench` on the page of the test. */
+export const test = base.extend<{ bench: Bench }>({
+  bench: async ({ page }, use) => {
+    await page.addInitScript(recordEvents);
+    await use(new Bench(page));
+  },
+});

@@ -1,0 +1,103 @@
+import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
+import type { Exercise, Lesson } from '../../../src/lesson.ts';
+import { type Bench, expect, lessons, test } from './bench.ts';
+
+for (const lesson of lessons) {
+  const { number } = lesson.frontmatter.lesson;
+  for (const exercise of Object.values(lesson.exercises)) {
+    test.describe(`lesson ${number}, ${exercise.id}`, () => {
+      test('the starting files run and leave something to do', async ({ bench }) => {
+        await open(bench, lesson, exercise);
+        await runAndAsk(bench, exercise);
+        const states = await bench.checks();
+        expect(states).toHaveLength(exercise.expectation.checks.length);
+        expect(states).not.toContain('open');
+        expect(states).toContain('missed');
+      });
+
+      test('the solution meets every check', async ({ bench }) => {
+        await keepFiles(bench, lesson, exercise, exercise.solution);
+        await open(bench, lesson, exercise);
+        await runAndAsk(bench, exercise);
+        await bench.expectAllMet();
+      });
+
+      for (const variant of exercise.variants) {
+        test(`“${variant.title}” breaks as its prose says`, async ({ bench, page }) => {
+          await bench.open(lesson.slug);
+          await page.locator(`[data-variant="${variant.id}"][data-exercise-id="${exercise.id}"]`).click();
+          await expect(bench.root.locator('.wb-variant')).toContainText(variant.title);
+          await bench.run();
+          await bench.expectAllMet();
+        });
+      }
+    });
+  }
+}
+
+test('the Solution button shows both sides, and puts the solution into the editor', async ({
+  bench,
+  page,
+}) => {
+  const lesson = lessons.find(({ slug }) => slug === 'grocery-store/into-jaeger');
+  if (lesson === undefined) throw new Error('found no lesson grocery-store/into-jaeger');
+  await bench.open(lesson.slug);
+  await bench.root.getByRole('button', { name: 'Solution' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Your files beside the solution' });
+  await expect(dialog.getByRole('tab', { name: /tracing\.ts \(differs\)/u })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await expect(dialog).toContainText('OTLPTraceExporter');
+  await dialog.getByRole('button', { name: 'Use the solution' }).click();
+  await expect(dialog).toBeHidden();
+  await bench.run();
+  await bench.expectAllMet();
+  await expect(page.locator('[data-exercise="main"] [data-check][data-state="met"]')).toHaveCount(
+    lesson.exercises.main.expectation.checks.length,
+  );
+});
+
+/** Leave files where the workbench keeps a learner's, before the page is opened. */
+async function keepFiles(bench: Bench, { slug }: Lesson, exercise: Exercise, files: FileSet): Promise<void> {
+  const edits = Object.fromEntries(
+    Object.entries(files).map(([file, text]) => [file, { text, base: exercise.files[file] ?? '' }]),
+  );
+  const session = {
+    version: 1,
+    exercise: exercise.id,
+    openFile: {},
+    exercises: { [exercise.id]: { edits, undo: [], redo: [], done: false } },
+  };
+  await bench.page.addInitScript(
+    ({ key, value }) => localStorage.getItem(key) ?? localStorage.setItem(key, value),
+    { key: `spanlab:lesson:${slug}`, value: JSON.stringify(session) },
+  );
+}
+
+async function open(bench: Bench, lesson: Lesson, exercise: Exercise): Promise<void> {
+  await bench.open(lesson.slug);
+  if (exercise.id === 'main') return;
+  await bench.root
+    .getByRole('list', { name: 'Exercises' })
+    .getByRole('button', { name: exercise.title })
+    .click();
+}
+
+/** Run; where a check waits for a request by hand, send it and stop the servers. */
+async function runAndAsk(bench: Bench, exercise: Exercise): Promise<void> {
+  const byHand = exercise.expectation.checks
+    .flatMap(({ wire }) => wire ?? [])
+    .find(({ from }) => from === 'you');
+  if (byHand === undefined) {
+    await bench.run();
+    return;
+  }
+  await bench.runButton.click();
+  const request = await bench.openPanel('Request');
+  await request.getByLabel('Path').fill(byHand.path ?? '/');
+  await request.getByRole('button', { name: 'Send' }).click();
+  await expect(request.locator('.rq-answer')).toContainText(/\b[1-5]\d\d\b/u);
+  await bench.runButton.click();
+  expect(await bench.ended()).toBe('stopped');
+}
