@@ -26,8 +26,9 @@ export function PlainEditor(props: PlainEditorProps) {
   );
 
   onMount(() => {
-    // Somebody may have typed before the script came.
-    if (area && area.value !== props.text) props.onEdit(area.value);
+    // Somebody may have typed before the script came. What was kept from an earlier visit is not given up for it.
+    const typed = area !== undefined && area.value !== area.defaultValue;
+    if (typed && props.text === area?.defaultValue) props.onEdit(area.value);
     if (area) props.element?.(area);
   });
   createEffect(() => {
