@@ -12,6 +12,7 @@ import { quantile, type Row } from './row.ts';
 const lesson = 'grocery-store/into-jaeger/';
 const visits = 5;
 const kB = 1_000;
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 /** JavaScript until somebody interacts, the editor's first appearance, and `npm start`. */
 export async function benchFirstVisit(): Promise<Row[]> {
@@ -84,7 +85,7 @@ async function hydrated(page: Page): Promise<void> {
 
 async function startSeconds(): Promise<number> {
   const startedAt = performance.now();
-  const child = spawn('npm', ['start', '--', '--port', '4560'], {
+  const child = spawn(npm, ['start', '--', '--port', '4560'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     shell: process.platform === 'win32',
     detached: process.platform !== 'win32',

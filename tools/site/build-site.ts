@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildLabAssets } from '../build-lab-assets.ts';
 
@@ -10,6 +10,8 @@ const root = resolve(fileURLToPath(import.meta.url), '../../..');
 
 /** The built site: `dist/`. */
 export const siteFolder = join(root, 'dist');
+/** Beside the site, not in it: what is in there gets published. */
+const stampFile = join(root, '.cache/site.stamp.json');
 
 /** All that decides how the site looks and works. Tests, benches and notes are not among them. */
 const inputs = [
@@ -27,18 +29,12 @@ const inputs = [
 export interface BuildOptions {
   /** The folder of the host the site will live in; `/` by default. */
   base?: string;
-  /** Where it goes; `dist/` by default. */
-  folder?: string;
   /** One line for each step. */
   log?: (line: string) => void;
 }
 
-/** Builds the site. What was in its folder stays until the new one is complete. */
-export async function buildSite({
-  base = '/',
-  folder = siteFolder,
-  log = console.log,
-}: BuildOptions = {}): Promise<void> {
+/** Builds into `dist/`. What was there stays until the new site is complete. */
+export async function buildSite({ base = '/', log = console.log }: BuildOptions = {}): Promise<void> {
   const startedAt = performance.now();
   const site = withSlashes(base);
   const hash = await inputHash();
@@ -51,24 +47,23 @@ export async function buildSite({
   const { build } = await import('astro');
   try {
     await build({ root, base: site, outDir: draft, logLevel: 'warn' });
-    await rm(folder, { recursive: true, force: true });
-    await rename(draft, folder);
+    await rm(siteFolder, { recursive: true, force: true });
+    await rename(draft, siteFolder);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  await writeFile(stampOf(folder), JSON.stringify({ base: site, hash }));
-  log(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s: ${relative(root, folder)}/`);
+  await writeFile(stampFile, JSON.stringify({ base: site, hash }));
+  log(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s: dist/`);
 }
 
 /** Builds when there is no site for this base, or when something it was made from has changed. */
 export async function ensureSite(options: BuildOptions = {}): Promise<void> {
   const base = withSlashes(options.base ?? '/');
-  const folder = options.folder ?? siteFolder;
-  const stamp: { base?: string; hash?: string } = await readFile(stampOf(folder), 'utf8').then(
+  const stamp: { base?: string; hash?: string } = await readFile(stampFile, 'utf8').then(
     JSON.parse,
     () => ({}),
   );
-  const complete = existsSync(join(folder, 'index.html'));
+  const complete = existsSync(join(siteFolder, 'index.html'));
   if (complete && stamp.base === base && stamp.hash === (await inputHash())) return;
   options.log?.(
     complete
@@ -76,11 +71,6 @@ export async function ensureSite(options: BuildOptions = {}): Promise<void> {
       : 'Building the site for the first time.',
   );
   await buildSite(options);
-}
-
-/** Beside the site, not in it: what is in there gets published. */
-function stampOf(folder: string): string {
-  return join(root, `.cache/${relative(root, folder).replaceAll(/[^\w-]+/gu, '-')}.stamp.json`);
 }
 
 /** `some/base` → `/some/base/`. */
