@@ -29,16 +29,20 @@ export interface WaterfallProps {
 }
 
 const axisPx = 28;
+/** As in waterfall.css. */
 const indentPx = 14;
+const compactIndentPx = 8;
 
 export function Waterfall(props: WaterfallProps): JSX.Element {
   const [scroller, setScroller] = createSignal<HTMLElement>();
   const [activeKey, setActiveKey] = createSignal<string>();
   const width = elementWidth(scroller, 800);
-  const compact = (): boolean => width() < 480;
+  const compact = (): boolean => width() < 560;
   /** Deeper levels are not indented further: their number is shown instead. */
   const deepest = (): number =>
-    compact() ? 6 : Math.max(3, Math.floor((Math.max(176, width() * 0.38) * 0.35) / indentPx));
+    compact()
+      ? Math.max(6, Math.floor((width() * 0.25) / compactIndentPx))
+      : Math.floor((Math.max(176, width() * 0.38) * 0.35) / indentPx);
   const rows = createMemo(() => visibleRows(props.tree, props.collapsed));
   const active = createMemo(() =>
     Math.max(
