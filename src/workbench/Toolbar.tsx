@@ -1,5 +1,6 @@
 import { createMemo, Show } from 'solid-js';
 import { IconButton } from './IconButton.tsx';
+import { toggleProjector } from './projector.ts';
 import { RunButton } from './RunButton.tsx';
 import { useWorkbench } from './state/workbench-model.ts';
 import { TabList } from './TabList.tsx';
@@ -57,6 +58,7 @@ export function Toolbar(props: { ready: boolean; editorId: string }) {
         >
           Solution
         </button>
+        <IconButton icon="screen" name="Projector mode (p)" onClick={toggleProjector} />
         <RunButton ready={props.ready} />
       </div>
     </div>

@@ -3,6 +3,7 @@ import { createEffect, createSignal, createUniqueId, lazy, on, onMount, Show, Su
 import { unwrap } from 'solid-js/store';
 import { ExerciseBar } from './ExerciseBar.tsx';
 import { Editor } from './editor/Editor.tsx';
+import { hasRoomForMonaco } from './editor/room-for-monaco.ts';
 import { listenToPage } from './listen-to-page.ts';
 import { Notices } from './Notices.tsx';
 import { Panels } from './panels/Panels.tsx';
@@ -46,6 +47,7 @@ export default function Workbench(props: WorkbenchProps) {
     data: unwrap(props.data),
     openLab: () => (props.openLab ?? loadLab(props.assetBase))(),
     onRun: warm,
+    showsTypes: hasRoomForMonaco,
     panelsElement: () => panels,
   });
   const status = () => statusLine(model.record(), model.lab(), model.files());

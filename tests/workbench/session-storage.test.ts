@@ -67,8 +67,9 @@ test('whatever stands in the storage, what is loaded can be worked with', () => 
 });
 
 test('a full storage gives up the steps back before it gives up the edits', () => {
-  const edited = sessions.editFile(worked, main, 'store.ts', 'kept');
-  const storage = memory(JSON.stringify(edited).length - 100);
+  const long = sessions.editFile(sessions.newSession(), main, 'shopper.ts', 'mine '.repeat(100));
+  const edited = sessions.editFile(sessions.resetFiles(long, main), main, 'store.ts', 'kept');
+  const storage = memory(JSON.stringify(edited).length - 300);
   expect(saveSession(storage, lesson.slug, edited)).toBe(true);
   const back = loadSession(storage, lesson.slug) ?? sessions.newSession();
   expect(sessions.currentFiles(main, back)).toMatchObject({ 'store.ts': 'kept' });

@@ -5,6 +5,7 @@ import { Icon } from '../Icon.tsx';
 import { TabList } from '../TabList.tsx';
 import { lineDiff } from './line-diff.ts';
 import type { MonacoDiff } from './monaco-diff.ts';
+import { hasRoomForMonaco } from './room-for-monaco.ts';
 
 export interface CompareDialogProps {
   readonly title: string;
@@ -23,11 +24,14 @@ export function CompareDialog(props: CompareDialogProps) {
   const differs = (file: string) => props.before.files[file] !== props.after.files[file];
   const [file, setFile] = createSignal(names().find(differs) ?? names()[0] ?? '');
   const anything = () => names().some(differs);
+  // The dialog has no button of its own that opens it: who had the focus gets it back.
+  const opener = document.activeElement;
+  onCleanup(() => opener instanceof HTMLElement && opener.focus());
   return (
     <Dialog open onOpenChange={(open) => open || props.onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay class="wb-overlay" />
-        <Dialog.Content class="wb-dialog">
+        <Dialog.Content class="wb-dialog" onCloseAutoFocus={(event) => event.preventDefault()}>
           <div class="wb-dialog-head">
             <Dialog.Title class="wb-dialog-title">{props.title}</Dialog.Title>
             <Dialog.CloseButton class="wb-icon-button" aria-label="Close">
@@ -90,7 +94,7 @@ function Comparison(props: { file: string; before: string; after: string; assetB
   let host: HTMLDivElement | undefined;
   let disposed = false;
   onMount(() => {
-    if (!matchMedia('(pointer: fine) and (min-width: 50em)').matches) return;
+    if (!hasRoomForMonaco()) return;
     void import('./monaco-diff.ts')
       .then(({ createMonacoDiff }) =>
         host && !disposed ? createMonacoDiff(host, props.assetBase) : undefined,

@@ -4,6 +4,7 @@ import { useWorkbench } from '../state/workbench-model.ts';
 import { CopyFile } from './CopyFile.tsx';
 import type { MonacoEditor } from './monaco.ts';
 import { PlainEditor } from './PlainEditor.tsx';
+import { hasRoomForMonaco } from './room-for-monaco.ts';
 
 export interface EditorProps {
   readonly id: string;
@@ -13,9 +14,6 @@ export interface EditorProps {
   readonly status: string;
 }
 
-/** Wide enough and with a precise pointer: where the big editor is a help. */
-const roomForMonaco = '(pointer: fine) and (min-width: 50em)';
-
 /** The code of the open file: a plain editor at once, Monaco as soon as it is there. */
 export function Editor(props: EditorProps) {
   const workbench = useWorkbench();
@@ -24,7 +22,7 @@ export function Editor(props: EditorProps) {
   let area: HTMLTextAreaElement | undefined;
   let disposed = false;
   const hintId = () => `${props.id}-hint`;
-  const problems = () => workbench.record()?.diagnostics ?? [];
+  const problems = () => [...(workbench.record()?.diagnostics ?? []), ...workbench.warnings()];
 
   async function load(): Promise<void> {
     try {
@@ -60,7 +58,7 @@ export function Editor(props: EditorProps) {
     on(
       () => props.wanted,
       (wanted) => {
-        if (wanted && matchMedia(roomForMonaco).matches) void load();
+        if (wanted && hasRoomForMonaco()) void load();
       },
     ),
   );

@@ -3,7 +3,7 @@
 import 'monaco-editor/features/register.all.js';
 import 'monaco-editor/languages/definitions/typescript/register.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
-import type * as monaco from 'monaco-editor/editor/editor.api.js';
+import * as monaco from 'monaco-editor/editor/editor.api.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { typescriptDefaults } from 'monaco-editor/languages/features/typescript/register.js';
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker';
@@ -22,7 +22,13 @@ let prepared: Promise<void> | undefined;
 export async function prepareMonaco(assetBase: string): Promise<{ release: () => void }> {
   prepared ??= setUp(assetBase);
   await prepared;
-  return { release: followTheme() };
+  return { release: followTheme(applySizes) };
+}
+
+/** The type grows in projector mode. */
+function applySizes(): void {
+  const { fontSize, lineHeight } = editorOptions();
+  for (const editor of monaco.editor.getEditors()) editor.updateOptions({ fontSize, lineHeight });
 }
 
 async function setUp(assetBase: string): Promise<void> {

@@ -55,10 +55,13 @@ function define(): void {
   monaco.editor.setTheme('spanlab');
 }
 
-/** Take the page's colours now and whenever its theme changes. Returns how to stop. */
-export function followTheme(): () => void {
+/** Take the page's colours now and whenever it changes; `onChange` may then change more. Returns how to stop. */
+export function followTheme(onChange: () => void): () => void {
   define();
-  const observer = new MutationObserver(define);
+  const observer = new MutationObserver(() => {
+    define();
+    onChange();
+  });
   observer.observe(document.documentElement, {
     attributes: true,
     attributeFilter: ['data-theme', 'data-projector'],

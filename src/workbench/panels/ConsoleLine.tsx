@@ -1,5 +1,6 @@
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import { spanFromConsole } from '../../../sandbox/expect/printed-span.ts';
+import type { Diagnostic } from '../../../sandbox/schemas/run-event.ts';
 import { serviceColour } from '../service-colours.ts';
 import { durationText, plural } from '../state/run-sentences.ts';
 import type { ConsoleEvent } from '../state/run-state.ts';
@@ -15,7 +16,7 @@ function narrow<Type extends ConsoleEvent['type']>(entry: ConsoleEvent, type: Ty
 }
 
 /** One entry of the console. */
-export function ConsoleLine(props: { entry: ConsoleEvent; alone?: boolean }) {
+export function ConsoleLine(props: { entry: ConsoleEvent }) {
   return (
     <Switch>
       <Match when={narrow(props.entry, 'console')}>{(entry) => <OutputLine entry={entry()} />}</Match>
@@ -30,13 +31,7 @@ export function ConsoleLine(props: { entry: ConsoleEvent; alone?: boolean }) {
         )}
       </Match>
       <Match when={narrow(props.entry, 'compile-error')}>
-        {(entry) => (
-          <Line service={undefined} level={entry().diagnostic.severity} atMs={entry().atMs}>
-            <PlaceLink place={entry().diagnostic} />{' '}
-            <span class="line-word">{entry().diagnostic.severity === 'error' ? 'Error' : 'Warning'}</span>{' '}
-            <span class="line-message">{entry().diagnostic.message}</span>
-          </Line>
-        )}
+        {(entry) => <DiagnosticLine diagnostic={entry().diagnostic} />}
       </Match>
       <Match when={narrow(props.entry, 'console-dropped')}>
         {(entry) => (
@@ -53,6 +48,17 @@ export function ConsoleLine(props: { entry: ConsoleEvent; alone?: boolean }) {
         )}
       </Match>
     </Switch>
+  );
+}
+
+/** What the compiler says, with its address. A warning does not keep a program from running. */
+export function DiagnosticLine(props: { diagnostic: Diagnostic }) {
+  return (
+    <Line service={undefined} level={props.diagnostic.severity} atMs={undefined}>
+      <PlaceLink place={props.diagnostic} />{' '}
+      <span class="line-word">{props.diagnostic.severity === 'error' ? 'Error' : 'Warning'}</span>{' '}
+      <span class="line-message">{props.diagnostic.message}</span>
+    </Line>
   );
 }
 
@@ -91,7 +97,7 @@ const levelWords: Readonly<Record<string, string>> = { warn: 'warning', error: '
 function Line(props: {
   service: string | undefined;
   level: string;
-  atMs: number;
+  atMs: number | undefined;
   place?: { file: string; line: number; column: number } | undefined;
   children: JSX.Element;
 }) {
@@ -99,7 +105,11 @@ function Line(props: {
   const colour = () =>
     props.service === undefined ? '' : serviceColour(props.service, workbench.services()).cssVar;
   return (
-    <div class="line" data-level={props.level} title={`${durationText(props.atMs)} after Run`}>
+    <div
+      class="line"
+      data-level={props.level}
+      title={props.atMs === undefined ? undefined : `${durationText(props.atMs)} after Run`}
+    >
       <Show when={props.service}>
         {(service) => (
           <span class="line-service" style={{ '--service': colour() }}>

@@ -3,7 +3,7 @@ import { serviceColour } from '../service-colours.ts';
 import { plural } from '../state/run-sentences.ts';
 import { type ConsoleEvent, shown } from '../state/run-state.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
-import { ConsoleLine } from './ConsoleLine.tsx';
+import { ConsoleLine, DiagnosticLine } from './ConsoleLine.tsx';
 import { ConsoleRows } from './ConsoleRows.tsx';
 
 const isProblem = ({ type }: ConsoleEvent) => type === 'compile-error';
@@ -41,8 +41,12 @@ export function ConsolePanel() {
           </For>
         </div>
       </Show>
-      <Show when={rows().length + problems().length > 0} fallback={<ConsoleEmpty service={filter()} />}>
-        <For each={problems()}>{(entry) => <ConsoleLine entry={entry} alone />}</For>
+      <Show
+        when={rows().length + problems().length + workbench.warnings().length > 0}
+        fallback={<ConsoleEmpty service={filter()} />}
+      >
+        <For each={problems()}>{(entry) => <ConsoleLine entry={entry} />}</For>
+        <For each={workbench.warnings()}>{(warning) => <DiagnosticLine diagnostic={warning} />}</For>
         <Show when={forgotten() > 0}>
           <p class="console-note">{plural(forgotten(), 'earlier line')} not kept.</p>
         </Show>

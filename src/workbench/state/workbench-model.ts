@@ -17,12 +17,15 @@ import {
   saveSession,
   type TextStorage,
 } from './session-storage.ts';
+import { createTypeWarnings } from './type-warnings.ts';
 
 export interface WorkbenchOptions {
   readonly data: LessonData;
   readonly openLab: OpenLab;
   /** Run was pressed, from wherever. */
   readonly onRun: () => void;
+  /** Whether the editor shows type errors by itself. */
+  readonly showsTypes: () => boolean;
   /** The panels' region, to see whether somebody types in it. */
   readonly panelsElement: () => HTMLElement | undefined;
 }
@@ -65,6 +68,12 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
 
   const runner = createRunner(options.openLab, onEvents);
   const record = () => runner.state().current;
+  const warnings = createTypeWarnings({
+    files,
+    ended: () => record()?.phase === 'ended',
+    needless: () => options.showsTypes() || Object.keys(part().edits).length === 0,
+    lab: runner.lab,
+  });
   const running = () => record()?.phase === 'running';
 
   function change(next: (before: sessions.Session) => sessions.Session): void {
@@ -189,6 +198,7 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     preferences,
     runner,
     record,
+    warnings,
     running,
     run,
     stop: runner.stop,
