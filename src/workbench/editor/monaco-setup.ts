@@ -26,9 +26,13 @@ export async function prepareMonaco(assetBase: string): Promise<{ release: () =>
 }
 
 /** The type grows in projector mode. */
+function sizes() {
+  const fontSize = document.documentElement.hasAttribute('data-projector') ? 20 : 14;
+  return { fontSize, lineHeight: Math.round(fontSize * 1.5) };
+}
+
 function applySizes(): void {
-  const { fontSize, lineHeight } = editorOptions();
-  for (const editor of monaco.editor.getEditors()) editor.updateOptions({ fontSize, lineHeight });
+  for (const editor of monaco.editor.getEditors()) editor.updateOptions(sizes());
 }
 
 async function setUp(assetBase: string): Promise<void> {
@@ -51,15 +55,12 @@ async function setUp(assetBase: string): Promise<void> {
 /** The options every editor of ours has, sized as the page's code is. */
 export function editorOptions(): monaco.editor.IEditorOptions & monaco.editor.IGlobalEditorOptions {
   const style = getComputedStyle(document.documentElement);
-  const projector = document.documentElement.hasAttribute('data-projector');
-  const fontSize = projector ? 20 : 14;
   // Models take this from the last editor's options, by this name, which Monaco's types do not know.
   const forModels = { 'bracketPairColorization.enabled': false };
   return {
     ...forModels,
     fontFamily: style.getPropertyValue('--sp-mono') || 'ui-monospace, monospace',
-    fontSize,
-    lineHeight: Math.round(fontSize * 1.5),
+    ...sizes(),
     automaticLayout: true,
     minimap: { enabled: false },
     scrollBeyondLastLine: false,
