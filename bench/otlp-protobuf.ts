@@ -1,8 +1,8 @@
 /** A protobuf payload to measure decoding with, written by OpenTelemetry's own exporter code. */
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { resourceFromAttributes } from '@opentelemetry/resources';
+import { spanKinds, statusCodes } from '../sandbox/schemas/span-enums.ts';
 import type { Span } from '../sandbox/schemas/trace.ts';
-import { spanKinds, statusCodes } from '../sandbox/schemas/trace.ts';
 
 type SdkSpan = Parameters<typeof ProtobufTraceSerializer.serializeRequest>[0][number];
 

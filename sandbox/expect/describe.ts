@@ -1,6 +1,8 @@
 /** How sentences name spans, found and expected. */
+
+import { serviceName } from '../schemas/attribute.ts';
 import type { SpanPattern } from '../schemas/expectation.ts';
-import { type Span, serviceName } from '../schemas/trace.ts';
+import type { Span } from '../schemas/trace.ts';
 import { inQuotes, isExpression } from './pattern.ts';
 import { cut, describeExpectedValue } from './value.ts';
 

@@ -1,6 +1,8 @@
 /** Expected and found trees side by side, as text for the author. No ids, no times: it is the same on every run. */
+
+import { serviceName } from '../schemas/attribute.ts';
 import type { SpanExpectation } from '../schemas/expectation.ts';
-import { type Span, serviceName } from '../schemas/trace.ts';
+import type { Span } from '../schemas/trace.ts';
 import type { Aligned, Verdict } from './align.ts';
 import { describeCount } from './describe.ts';
 import type { FieldMiss } from './span-fields.ts';

@@ -1,6 +1,8 @@
 /** A miss as sentences for the learner, made from what actually arrived. */
+
+import { serviceName } from '../schemas/attribute.ts';
 import type { CheckResult } from '../schemas/run-event.ts';
-import { type Span, serviceName } from '../schemas/trace.ts';
+import type { Span } from '../schemas/trace.ts';
 import type { Aligned } from './align.ts';
 import {
   describeCount,

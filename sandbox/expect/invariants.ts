@@ -1,6 +1,8 @@
 /** What holds for any good trace, whatever its shape: for exercises with more than one right answer. */
+
+import { attribute } from '../schemas/attribute.ts';
 import type { invariants } from '../schemas/expectation.ts';
-import { attribute, type Span } from '../schemas/trace.ts';
+import type { Span } from '../schemas/trace.ts';
 import { nameOf } from './describe.ts';
 import { explainStray, isParentRemote, type Reason, toSpan } from './explain.ts';
 import type { Forest } from './tree.ts';

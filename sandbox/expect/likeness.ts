@@ -1,6 +1,7 @@
 /** How much a span is like the one that was expected, when none is exactly so. */
+
+import { serviceName } from '../schemas/attribute.ts';
 import type { SpanExpectation } from '../schemas/expectation.ts';
-import { serviceName } from '../schemas/trace.ts';
 import { closest } from './closest.ts';
 import { isExpression, textMatches } from './pattern.ts';
 import { spanFits, spanMisses } from './span-fields.ts';

@@ -1,6 +1,7 @@
 /** Reads back what JavaScript's ConsoleSpanExporter prints: `console.dir` of one plain object a span. */
 import type { ConsoleValue } from '../schemas/run-event.ts';
-import { type Attributes, type AttributeValue, type Span, spanKinds, statusCodes } from '../schemas/trace.ts';
+import { spanKinds, statusCodes } from '../schemas/span-enums.ts';
+import type { Attributes, AttributeValue, Span } from '../schemas/trace.ts';
 
 type Fields = ReadonlyMap<string, ConsoleValue>;
 

@@ -1,6 +1,8 @@
 /** One span held to one pattern, without regard to its place in the tree. */
+
+import { attribute, serviceName } from '../schemas/attribute.ts';
 import type { SpanPattern, ValueExpectation } from '../schemas/expectation.ts';
-import { type Attributes, attribute, type Span, serviceName } from '../schemas/trace.ts';
+import type { Attributes, Span } from '../schemas/trace.ts';
 import { inQuotes, textMatches } from './pattern.ts';
 import { describeExpectedValue, formatValue, valueMatches } from './value.ts';
 

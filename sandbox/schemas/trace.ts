@@ -3,6 +3,7 @@
  * Field names, meanings and units are those of opentelemetry/proto/trace/v1/trace.proto.
  */
 import { z } from 'zod';
+import { spanKinds, statusCodes } from './span-enums.ts';
 
 /**
  * An OTLP `AnyValue`. An int64 is a `bigint`, a double is a `number`, bytes are a `Uint8Array`,
@@ -35,14 +36,10 @@ export const attributeValueSchema: z.ZodType<AttributeValue> = z.lazy(() =>
 export const attributesSchema = z.array(z.object({ key: z.string(), value: attributeValueSchema }));
 export type Attributes = z.infer<typeof attributesSchema>;
 
-export const spanKinds = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'] as const;
 export const spanKindSchema = z.enum(spanKinds);
-/** Index in `spanKinds` is OTLP's number. JavaScript's API counts from 0 = INTERNAL instead. */
 export type SpanKind = z.infer<typeof spanKindSchema>;
 
-export const statusCodes = ['UNSET', 'OK', 'ERROR'] as const;
 export const statusCodeSchema = z.enum(statusCodes);
-/** Index in `statusCodes` is OTLP's and the JavaScript API's number. */
 export type StatusCode = z.infer<typeof statusCodeSchema>;
 
 export const resourceSchema = z.object({ attributes: attributesSchema });
@@ -93,14 +90,3 @@ export const spanSchema = z.object({
   scope: scopeSchema,
 });
 export type Span = z.infer<typeof spanSchema>;
-
-/** The value of the last attribute with this key, as a receiver that keeps the last would see it. */
-export function attribute(attributes: Attributes, key: string): AttributeValue | undefined {
-  return attributes.findLast((each) => each.key === key)?.value;
-}
-
-/** `service.name` of the span's resource, or OpenTelemetry's own fallback when there is none. */
-export function serviceName(span: Pick<Span, 'resource'>): string {
-  const name = attribute(span.resource.attributes, 'service.name');
-  return typeof name === 'string' && name !== '' ? name : 'unknown_service';
-}

@@ -1,6 +1,7 @@
 /** The spans a store holds, findable by trace and by service, and given up again by whole traces. */
+
+import { spanKinds } from '../schemas/span-enums.ts';
 import type { Resource, Span, SpanKind } from '../schemas/trace.ts';
-import { spanKinds } from '../schemas/trace.ts';
 import { jaegerServiceName } from './jaeger/service.ts';
 
 /** One trace, as far as its spans have arrived. */

@@ -1,7 +1,7 @@
 /** Spans for property tests: every field, every kind of attribute value, the extremes of every integer. */
 import fc from 'fast-check';
+import { spanKinds, statusCodes } from '../../sandbox/schemas/span-enums.ts';
 import type { Attributes, AttributeValue, Resource, Scope, Span } from '../../sandbox/schemas/trace.ts';
-import { spanKinds, statusCodes } from '../../sandbox/schemas/trace.ts';
 
 const hex = (length: number) =>
   fc

@@ -2,8 +2,9 @@
  * What Jaeger says about clocks that disagree. It would shift a child that lies outside its parent, but does so
  * only when told how far it may, and by default it may not: it leaves the times alone and warns.
  */
+
+import { attribute } from '../../schemas/attribute.ts';
 import type { AttributeValue, Resource, Span } from '../../schemas/trace.ts';
-import { attribute } from '../../schemas/trace.ts';
 import { formatDuration } from './go-text.ts';
 import { parentByReference } from './references.ts';
 

@@ -1,6 +1,7 @@
 /** The references of Jaeger's older model, where OTLP has a parent and links. */
+
+import { attribute } from '../../schemas/attribute.ts';
 import type { Span } from '../../schemas/trace.ts';
-import { attribute } from '../../schemas/trace.ts';
 
 export interface JaegerReference {
   refType: 'CHILD_OF' | 'FOLLOWS_FROM';

@@ -1,6 +1,7 @@
 /** The name Jaeger files a resource under. */
+
+import { attribute } from '../../schemas/attribute.ts';
 import type { Resource } from '../../schemas/trace.ts';
-import { attribute } from '../../schemas/trace.ts';
 
 /** `service.name`, or the placeholder Jaeger puts in its place when that is missing, empty or no string. */
 export function jaegerServiceName(resource: Resource): string {

@@ -1,6 +1,7 @@
 /** A trace in the JSON of Jaeger's older API, as its UI reads it: microseconds, tags, logs, references, processes. */
+
+import { attribute } from '../../schemas/attribute.ts';
 import type { Attributes, AttributeValue, Resource, Span, SpanEvent } from '../../schemas/trace.ts';
-import { attribute } from '../../schemas/trace.ts';
 import { base64FromBytes } from '../otlp/base64.ts';
 import { attributeText } from './attribute-text.ts';
 import type { PresentedSpan } from './present.ts';

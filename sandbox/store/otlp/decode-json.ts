@@ -2,6 +2,8 @@
  * OTLP/JSON to spans: protobuf's JSON mapping with the changes OTLP makes to it (hex ids, enums as numbers).
  * https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
  */
+
+import { spanKinds, statusCodes } from '../../schemas/span-enums.ts';
 import type {
   Attributes,
   AttributeValue,
@@ -11,7 +13,6 @@ import type {
   SpanEvent,
   SpanLink,
 } from '../../schemas/trace.ts';
-import { spanKinds, statusCodes } from '../../schemas/trace.ts';
 import * as read from './json-reader.ts';
 import { MalformedOtlp, maxValueDepth } from './malformed.ts';
 

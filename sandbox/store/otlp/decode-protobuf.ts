@@ -2,6 +2,8 @@
  * OTLP/protobuf to spans. Field numbers are those of opentelemetry/proto/trace/v1/trace.proto, common.proto and
  * resource.proto; fields we do not keep, or do not know, are skipped.
  */
+
+import { spanKinds, statusCodes } from '../../schemas/span-enums.ts';
 import type {
   Attributes,
   AttributeValue,
@@ -11,7 +13,6 @@ import type {
   SpanEvent,
   SpanLink,
 } from '../../schemas/trace.ts';
-import { spanKinds, statusCodes } from '../../schemas/trace.ts';
 import { MalformedOtlp, maxValueDepth } from './malformed.ts';
 import { hexFromBytes } from './span-id.ts';
 import type { WireReader } from './wire-reader.ts';

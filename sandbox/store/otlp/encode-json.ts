@@ -3,6 +3,8 @@
  * `resource`, `scope` and `status` are always there.
  * https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
  */
+
+import { spanKinds, statusCodes } from '../../schemas/span-enums.ts';
 import type {
   Attributes,
   AttributeValue,
@@ -12,7 +14,6 @@ import type {
   SpanEvent,
   SpanLink,
 } from '../../schemas/trace.ts';
-import { spanKinds, statusCodes } from '../../schemas/trace.ts';
 import { base64FromBytes } from './base64.ts';
 
 /** An `AnyValue`: one field, or none for an empty value. */

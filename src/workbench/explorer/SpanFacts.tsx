@@ -1,5 +1,6 @@
+import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
-import { type Span, serviceName } from '@spanlab/sandbox/schemas/trace.ts';
+import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { type JSX, Show } from 'solid-js';
 import { CopyButton } from './CopyButton.tsx';
 import { formatDuration, formatTimestamp } from './duration.ts';

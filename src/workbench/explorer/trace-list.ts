@@ -1,5 +1,6 @@
 /** Spans as they arrived, sorted into traces. */
-import { type Span, serviceName } from '@spanlab/sandbox/schemas/trace.ts';
+import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
+import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 
 export interface TraceSummary {
   traceId: string;

@@ -2,7 +2,8 @@
  * One trace as a tree of rows. Nothing is repaired: a missing parent, a circle or a doubled id is drawn as
  * what it is and carries a warning. No recursion: a chain of 100,000 spans is laid out like any other.
  */
-import { type Span, serviceName } from '@spanlab/sandbox/schemas/trace.ts';
+import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
+import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { cutCycles } from './cycles.ts';
 import { selfTime } from './self-time.ts';
 import { type SpanWarning, spanWarnings } from './span-warnings.ts';

@@ -1,4 +1,5 @@
-import { type Span, serviceName } from '@spanlab/sandbox/schemas/trace.ts';
+import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
+import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { For, type JSX, Show } from 'solid-js';
 import { AttributeTable } from '../../explorer/AttributeTable.tsx';
 import { formatDuration } from '../../explorer/duration.ts';
