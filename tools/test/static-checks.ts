@@ -13,7 +13,16 @@ const checks: readonly StaticCheck[] = [
   { name: 'format and lint', command: ['biome', 'check', '.', '--diagnostic-level=warn'] },
   {
     name: 'types in pages',
-    command: ['astro', 'check', '--minimumSeverity', 'warning', '--minimumFailingSeverity', 'warning'],
+    command: [
+      'astro',
+      'check',
+      '--tsconfig',
+      './tsconfig.pages.json',
+      '--minimumSeverity',
+      'warning',
+      '--minimumFailingSeverity',
+      'warning',
+    ],
   },
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'no unused files, exports or dependencies', command: ['knip', '--no-progress'] },
