@@ -77,7 +77,9 @@ export function CompareDialog(props: CompareDialogProps) {
                 ? 'Your files can be had back with Undo.'
                 : 'Nothing differs: these are your files.'}
             </Dialog.Description>
-            <Dialog.CloseButton class="wb-text-button">Keep mine</Dialog.CloseButton>
+            <Dialog.CloseButton class="wb-text-button" aria-label="Keep mine">
+              Keep mine
+            </Dialog.CloseButton>
             <button type="button" class="wb-run" disabled={!anything()} onClick={() => props.onAction()}>
               {props.action}
             </button>

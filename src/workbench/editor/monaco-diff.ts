@@ -14,6 +14,8 @@ export async function createMonacoDiff(host: HTMLElement, assetBase: string): Pr
     ...editorOptions(),
     readOnly: true,
     originalEditable: false,
+    originalAriaLabel: 'The text before',
+    modifiedAriaLabel: 'The text after',
     renderOverviewRuler: false,
     renderSideBySideInlineBreakpoint: 760,
     useInlineViewWhenSpaceIsLimited: true,

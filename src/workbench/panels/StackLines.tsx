@@ -7,8 +7,7 @@ export function PlaceLink(props: { place: SourceLocation }) {
   const workbench = useWorkbench();
   return (
     <button type="button" class="place" onClick={() => workbench.openAt(props.place)}>
-      {props.place.file}:{props.place.line}
-      <span class="place-column">:{props.place.column}</span>
+      {props.place.file}:{props.place.line}:{props.place.column}
     </button>
   );
 }

@@ -129,8 +129,9 @@ function NodeButton(props: { placed: PlacedNode }) {
   const state = () => stateWords[node().state ?? ''] ?? '';
   const detail = () => node().fault ?? (node().detail || state());
   const name = () => {
-    const facts = [node().detail, state(), node().fault].filter((each) => each).join(', ');
-    return `${node().name}${facts ? `: ${facts}` : ''}`;
+    // Begins with what is to be read on it, so that it can be called by that.
+    const facts = new Set([detail(), node().detail, state()].filter((each) => each));
+    return [node().name, [...facts].join(', ')].filter((each) => each).join(': ');
   };
   const colour = () =>
     node().kind === 'service' ? serviceColour(node().name, workbench.services()).cssVar : 'var(--sp-text-3)';
@@ -163,7 +164,7 @@ function NodeButton(props: { placed: PlacedNode }) {
       title={name()}
       onClick={show}
     >
-      <span class="strip-name">{node().name}</span>
+      <span class="strip-name">{node().name}</span>{' '}
       <Show when={detail() !== ''}>
         <span class="strip-detail">{detail()}</span>
       </Show>
