@@ -128,11 +128,12 @@ function NodeButton(props: { placed: PlacedNode }) {
   const node = () => props.placed.node;
   const state = () => stateWords[node().state ?? ''] ?? '';
   const detail = () => node().fault ?? (node().detail || state());
-  const name = () => {
-    // Begins with what is to be read on it, so that it can be called by that.
-    const facts = new Set([detail(), node().detail, state()].filter((each) => each));
-    return [node().name, [...facts].join(', ')].filter((each) => each).join(': ');
-  };
+  /** What there is no room for, for who cannot see the colours. */
+  const facts = () =>
+    [node().detail, state()]
+      .filter((each) => each !== '' && each !== detail())
+      .map((each) => `, ${each}`)
+      .join('');
   const colour = () =>
     node().kind === 'service' ? serviceColour(node().name, workbench.services()).cssVar : 'var(--sp-text-3)';
 
@@ -160,14 +161,15 @@ function NodeButton(props: { placed: PlacedNode }) {
         height: `${props.placed.height}px`,
         '--node': colour(),
       }}
-      aria-label={name()}
-      title={name()}
+      title={node().name}
       onClick={show}
     >
-      <span class="strip-name">{node().name}</span>{' '}
+      <span class="strip-name">{node().name}</span>
+      <span class="sr-only">{detail() || facts() ? ': ' : ''}</span>
       <Show when={detail() !== ''}>
         <span class="strip-detail">{detail()}</span>
       </Show>
+      <span class="sr-only">{facts()}</span>
     </button>
   );
 }
@@ -192,14 +194,12 @@ function EdgeButton(props: { placed: PlacedEdge }) {
       class="strip-edge"
       data-fault={edge().fault ? '' : undefined}
       style={{ left: `${props.placed.labelX}px`, top: `${props.placed.labelY}px` }}
-      aria-label={label()}
       title={label()}
       disabled={!workbench.panels.includes('wire')}
       onClick={show}
     >
-      <Show when={edge().fault} fallback={edge().count.toLocaleString('en')}>
-        {(fault) => `✕ ${fault()}`}
-      </Show>
+      <span aria-hidden="true">{edge().fault ? `✕ ${edge().fault}` : edge().count.toLocaleString('en')}</span>
+      <span class="sr-only">{label()}</span>
     </button>
   );
 }

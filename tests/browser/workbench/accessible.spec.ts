@@ -1,0 +1,49 @@
+/** The workbench in use has nothing axe finds fault with, in both themes, wide and narrow. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, lesson, test } from '../site/bench.ts';
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    // Axe computes the contrast of every text; a busy machine takes its time over that.
+    test.slow();
+    test.use({ colorScheme });
+
+    test('every panel after a run, and the comparison', async ({ page, bench }) => {
+      await bench.open(lesson(7).slug);
+      await bench.run();
+      for (const panel of ['Console', 'Trace', 'Wire', 'Checks'] as const) {
+        await bench.openPanel(panel);
+        expect(await findings(page), panel).toEqual([]);
+      }
+      await bench.root.getByRole('button', { name: 'Solution' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await findings(page), 'comparison').toEqual([]);
+    });
+
+    test('a phone, with the sheet closed and open', async ({ browser }) => {
+      const context = await browser.newContext({
+        hasTouch: true,
+        viewport: { width: 375, height: 812 },
+        isMobile: true,
+        colorScheme,
+      });
+      const page = await context.newPage();
+      await page.goto(`${lesson(6).slug}/`);
+      const handle = page.getByRole('button', { name: /Workbench/u });
+      await expect(handle).toBeVisible();
+      expect(await findings(page), 'closed').toEqual([]);
+      await handle.click();
+      await page.getByRole('button', { name: 'Run', exact: true }).filter({ visible: true }).click();
+      await expect(page.getByRole('tab', { name: /^Checks \d\/\d/u })).toBeVisible();
+      expect(await findings(page), 'open').toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+      await context.close();
+    });
+  });
+}
