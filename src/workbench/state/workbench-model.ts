@@ -209,7 +209,14 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     edit: (name: string, text: string) =>
       change((before) => sessions.editFile(before, exercise(), name, text)),
     reset: () => change((before) => sessions.resetFiles(before, exercise())),
-    applySolution: () => change((before) => sessions.applySolution(before, exercise())),
+    /** Take the solution, and open the first file that it changes. */
+    applySolution(): void {
+      const [first] = Object.keys(exercise().solution).filter(
+        (name) => files()[name] !== exercise().solution[name],
+      );
+      change((before) => sessions.applySolution(before, exercise()));
+      if (first !== undefined) openFile(first);
+    },
     undo: () => change((before) => sessions.undo(before, exercise())),
     redo: () => change((before) => sessions.redo(before, exercise())),
     /** Go to another exercise: the panels start anew, for what they show belongs to the one before. */
