@@ -345,7 +345,10 @@ function outcome(programs: readonly Program[]): { reason: ExitReason; message: s
   if (failed.length > 0) return { reason: 'failed', message: `${list(failed)} failed.` };
   const servers = programs.filter(({ isServer }) => isServer).map(({ name }) => name);
   const clients = programs.filter(({ isServer }) => !isServer).map(({ name }) => name);
-  const told = servers.length === 0 ? '' : `; ${list(servers)} then got SIGTERM and shut down`;
+  const told =
+    servers.length === 0
+      ? ''
+      : `, so ${list(servers)} ${servers.length === 1 ? 'was' : 'were'} told to shut down`;
   return { reason: 'finished', message: `${list(clients)} finished${told}.` };
 }
 

@@ -16,7 +16,7 @@ const colours = /\u001b\[[0-9;]*m/gu;
 
 /** Hold output to an expectation: how many lines contain the text, or match the expression. */
 export function stdoutMiss(expected: StdoutExpectation, output: readonly Output[]): Reason | undefined {
-  const { service, matches, count = { min: 1 } } = expected;
+  const { service, matches, means, count = { min: 1 } } = expected;
   const lines = output
     .filter((each) => service === undefined || each.service === service)
     .flatMap(({ text }) => text.replace(colours, '').split(/\r?\n/u))
@@ -24,7 +24,7 @@ export function stdoutMiss(expected: StdoutExpectation, output: readonly Output[
   const found = lines.filter((line) => textContains(matches, line)).length;
   if (countFits(count, found)) return undefined;
 
-  const what = isExpression(matches) ? `a line like ${matches}` : `a line with "${cut(matches)}"`;
+  const what = means ?? (isExpression(matches) ? `a line like ${matches}` : `a line with "${cut(matches)}"`);
   const who = service ?? 'any program';
   const target: Reason['target'] = service === undefined ? { type: 'console' } : { type: 'console', service };
   const last = lines.at(-1);

@@ -99,6 +99,8 @@ export const stdoutExpectationSchema = z.strictObject({
   service: z.string().optional(),
   /** Text that a line contains, or /pattern/. */
   matches: textPattern,
+  /** The pattern in words, for the learner: "a line that says how long it took". */
+  means: z.string().min(1).optional(),
   count: countExpectationSchema.optional(),
 });
 export type StdoutExpectation = z.infer<typeof stdoutExpectationSchema>;

@@ -39,6 +39,7 @@ export function listenToPage(
       model.switchExercise(exercise);
       model.loadVariant(variant);
       show();
+      model.run();
     }),
     bus.on('show-solution', ({ exercise }) => {
       model.switchExercise(exercise);
