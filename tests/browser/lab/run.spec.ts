@@ -22,7 +22,7 @@ test('two services run in realms of their own and reach each other by HTTP', asy
   expect(lines(events)).toEqual(['store: open on 5000', 'shopper: 200 welcome http://localhost:5000/ false']);
   expect(exitOf(events)).toEqual({
     reason: 'finished',
-    message: 'shopper finished; store then got SIGTERM and shut down.',
+    message: 'shopper finished, so store was told to shut down.',
   });
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
 });
