@@ -15,8 +15,12 @@ interface Assets {
   vendor: VendorBundle;
 }
 
-/** The spare realm is made when a run is over, or when it has gone on for this long. */
-const spareAfterMs = 1_500;
+/**
+ * When the spare realm is made after a run. Frames of a page share a process, and only its end gives back the memory of
+ * a program that took too much; browsers keep it for some 2 s after its last frame has gone. So a run that had
+ * to be ended gets no spare beside it, and no spare soon after.
+ */
+const spareAfterMs = { finished: 50, ended: 4_000 } as const;
 
 const store = createStore();
 const compiling = new Map<number, (result: CompileResult) => void>();
@@ -51,7 +55,8 @@ addEventListener('message', ({ data }: MessageEvent<ToLab>) => {
       spare = undefined;
       break;
     case 'warm':
-      void warm(data.slots).catch(() => undefined);
+      // A frame beside a running one would share its process.
+      if (run?.over ?? true) void warm(data.slots).catch(() => undefined);
       break;
     case 'compiled':
       compiling.get(data.id)?.(data.result);
@@ -108,11 +113,20 @@ async function start(asked: RunRequest): Promise<void> {
     },
     (event) => {
       outbox.put(event);
-      // The next Run will find a spare; it is not made while this one is starting.
-      if (event.type === 'exit') after(50, () => void warm(slots).catch(() => undefined));
+      if (event.type !== 'exit') return;
+      const isOrderly =
+        event.reason === 'finished' || event.reason === 'failed' || event.reason === 'not-started';
+      warmAfter(isOrderly ? spareAfterMs.finished : spareAfterMs.ended, slots);
     },
   );
-  after(spareAfterMs, () => void warm(slots).catch(() => undefined));
+}
+
+let cancelWarm = (): void => undefined;
+function warmAfter(delayMs: number, slots: number): void {
+  cancelWarm();
+  cancelWarm = after(delayMs, () => {
+    if (run?.over ?? true) void warm(slots).catch(() => undefined);
+  });
 }
 
 function takeSpare(slots: number): FrameRealm | undefined {

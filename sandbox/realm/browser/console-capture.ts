@@ -7,6 +7,8 @@ import { NativeError, nativeSetTimeout, now } from './native.ts';
 /** The last so many calls are kept between two messages to the lab; older ones are counted and forgotten. */
 const ringSize = 100;
 const betweenMessagesMs = 30;
+/** So many calls in that time are sent at once, one by one: a program may be about to loop for ever. */
+const sentAtOnce = 40;
 const textPerMessage = 500_000;
 
 export interface ConsoleCapture {
@@ -22,7 +24,7 @@ export function captureConsole(send: (entries: ConsoleEntry[], dropped: number) 
   let ring: ConsoleEntry[] = [];
   let dropped = 0;
   let text = 0;
-  let sentAt = Number.NEGATIVE_INFINITY;
+  let windowFrom = Number.NEGATIVE_INFINITY;
   let scheduled = false;
   let calls = 0;
 
@@ -33,20 +35,26 @@ export function captureConsole(send: (entries: ConsoleEntry[], dropped: number) 
     ring = [];
     dropped = 0;
     text = 0;
-    calls = 0;
-    sentAt = now();
     send(entries, count);
   };
-  const write = (level: ConsoleLevel, args: ConsoleValue[]): void => {
+  const isWindowOver = (): boolean => {
+    if (now() - windowFrom < betweenMessagesMs) return false;
+    windowFrom = now();
+    calls = 0;
+    return true;
+  };
+  const write: Write = (level, args) => {
+    const isOver = isWindowOver();
     calls += 1;
-    ring[ring.length] = { level, args, stack: callStack() };
+    // In a flood most entries are dropped: looking for the place of each would take most of the time.
+    ring[ring.length] = { level, args, stack: calls > ringSize ? '' : callStack() };
     text += sizeOf(args);
     if (ring.length > ringSize || text > textPerMessage) {
       const oldest = ring.shift();
       dropped += 1;
       text -= sizeOf(oldest?.args ?? []);
     }
-    if (now() - sentAt >= betweenMessagesMs) flush();
+    if (isOver || calls <= sentAtOnce) flush();
     else if (!scheduled) {
       scheduled = true;
       nativeSetTimeout(() => {
@@ -55,26 +63,18 @@ export function captureConsole(send: (entries: ConsoleEntry[], dropped: number) 
       }, betweenMessagesMs);
     }
   };
-  // In a flood most calls are dropped anyway: the look at their arguments is saved.
-  const skip = (): boolean => {
-    if (calls < ringSize * 2 || now() - sentAt >= betweenMessagesMs) return false;
-    dropped += 1;
-    return true;
-  };
-  installConsole((level, args) => {
-    if (!skip()) write(level, args());
-  });
+  installConsole(write);
   return { flush };
 }
 
-type Write = (level: ConsoleLevel, args: () => ConsoleValue[]) => void;
+type Write = (level: ConsoleLevel, args: ConsoleValue[]) => void;
 
 function installConsole(write: Write): void {
   const counts = new Map<string, number>();
   const times = new Map<string, number>();
-  const line = (level: ConsoleLevel, text: string): void => write(level, () => [{ type: 'string', text }]);
+  const line = (level: ConsoleLevel, text: string): void => write(level, [{ type: 'string', text }]);
   const plain = (level: ConsoleLevel) => {
-    return (...args: unknown[]): void => write(level, () => formatted(args));
+    return (...args: unknown[]): void => write(level, formatted(args));
   };
   const elapsed = (label: unknown): string => {
     const started = times.get(String(label ?? 'default'));
@@ -89,16 +89,16 @@ function installConsole(write: Write): void {
     error: plain('error'),
     debug: plain('debug'),
     trace: plain('trace'),
-    table: (data: unknown) => write('table', () => [preview(data)]),
+    table: (data: unknown) => write('table', [preview(data)]),
     // The second argument is options for the terminal.
-    dir: (value: unknown) => write('dir', () => [preview(value)]),
+    dir: (value: unknown) => write('dir', [preview(value)]),
     dirxml: plain('log'),
     group: plain('log'),
     groupCollapsed: plain('log'),
     groupEnd: () => undefined,
     clear: () => undefined,
     assert: (condition: unknown, ...args: unknown[]) => {
-      if (!condition) write('error', () => formatted(['Assertion failed', ...args]));
+      if (!condition) write('error', formatted(['Assertion failed', ...args]));
     },
     count: (label: unknown = 'default') => {
       const count = (counts.get(String(label)) ?? 0) + 1;

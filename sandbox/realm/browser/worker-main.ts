@@ -1,5 +1,6 @@
 /** The first script of a program's Worker: makes a small Node of it, then runs the program. */
 import './native.ts';
+import type { ConsoleValue } from '../../schemas/run-event.ts';
 import { preview } from '../console-preview.ts';
 import type { LabMessage, StartProgram, VendorUrls } from '../lab-message.ts';
 import type { ProgramMessage } from '../program-message.ts';
@@ -63,7 +64,7 @@ function createProgram(vendor: VendorUrls, post: (message: ProgramMessage) => vo
   const uncaught = (error: unknown): void => {
     if (error instanceof ProcessExit) return;
     if (program.emit('uncaughtException', error)) return;
-    end({ type: 'uncaught', error: named(preview(error), modules) });
+    end({ type: 'uncaught', error: describe(error, modules) });
   };
   installTimers(activity);
   countBodyReads(activity);
@@ -115,7 +116,19 @@ function createProgram(vendor: VendorUrls, post: (message: ProgramMessage) => vo
   };
 }
 
-function named(value: ReturnType<typeof preview>, modules: ModuleLoader): ReturnType<typeof preview> {
+/** Never throws: a program that has broken its own globals still fails with a word. */
+function describe(error: unknown, modules: ModuleLoader): ConsoleValue {
+  try {
+    return named(preview(error), modules);
+  } catch {
+    return {
+      type: 'string',
+      text: 'an error that cannot be shown: the program has changed what showing it needs',
+    };
+  }
+}
+
+function named(value: ConsoleValue, modules: ModuleLoader): ConsoleValue {
   if (value.type !== 'error') return value;
   return {
     ...value,

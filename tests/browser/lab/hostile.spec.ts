@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from '@playwright/test';
-import { exitOf, expect, type LabPage, lines, only, test } from './lab-test.ts';
+import { exitOf, expect, type LabPage, lines, only, test, toLab } from './lab-test.ts';
 import { echo } from './programs.ts';
 
 const loops: Record<string, string> = {
@@ -14,7 +14,7 @@ const loops: Record<string, string> = {
 };
 
 /** The page must not stand still while programs misbehave. The figure to reach is in the bench; this is the alarm. */
-const longestFrameMs = 500;
+const longestFrameMs = 1_500;
 
 async function stopAfterStart(lab: LabPage, files: Record<string, string>) {
   await lab.page.evaluate(() => window.harness.watchFrames());
@@ -94,13 +94,6 @@ test('a program that takes all memory is ended at the limit, and the memory come
   lab,
   browser,
 }) => {
-  await lab.page.evaluate(() =>
-    window.harness.lab.warm({
-      services: [{ name: 'x', entry: 'x.ts', env: {} }],
-      network: [],
-      backend: 'none',
-    }),
-  );
   await lab.run({ 'main.ts': `console.log('warm');` });
   const before = await memoryMb(browser);
   await lab.page.evaluate(() => window.harness.watchFrames());
@@ -119,35 +112,55 @@ test('a program that takes all memory is ended at the limit, and the memory come
   const events = await lab.ended(runId);
   expect(exitOf(events).reason).toBe('limit');
   expect(during - before).toBeGreaterThan(300);
-  await expect.poll(async () => (await memoryMb(browser)) - before, { timeout: 2_000 }).toBeLessThan(150);
+  await expect.poll(async () => (await memoryMb(browser)) - before, { timeout: 4_000 }).toBeLessThan(150);
   const longest = await lab.page.evaluate(() => Math.max(...window.harness.frames));
   expect(longest).toBeLessThan(longestFrameMs);
 });
 
-test('a program whose process dies is told as a crash', async ({ lab }) => {
-  const events = await lab.run(
+test('a realm whose process dies is told as a crash', async ({ page, harness, browser }) => {
+  await page.goto(harness.url);
+  // Playwright takes the crash of a frame for one of the page and evaluates nothing any more; the protocol does.
+  const session = await page.context().newCDPSession(page);
+  const evaluate = async (expression: string): Promise<unknown> =>
+    (await session.send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })).result
+      .value;
+  const before = new Map(await memory(browser));
+  const lab = toLab(page);
+  const runId = await lab.start(
     {
-      'hog.ts': `const hog: string[] = []; for (;;) hog.push(JSON.stringify(Array.from({ length: 1_000_000 }, (_, n) => n + hog.length)).split('').reverse().join(''));`,
+      'main.ts': `const large = new Uint8Array(300_000_000).fill(1); console.log('in'); for (;;) large.at(0);`,
     },
-    { runLimitMs: 60_000 },
+    { runLimitMs: 50_000 },
   );
-  expect(['crashed', 'limit', 'failed']).toContain(exitOf(events).reason);
+  await lab.seen(runId, { type: 'console' });
+  const grown = (await memory(browser)).find(([pid, mb]) => mb - (before.get(pid) ?? 0) > 250);
+  if (grown === undefined) throw new Error('no process took the memory of the program');
+  process.kill(grown[0], 'SIGKILL');
+  await evaluate(`window.harness.ended('${runId}')`);
+  expect(await evaluate('window.harness.events.at(-1)')).toMatchObject({
+    reason: 'crashed',
+    message: expect.stringContaining('memory'),
+  });
 });
 
-/** Resident memory of all of the browser's page processes. */
-async function memoryMb(browser: Browser): Promise<number> {
+/** Resident memory in MB of each of the browser's page processes, by process id. */
+async function memory(browser: Browser): Promise<[pid: number, mb: number][]> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   return processInfo
     .filter(({ type }) => type === 'renderer')
-    .reduce((sum, { id }) => {
+    .map(({ id }) => {
       try {
-        const status = readFileSync(`/proc/${id}/status`, 'utf8');
-        return sum + Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1] ?? 0) / 1024;
+        const kb = /VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1];
+        return [id, Number(kb ?? 0) / 1024];
       } catch {
         // It has ended in the meantime.
-        return sum;
+        return [id, 0];
       }
-    }, 0);
+    });
+}
+
+async function memoryMb(browser: Browser): Promise<number> {
+  return (await memory(browser)).reduce((sum, [, mb]) => sum + mb, 0);
 }

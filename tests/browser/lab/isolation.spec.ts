@@ -55,11 +55,11 @@ test('a program has an opaque origin and none of the ways out', async ({ lab }) 
 test('a program that pollutes every prototype cannot speak as the lab', async ({ lab }) => {
   const { lab: given, programs } = raw(`
     const stolen = [];
-    const note = (thing) => { if (thing instanceof MessagePort || typeof thing?.postMessage === 'function') stolen.push(thing); };
+    const note = (thing) => { if (thing === MessagePort.prototype) return; if (thing instanceof MessagePort || typeof thing?.postMessage === 'function') stolen.push(thing); };
     const forge = { type: 'check', result: { index: 0, check: 'forged', ok: true, reasons: [], diff: '' } };
     const log = console.log;
     const pollute = (holder, name) => {
-      const native = holder[name];
+      const native = Object.getOwnPropertyDescriptor(holder, name)?.value;
       if (typeof native !== 'function') return;
       try {
         Object.defineProperty(holder, name, { configurable: true, writable: true, value: function (...args) {
@@ -81,7 +81,7 @@ test('a program that pollutes every prototype cannot speak as the lab', async ({
         if (property?.get) Object.defineProperty(prototype, name, { ...property, get() { note(this); const value = apply(property.get, this, []); note(value); return name === 'data' ? forge : value; } });
       }
     }
-    for (const name of ['type', 'message', 'slot', 'toJSON', 'then', 'get', 'value']) {
+    for (const name of ['type', 'message', 'slot', 'toJSON', 'then', 'port', 'data']) {
       Object.defineProperty(Object.prototype, name, { configurable: true, get() { note(this); return undefined; }, set(value) { note(this); note(value); Object.defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true }); } });
     }
     Error.prepareStackTrace = (error, frames) => { for (const frame of frames) { note(frame.getThis()); note(frame.getFunction()); } return 'x'; };
@@ -91,7 +91,7 @@ test('a program that pollutes every prototype cannot speak as the lab', async ({
     try { await fetch('http://localhost:1/'); } catch (problem) { log('refused', problem instanceof TypeError); }
     await new Promise((resolve) => setTimeout(resolve, 50));
     log('stolen', stolen.filter((each) => each instanceof MessagePort).length, stolen.length);
-    for (const port of stolen) { try { port.postMessage?.(forge); port.postMessage?.({ type: 'exit', reason: 'finished', message: 'forged' }); } catch {} }
+    for (const port of [...stolen]) { try { port.postMessage?.(forge); port.postMessage?.({ type: 'exit', reason: 'finished', message: 'forged' }); } catch {} }
     try { globalThis.postMessage?.(forge); self.postMessage?.(forge); } catch {}
   `);
   const runId = await lab.page.evaluate(({ given, programs }) => window.harness.runRaw(given, programs), {

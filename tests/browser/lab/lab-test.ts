@@ -24,7 +24,7 @@ export interface LabPage {
   ended(runId: string): Promise<Events>;
 }
 
-export const test = base.extend<{ lab: LabPage }, { harness: ServedHarness }>({
+export const test = base.extend<{ lab: LabPage }, { harness: ServedHarness; labPage: Page }>({
   harness: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures it depends on here
     async ({}, use, { workerIndex }) => {
@@ -34,14 +34,25 @@ export const test = base.extend<{ lab: LabPage }, { harness: ServedHarness }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  lab: async ({ page, harness }, use) => {
-    await page.goto(harness.url);
-    await use(labPage(page));
+  // One page for many tests: its compiler takes seconds to load. A test that fails gets the next one a new page.
+  labPage: [
+    async ({ browser, harness }, use) => {
+      const page = await browser.newPage();
+      await page.goto(harness.url);
+      await use(page);
+      await page.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  lab: async ({ labPage }, use) => {
+    await use(toLab(labPage));
+    await labPage.evaluate(() => window.harness.reset());
   },
 });
 export { expect } from '@playwright/test';
 
-function labPage(page: Page): LabPage {
+/** A lab on a page that has been opened on the harness. */
+export function toLab(page: Page): LabPage {
   const start: LabPage['start'] = (files, { expectation, ...options } = {}) => {
     const services = Object.keys(files)
       .filter((file) => !file.startsWith('_'))

@@ -18,6 +18,8 @@ export interface Harness {
   endedAt: number;
   watchFrames(): void;
   ended(runId: string): Promise<void>;
+  /** Ends what runs and forgets what has been. */
+  reset(): void;
   /** Runs JavaScript as it is, past the compiler: what somebody hostile would send. */
   runRaw(lab: Lab, programs: Record<string, string>): string;
   /** What a script says by `say(…)` in a Worker of a bare frame under the realm's policy. */
@@ -77,6 +79,10 @@ window.harness = {
       if (events.some((event) => event.runId === runId && event.type === 'exit')) resolve();
       else waiting.set(runId, resolve);
     }),
+  reset() {
+    lab.stop();
+    for (const list of [events, batches, frames]) list.length = 0;
+  },
   runRaw: (given, files) =>
     lab.run({
       lab: given,
