@@ -79,7 +79,15 @@ function explainRow(row: Aligned, telling: Telling): Reason[] {
   return fields;
 }
 
-function explainMissing({ expectation, parent }: Aligned, { forest, read }: Telling): Reason {
+function explainMissing(row: Aligned, telling: Telling): Reason {
+  const reason = whatIsMissing(row, telling);
+  // The likeliest slip, and the one that leaves no sign: it is said wherever a span is missed on the console.
+  return telling.read === 'console' && !reason.text.includes(' either, ')
+    ? { ...reason, text: `${reason.text} A span that is not ended is not printed.` }
+    : reason;
+}
+
+function whatIsMissing({ expectation, parent }: Aligned, { forest, read }: Telling): Reason {
   const arrived = read === 'console' ? 'was printed' : 'arrived';
   if (expectation === undefined) return { text: `A span is missing.` };
   const wanted = describePattern(expectation);

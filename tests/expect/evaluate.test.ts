@@ -537,3 +537,10 @@ somewhere:
     expect(held(aroundWelcome, {}).ok).toBe(false);
   });
 });
+
+test('a span missed on the console is told to be ended', () => {
+  const result = held('read: console\nspans: [{ name: paying }]', {
+    printed: spansOf({ name: 'writing a list', service: 'shopper' }),
+  });
+  expect(result.reasons[0]).toContain('A span that is not ended is not printed.');
+});
