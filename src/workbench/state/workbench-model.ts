@@ -77,7 +77,10 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
   const running = () => record()?.phase === 'running';
 
   function change(next: (before: sessions.Session) => sessions.Session): void {
+    const loaded = variant()?.id;
     const after = setSession(next);
+    // A variant is held to checks of its own: what the panels show belongs to what was there before.
+    if (variant()?.id !== loaded) runner.clear();
     if (storage) setSaved(saveSession(storage, data.slug, after));
   }
 
