@@ -83,6 +83,37 @@ export class Bench {
     return this.panel(name);
   }
 
+  async switchExercise(title: string): Promise<void> {
+    await this.root.getByRole('list', { name: 'Exercises' }).getByRole('button', { name: title }).click();
+  }
+
+  /** Put the solution into the editor, by its button. */
+  async loadSolution(): Promise<void> {
+    await this.root.getByRole('button', { name: 'Solution' }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Use the solution' }).click();
+    await expect(this.page.getByRole('dialog')).toBeHidden();
+  }
+
+  openFile(file: string): Promise<void> {
+    return this.root.getByRole('tab', { name: new RegExp(`^${file.replaceAll('.', '\\.')}`, 'u') }).click();
+  }
+
+  /** Monaco, once it has taken the place of the plain editor. */
+  async bigEditor(): Promise<Locator> {
+    await this.root.hover();
+    const editor = this.root.locator('.wb-editor .monaco-editor').first();
+    await expect(editor).toBeVisible({ timeout: 20_000 });
+    return editor;
+  }
+
+  /** Replace the text of the open file, in whichever editor is there. */
+  async type(text: string): Promise<void> {
+    const editor = await this.bigEditor();
+    await editor.locator('.view-lines').click();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.insertText(text);
+  }
+
   /** What the Checks panel shows: `met`, `missed` or `open`, check by check. */
   async checks(): Promise<string[]> {
     const panel = await this.openPanel('Checks');
@@ -121,7 +152,8 @@ export class Bench {
   async code(): Promise<string> {
     const area = this.root.locator('.wb-textarea');
     if ((await area.count()) > 0) return area.inputValue();
-    return this.page.evaluate(() => document.querySelector('.view-lines')?.textContent ?? '');
+    const lines = await this.root.locator('.wb-editor .view-line').allTextContents();
+    return lines.join('\n').replaceAll('\u00a0', ' ');
   }
 }
 

@@ -1,0 +1,64 @@
+import { addresses } from './addresses.ts';
+import { expect, lesson, test } from './bench.ts';
+
+test('a paste of 1 MB is kept, and the page goes on answering', async ({ page, bench }) => {
+  const { slug } = lesson(2);
+  await bench.open(slug);
+  const line = `// ${'spans '.repeat(16)}\n`;
+  await bench.type(`${line.repeat(Math.ceil(1_000_000 / line.length))}console.log('still here');\n`);
+  await expect(bench.root.getByRole('tab', { name: 'shopper.ts (changed)' })).toBeVisible();
+  await bench.run();
+  await expect(await bench.openPanel('Console')).toContainText(/still here|too (?:large|long|big)/u);
+  await page.reload();
+  await expect(bench.root.getByRole('tab', { name: 'shopper.ts (changed)' })).toBeVisible();
+  await bench.root.getByRole('button', { name: 'Reset to the starting files' }).click();
+  expect(await bench.run()).toBe('finished');
+});
+
+test('imports in a circle are an error that shows the circle', async ({ bench }) => {
+  await bench.open(lesson(2).slug);
+  await bench.openFile('tracing.ts');
+  await bench.type("import './shopper.ts';\nexport function startTracing() {}\n");
+  expect(await bench.run()).toBe('not-started');
+  await expect(bench.panel('Console')).toContainText(
+    /shopper\.ts → (?:\.\/)?tracing\.ts → (?:\.\/)?shopper\.ts|tracing\.ts → (?:\.\/)?shopper\.ts → (?:\.\/)?tracing\.ts/u,
+  );
+});
+
+test('no address starts a run by itself, whatever it carries', async ({ page, bench }) => {
+  const code = encodeURIComponent("console.log('ran');");
+  await bench.open(lesson(1).slug);
+  for (const tail of [`?run=1&autorun=true&code=${code}`, `#run&code=${code}`, '#share=eyJydW4iOnRydWV9']) {
+    await page.goto(`${lesson(1).slug}/${tail}`);
+    await page.reload();
+    await expect(bench.runButton).toHaveText('Run');
+    await bench.bigEditor();
+    await expect(bench.runButton).toHaveText('Run');
+    await expect(bench.panel('Console')).toContainText('Press Run.');
+    expect(await page.evaluate(() => window.labEvents)).toEqual([]);
+  }
+});
+
+for (const address of addresses) {
+  test(`/${address} loads without an error, and from its own origin alone`, async ({ page, baseURL }) => {
+    const wrong: string[] = [];
+    const origin = new URL(baseURL ?? '').origin;
+    page.on('pageerror', ({ message }) => wrong.push(message));
+    page.on('console', (message) => {
+      const ours = message.location().url === page.url() && address === 'no-such-page/';
+      if (['error', 'warning'].includes(message.type()) && !ours) wrong.push(message.text());
+    });
+    page.on('request', (request) => {
+      const { protocol, origin: from } = new URL(request.url());
+      if (protocol.startsWith('http') && from !== origin) wrong.push(`asks ${request.url()}`);
+    });
+    await page.goto(address);
+    const bench = page.locator('.wb');
+    if ((await bench.count()) > 0) {
+      await bench.hover();
+      await expect(bench.locator('.monaco-editor').first()).toBeVisible({ timeout: 20_000 });
+    }
+    await page.waitForLoadState('networkidle');
+    expect(wrong).toEqual([]);
+  });
+}
