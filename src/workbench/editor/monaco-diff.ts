@@ -14,8 +14,6 @@ export async function createMonacoDiff(host: HTMLElement, assetBase: string): Pr
     ...editorOptions(),
     readOnly: true,
     originalEditable: false,
-    originalAriaLabel: 'The text before',
-    modifiedAriaLabel: 'The text after',
     renderOverviewRuler: false,
     renderSideBySideInlineBreakpoint: 760,
     useInlineViewWhenSpaceIsLimited: true,
@@ -23,6 +21,8 @@ export async function createMonacoDiff(host: HTMLElement, assetBase: string): Pr
     renderGutterMenu: false,
     hideUnchangedRegions: { enabled: false },
   });
+  editor.getOriginalEditor().updateOptions({ ariaLabel: 'The text before' });
+  editor.getModifiedEditor().updateOptions({ ariaLabel: 'The text after' });
   // Plain models of no address: TypeScript is not asked about either side.
   const modelOf = (text: string, file: string) => {
     const model = monaco.editor.createModel(text, file.endsWith('.ts') ? 'typescript' : undefined);
