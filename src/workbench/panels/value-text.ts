@@ -44,8 +44,3 @@ function listOf(items: readonly string[], more: number | undefined): string {
 function shorten(text: string): string {
   return text.length <= previewLength ? text : `${text.slice(0, previewLength - 1)}…`;
 }
-
-/** The field of an object value. */
-export function fieldOf(value: ConsoleValue | undefined, name: string): ConsoleValue | undefined {
-  return value?.type === 'object' ? value.entries.find(([key]) => key === name)?.[1] : undefined;
-}

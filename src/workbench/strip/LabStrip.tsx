@@ -129,11 +129,7 @@ function NodeButton(props: { placed: PlacedNode }) {
   const state = () => stateWords[node().state ?? ''] ?? '';
   const detail = () => node().fault ?? (node().detail || state());
   /** What there is no room for, for who cannot see the colours. */
-  const facts = () =>
-    [node().detail, state()]
-      .filter((each) => each !== '' && each !== detail())
-      .map((each) => `, ${each}`)
-      .join('');
+  const facts = () => [node().detail, state()].filter((each) => each !== '' && each !== detail()).join(', ');
   const colour = () =>
     node().kind === 'service' ? serviceColour(node().name, workbench.services()).cssVar : 'var(--sp-text-3)';
 
@@ -165,7 +161,6 @@ function NodeButton(props: { placed: PlacedNode }) {
       onClick={show}
     >
       <span class="strip-name">{node().name}</span>
-      <span class="sr-only">{detail() || facts() ? ': ' : ''}</span>
       <Show when={detail() !== ''}>
         <span class="strip-detail">{detail()}</span>
       </Show>

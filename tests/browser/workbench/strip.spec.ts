@@ -8,8 +8,8 @@ test('counts requests, exports and stored spans, and leads to them', async ({ pa
   const strip = bench.root.getByRole('group', { name: 'The lab' });
   await expect(strip.getByRole('button', { name: 'jaeger', exact: true })).toBeVisible();
   await bench.run();
-  await expect(strip.getByRole('button', { name: /^jaeger: 4 stored/u })).toBeVisible();
-  await expect(strip.getByRole('button', { name: /^shopper: 2 spans/u })).toBeVisible();
+  await expect(strip.getByRole('button', { name: /^jaeger 4 stored/u })).toBeVisible();
+  await expect(strip.getByRole('button', { name: /^shopper 2 spans/u })).toBeVisible();
   await strip.getByRole('button', { name: '1 request from shopper to grocery-store' }).click();
   await expect(bench.panel('Wire')).toBeVisible();
   await strip.getByRole('button', { name: /^grocery-store/u }).click();
@@ -21,7 +21,7 @@ test('says with a word where nobody listened', async ({ page, bench }) => {
   await page.locator('[data-variant="wrong-port"]').click();
   await bench.run();
   const strip = bench.root.getByRole('group', { name: 'The lab' });
-  await expect(strip.getByRole('button', { name: /^localhost:5001: .*refused/u })).toBeVisible();
+  await expect(strip.getByRole('button', { name: /^localhost:5001 refused/u })).toBeVisible();
   await expect(strip.getByText('✕ refused')).toBeVisible();
 });
 
