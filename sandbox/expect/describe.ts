@@ -24,6 +24,14 @@ export function describePattern({ name, kind, service, attributes }: SpanPattern
   return `span with the attribute ${key} (${describeExpectedValue(value)})`;
 }
 
+/** ` with shelf.item (equal to "durian")`: what tells a span from others of its name. Empty where nothing does. */
+export function describeAttributes({ attributes }: SpanPattern): string {
+  const told = Object.entries(attributes ?? {}).map(
+    ([key, value]) => `${key} = ${describeExpectedValue(value)}`,
+  );
+  return told.length === 0 ? '' : ` with ${told.join(', ')}`;
+}
+
 /** `a CLIENT span`, `an INTERNAL span`; names stay as they are. */
 export function withArticle(description: string): string {
   if (description.startsWith('"')) return description;

@@ -5,6 +5,7 @@ import type { CheckResult } from '../schemas/run-event.ts';
 import type { Span } from '../schemas/trace.ts';
 import type { Aligned } from './align.ts';
 import {
+  describeAttributes,
   describeCount,
   describePattern,
   listNames,
@@ -90,7 +91,8 @@ function explainMissing(row: Aligned, telling: Telling): Reason {
 function whatIsMissing({ expectation, parent }: Aligned, { forest, read }: Telling): Reason {
   const arrived = read === 'console' ? 'was printed' : 'arrived';
   if (expectation === undefined) return { text: `A span is missing.` };
-  const wanted = describePattern(expectation);
+  const namesakes = forest.nodes.some(({ span }) => span.name === expectation.name);
+  const wanted = `${describePattern(expectation)}${namesakes ? describeAttributes(expectation) : ''}`;
   const { service, count } = expectation;
   if (service !== undefined && !forest.nodes.some(({ span }) => textMatches(service, serviceName(span)))) {
     return { text: `No span of ${service} ${arrived}, so ${withArticle(wanted)} is missing.` };
