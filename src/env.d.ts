@@ -13,3 +13,9 @@ declare module '*.astro' {
   const component: (props: Record<string, unknown>) => unknown;
   export default component;
 }
+
+/** Starlight serves its own and overridden components under these names, and has no types for them. */
+declare module 'virtual:starlight/components/*' {
+  const component: (props: Record<string, unknown>) => unknown;
+  export default component;
+}
