@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { messageLimits, messageWeight, readProgramMessage } from '../../sandbox/realm/program-message.ts';
+import { runEventBodySchema } from '../../sandbox/schemas/run-event.ts';
+
+const types = [
+  'ready',
+  'console',
+  'request',
+  'abort',
+  'listen',
+  'close',
+  'response',
+  'activity',
+  'uncaught',
+  'exit',
+];
+
+describe('what a program may say', () => {
+  test('a request is read, and what does not belong to it is left behind', () => {
+    const body = new Uint8Array([1, 2]);
+    const request = { type: 'request', id: 1, method: 'GET', url: 'http://x/', headers: [['a', 'b']], body };
+    expect(readProgramMessage({ ...request, service: 'somebody else', slot: 3 })).toEqual(request);
+  });
+
+  test('there is no word for what only the lab says', () => {
+    const labOnly = runEventBodySchema.options
+      .map((option) => option.shape.type.value)
+      .filter((type) => !['console', 'uncaught', 'exit'].includes(type));
+    expect(labOnly).toContain('check');
+    for (const type of labOnly) expect(readProgramMessage({ type })).toBeUndefined();
+  });
+
+  test('an exit of a program is a code, not the exit of a run', () => {
+    expect(readProgramMessage({ type: 'exit', code: 1, reason: 'finished', message: 'forged' })).toEqual({
+      type: 'exit',
+      code: 1,
+    });
+  });
+
+  test('places in the source that a program claims are not taken over', () => {
+    const frame = { text: 'at x', location: { file: 'victim.ts', line: 1, column: 1 } };
+    const error = { type: 'error', name: 'E', message: 'm', stack: [frame] };
+    const read = readProgramMessage({ type: 'uncaught', error });
+    expect(read).toEqual({ type: 'uncaught', error: { ...error, stack: [{ text: 'at x' }] } });
+  });
+
+  test('whatever is said, reading it neither throws nor lets anything else through', () => {
+    const value = fc.anything({ withBigInt: true, withTypedArray: true, withDate: true, withMap: true });
+    const message = fc.oneof(
+      value,
+      fc.record({
+        type: fc.constantFrom(...types, 'check', 'stored'),
+        id: value,
+        entries: value,
+        headers: value,
+        error: value,
+        url: value,
+        method: value,
+        body: value,
+      }),
+    );
+    fc.assert(
+      fc.property(message, (said) => {
+        const read = readProgramMessage(said);
+        if (read === undefined) return;
+        expect(types).toContain(read.type);
+        expect(messageWeight(read)).toBeGreaterThan(0);
+        expect(readProgramMessage(read)).toEqual(read);
+      }),
+    );
+  });
+
+  test('a value nested without end is refused, not followed', () => {
+    let value: unknown = { type: 'null' };
+    for (let depth = 0; depth < 100_000; depth += 1) value = { type: 'array', items: [value] };
+    expect(readProgramMessage({ type: 'uncaught', error: value })).toBeUndefined();
+  });
+
+  test.each([
+    ['a body over the limit', { body: new Uint8Array(messageLimits.bodyBytes + 1) }],
+    ['a URL over the limit', { url: `http://x/${'y'.repeat(messageLimits.urlLength)}` }],
+    ['too many headers', { headers: Array.from({ length: 300 }, () => ['a', 'b']) }],
+    ['a body that is no bytes', { body: 'text' }],
+    ['a negative id', { id: -1 }],
+  ])('%s is refused', (_, part) => {
+    const request = { type: 'request', id: 1, method: 'GET', url: 'http://x/', headers: [], ...part };
+    expect(readProgramMessage(request)).toBeUndefined();
+  });
+
+  test('text beyond the limit of a message is refused', () => {
+    const arg = { type: 'string', text: 'x'.repeat(messageLimits.text) };
+    const entry = { level: 'log', args: [arg, arg], stack: '' };
+    expect(readProgramMessage({ type: 'console', entries: [entry], dropped: 0 })).toBeUndefined();
+  });
+
+  test('a body is copied: a view of a large buffer does not bring the buffer along', () => {
+    const view = new Uint8Array(new ArrayBuffer(1_000_000), 10, 4);
+    const read = readProgramMessage({
+      type: 'request',
+      id: 1,
+      method: 'POST',
+      url: 'http://x/',
+      headers: [],
+      body: view,
+    });
+    expect(read?.type === 'request' && read.body?.buffer.byteLength).toBe(4);
+  });
+});
