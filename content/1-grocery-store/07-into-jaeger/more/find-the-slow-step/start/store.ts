@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { httpInstrumentationMiddleware } from '@hono/otel';
 import { trace } from '@opentelemetry/api';
 import { Hono } from 'hono';
+import { charge, scan, weigh } from './till.ts';
 import { startTracing } from './tracing.ts';
 
 startTracing('grocery-store');
@@ -17,20 +18,6 @@ app.get('/', (c) =>
     return answer;
   }),
 );
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function scan() {
-  await sleep(100);
-}
-
-async function weigh() {
-  await sleep(500);
-}
-
-async function charge() {
-  await sleep(100);
-}
 
 app.get('/till', async (c) => {
   await scan();
