@@ -44,6 +44,11 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
 
   const delivery = createEventDelivery(() => tell({ type: 'shown' }));
   const watch = createRunWatch({
+    nowMs: () => performance.now(),
+    after(delayMs, act) {
+      const timer = setTimeout(act, delayMs);
+      return () => clearTimeout(timer);
+    },
     removeFrames: () => frames.closeAll(),
     abort: (reason, message) => tell({ type: 'abort', reason, message }),
     /** The lab's Worker itself does not answer: start anew, and say so in its place. */
@@ -120,7 +125,7 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
       const runId = crypto.randomUUID?.() ?? `run-${Date.now()}-${Math.random().toString(36).slice(2)}`;
       const limitMs = lab.runLimitMs ?? defaultRunLimitMs[isPhone() ? 'phone' : 'desktop'];
       delivery.drop();
-      watch.started(runId, limitMs);
+      watch.started(runId);
       tell({ type: 'run', request: { runId, lab, files, expectation, emitted, limitMs } });
       return runId;
     },

@@ -8,13 +8,16 @@ import type { ExitReason, RunEvent } from '../schemas/run-event.ts';
 const patience = { afterStopMs: 1_300, pastLimitMs: 1_500, thenMs: 2_500 } as const;
 
 export interface RunWatchEffects {
+  nowMs(): number;
+  after(delayMs: number, act: () => void): () => void;
   removeFrames(): void;
   abort(reason: ExitReason, message: string): void;
   giveUp(event: RunEvent): void;
 }
 
 export interface RunWatch {
-  started(runId: string, limitMs: number): void;
+  started(runId: string): void;
+  /** The programs' time counts from now. */
   extended(runId: string, limitMs: number): void;
   stopping(): void;
   saw(events: readonly RunEvent[]): void;
@@ -23,11 +26,11 @@ export interface RunWatch {
 
 export function createRunWatch(effects: RunWatchEffects): RunWatch {
   let current: { runId: string; startedAt: number; lastSeq: number } | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel = (): void => undefined;
 
   const wait = (ms: number, act: () => void): void => {
-    clearTimeout(timer);
-    timer = setTimeout(act, ms);
+    cancel();
+    cancel = effects.after(ms, act);
   };
   const intervene = (reason: ExitReason, message: string): void => {
     effects.removeFrames();
@@ -39,7 +42,7 @@ export function createRunWatch(effects: RunWatchEffects): RunWatch {
       effects.giveUp({
         runId,
         seq: lastSeq + 1,
-        atMs: performance.now() - startedAt,
+        atMs: effects.nowMs() - startedAt,
         type: 'exit',
         reason,
         message: `${message} The lab was too busy to answer and was started anew; its traces are gone.`,
@@ -52,10 +55,10 @@ export function createRunWatch(effects: RunWatchEffects): RunWatch {
   };
 
   return {
-    started(runId, limitMs) {
-      current = { runId, startedAt: performance.now(), lastSeq: -1 };
+    started(runId) {
       // Compiling, which has a limit of its own, comes before the programs' time begins.
-      watchLimit(limitMs + 15_000);
+      cancel();
+      current = { runId, startedAt: effects.nowMs(), lastSeq: -1 };
     },
     extended(runId, limitMs) {
       if (current?.runId === runId) watchLimit(limitMs);
@@ -68,13 +71,13 @@ export function createRunWatch(effects: RunWatchEffects): RunWatch {
         if (event.runId !== current?.runId) continue;
         current.lastSeq = event.seq;
         if (event.type === 'exit') {
-          clearTimeout(timer);
+          cancel();
           current = undefined;
         }
       }
     },
     dispose() {
-      clearTimeout(timer);
+      cancel();
       current = undefined;
     },
   };
