@@ -1,30 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-
-const pages = [
-  '',
-  'grocery-store/a-shopper-and-a-store/',
-  'grocery-store/into-jaeger/',
-  'reference/glossary/',
-  'reference/span-anatomy/',
-  'reference/packages/',
-  'reference/troubleshooting/',
-  'reference/authoring/',
-];
-
-for (const path of pages) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`/${path} has no accessibility faults in the ${colorScheme} theme`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.goto(path);
-      await page.waitForLoadState('networkidle');
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
-    });
-  }
-}
 
 test('every link of every page leads somewhere', async ({ page, request }) => {
   const seen = new Set<string>();
