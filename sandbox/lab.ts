@@ -74,6 +74,8 @@ export interface Run {
 /** What a program that was told to shut down may still take: after its clients have finished, and after Stop. */
 const graceMs = { finished: 5_000, stopped: 700 } as const;
 const quietBeforeChecksMs = 300;
+/** One export may hold any number of spans; the page takes them in portions. */
+const spansPerEvent = 100;
 
 export function startRun(request: RunRequest, effects: RunEffects, tell: (event: RunEvent) => void): Run {
   const { runId, lab, limitMs } = request;
@@ -135,7 +137,9 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     });
     if (stored.length > 0) {
       addFacts(facts, 'stored', stored);
-      emit({ type: 'stored', service, spans: stored });
+      for (let at = 0; at < stored.length; at += spansPerEvent) {
+        emit({ type: 'stored', service, spans: stored.slice(at, at + spansPerEvent) });
+      }
     }
     if (evicted.traces > 0) emit({ type: 'evicted', ...evicted });
   };
@@ -144,6 +148,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     after,
     deliver: (listener, id, incoming) =>
       programs.find(({ name }) => name === listener.service)?.deliver(listener, id, incoming),
+    withdraw: (listener, id) => programs.find(({ name }) => name === listener.service)?.withdraw(id),
     exchanged,
   });
 

@@ -39,6 +39,8 @@ export interface Program {
   said(message: ProgramMessage): void;
   lost(consoleEntries: number): void;
   deliver(listener: Listener, id: number, request: WireRequest): void;
+  /** Nobody waits for its answer to this request any more. */
+  withdraw(id: number): void;
   /** SIGTERM. It has ended when `state` is `ended`. */
   shutDown(note: string): void;
   end(note?: string): void;
@@ -214,6 +216,7 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
     },
     lost: (consoleEntries) => output.lost(consoleEntries),
     deliver: ({ server }, id, incoming) => say({ type: 'incoming', id, server, ...incoming }),
+    withdraw: (id) => say({ type: 'withdrawn', id }),
     shutDown(note) {
       if (state === 'ended' || state === 'failed' || state === 'stopping') return;
       // What it said of itself before the signal does not count any more.

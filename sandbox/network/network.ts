@@ -26,6 +26,8 @@ export interface NetworkEffects {
   after(delayMs: number, act: () => void): () => void;
   /** Hands a request to a program that listens. Its answer comes through `respond`. */
   deliver(listener: Listener, id: number, request: WireRequest): void;
+  /** Nobody waits for the answer to this request any more. */
+  withdraw(listener: Listener, id: number): void;
   /** Called once for every exchange, when it is over, before the one who asked learns of it. */
   exchanged(exchange: Exchange): void;
 }
@@ -55,6 +57,8 @@ interface Open {
   finish: (outcome: Outcome) => void;
   /** The connection breaks once the program has the request. */
   breaks: boolean;
+  /** The program that has the request. */
+  listener?: Listener;
 }
 
 const refusedAnswer: HeaderList = [['content-type', 'text/plain;charset=UTF-8']];
@@ -84,6 +88,7 @@ export function createNetwork(lab: Lab, backend: Backend | undefined, effects: N
       open.finish({ failure: notTls() });
     } else if ('server' in found) {
       open.to = found.service;
+      open.listener = found;
       effects.deliver(found, id, request);
     } else {
       open.to = found.name;
@@ -115,6 +120,7 @@ export function createNetwork(lab: Lab, backend: Backend | undefined, effects: N
     const over = (outcome: Outcome | { aborted: true }): Exchange => {
       requests.delete(id);
       cancelDelay();
+      if (!('response' in outcome) && open.listener) effects.withdraw(open.listener, id);
       const times = { startedAtMs, endedAtMs: effects.nowMs() };
       const exchange = toExchange(`x${id}`, open, sent, outcome, times);
       effects.exchanged(exchange);

@@ -174,7 +174,7 @@ function stackFrames(stack: unknown, budget: Budget): StackFrame[] {
     .split('\n')
     .filter((line) => /^\s*at |@.*:\d+/u.test(line))
     .slice(0, previewLimits.stackFrames)
-    .map((line) => ({ text: clip(line.trim(), budget) }));
+    .map((line) => ({ text: clip(line.trim().slice(0, 2_000), budget) }));
 }
 
 function classNameOf(value: object): string {

@@ -54,6 +54,8 @@ export type LabMessage =
   | ({ type: 'answer'; id: number } & WireResponse)
   | { type: 'no-answer'; id: number; failure: NetworkFailure }
   | ({ type: 'incoming'; id: number; server: number } & WireRequest)
+  /** Who sent this request has gone, or the connection has broken. */
+  | { type: 'withdrawn'; id: number }
   | { type: 'listening'; server: number; port: number; address: string }
   | { type: 'not-listening'; server: number; failure: NetworkFailure }
   | { type: 'signal'; name: 'SIGTERM' }

@@ -20,6 +20,7 @@ export const messageLimits = {
   headers: 256,
   headerLength: 64_000,
   stackFrames: 50,
+  frameLength: 4_000,
 } as const;
 
 export const consoleLevels = ['log', 'info', 'warn', 'error', 'debug', 'dir', 'table', 'trace'] as const;
@@ -229,7 +230,7 @@ function readValue(input: unknown, budget: Budget, depth: number): ConsoleValue 
         name: spend(budget, input.name),
         message: spend(budget, input.message),
         stack: list(input.stack, messageLimits.stackFrames).map((frame) => ({
-          text: spend(budget, isRecord(frame) ? frame.text : undefined),
+          text: spend(budget, text(isRecord(frame) ? frame.text : undefined, messageLimits.frameLength)),
         })),
         ...(input.cause === undefined ? {} : { cause: readValue(input.cause, budget, depth + 1) }),
       };

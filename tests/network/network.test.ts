@@ -18,6 +18,7 @@ function setUp(network: Routes = [], options: { answers?: boolean; backend?: Bac
   });
   const exchanges: Exchange[] = [];
   const delivered: { service: string; id: number }[] = [];
+  const withdrawn: number[] = [];
   const net = createNetwork(lab, options.backend, {
     ...clock,
     deliver: ({ service }, id) => {
@@ -30,6 +31,7 @@ function setUp(network: Routes = [], options: { answers?: boolean; backend?: Bac
         body: new TextEncoder().encode('welcome'),
       });
     },
+    withdraw: (_, id) => withdrawn.push(id),
     exchanged: (exchange) => exchanges.push(exchange),
   });
   net.listen('store', 1, 5000, '::');
@@ -39,7 +41,7 @@ function setUp(network: Routes = [], options: { answers?: boolean; backend?: Bac
     parts: { headers?: [string, string][]; method?: string } = {},
   ) =>
     net.send('shopper', { method: 'GET', headers: [], url, ...parts }, (outcome) => outcomes.push(outcome));
-  return { clock, net, ask, outcomes, exchanges, delivered };
+  return { clock, net, ask, outcomes, exchanges, delivered, withdrawn };
 }
 
 const failureOf = (outcome: Outcome | undefined) =>
@@ -188,10 +190,11 @@ describe('routes', () => {
 
 describe('what goes wrong on the way', () => {
   test('a request taken back is logged as that, and a late answer counts for nothing', () => {
-    const { net, ask, outcomes, exchanges, delivered } = setUp([], { answers: false });
+    const { net, ask, outcomes, exchanges, delivered, withdrawn } = setUp([], { answers: false });
     const takeBack = ask();
     takeBack();
     takeBack();
+    expect(withdrawn).toEqual([1]);
     net.respond('store', delivered[0]?.id ?? 0, { status: 200, statusText: '', headers: [] });
     expect(outcomes).toEqual([]);
     expect(exchanges.map(({ failure }) => failure)).toEqual(['the program took the request back']);

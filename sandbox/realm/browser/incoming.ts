@@ -27,11 +27,14 @@ export interface Incoming {
   listening(server: number, port: number, address: string): void;
   notListening(server: number, failure: NetworkFailure): void;
   request(server: number, id: number, request: WireRequest): void;
+  /** Nobody waits for the answer any more: the request's signal aborts. */
+  withdrawn(id: number): void;
 }
 
 /** Give `@hono/node-server` a way to the lab's network. */
 export function installServer(activity: ActivityCount, send: (message: ProgramMessage) => void): Incoming {
   const servers = new Map<number, Server>();
+  const serving = new Map<number, AbortController>();
   let last = 0;
 
   const hook: ServerHook = {
@@ -60,14 +63,21 @@ export function installServer(activity: ActivityCount, send: (message: ProgramMe
     });
   };
   const serve = (answer: Answer, id: number, wire: WireRequest): void => {
+    const gone = new AbortController();
+    serving.set(id, gone);
     activity.add('serving', 1);
-    const failed = (problem: unknown): void => {
+    const isOver = (): boolean => {
+      if (!serving.delete(id)) return true;
       activity.add('serving', -1);
+      return false;
+    };
+    const failed = (problem: unknown): void => {
+      if (isOver()) return;
       console.error(problem);
       respond(id, new NativeResponse(null, { status: 500 }), new Uint8Array());
     };
     const answered = new NativePromise<Response>((resolve) => {
-      resolve(answer(toRequest(wire), wire) as Response | Promise<Response>);
+      resolve(answer(toRequest(wire, gone.signal), wire) as Response | Promise<Response>);
     });
     const withBody = (response: Response): void => {
       if (!(response instanceof NativeResponse)) {
@@ -83,8 +93,7 @@ export function installServer(activity: ActivityCount, send: (message: ProgramMe
               new NativeError(`${found}; the lab's network carries up to ${messageLimits.bodyBytes}`),
             );
           }
-          activity.add('serving', -1);
-          respond(id, response, new Uint8Array(buffer));
+          if (!isOver()) respond(id, response, new Uint8Array(buffer));
         },
         failed,
       );
@@ -108,14 +117,21 @@ export function installServer(activity: ActivityCount, send: (message: ProgramMe
       const answer = servers.get(server)?.answer;
       if (answer !== undefined) serve(answer, id, request);
     },
+    withdrawn(id) {
+      const gone = serving.get(id);
+      if (!serving.delete(id)) return;
+      activity.add('serving', -1);
+      gone?.abort();
+    },
   };
 }
 
-function toRequest(wire: WireRequest): Request {
+function toRequest(wire: WireRequest, signal: AbortSignal): Request {
   const body = wire.method === 'GET' || wire.method === 'HEAD' ? undefined : wire.body;
   const request = new NativeRequest(wire.url, {
     method: wire.method,
     headers: wire.headers,
+    signal,
     ...(body === undefined ? {} : { body: body as BodyInit }),
   });
   // A Request drops headers that browsers forbid scripts to set; a server receives them.

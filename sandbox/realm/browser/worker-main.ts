@@ -97,6 +97,9 @@ function createProgram(vendor: VendorUrls, post: (message: ProgramMessage) => vo
       case 'incoming':
         incoming.request(message.server, message.id, message);
         break;
+      case 'withdrawn':
+        incoming.withdrawn(message.id);
+        break;
       case 'listening':
         incoming.listening(message.server, message.port, message.address);
         break;

@@ -86,7 +86,7 @@ test('requests have methods, bodies, headers and signals; answers have redirects
       app.post('/echo', async (c) => c.json({ body: await c.req.json(), type: c.req.header('content-type'), cookie: c.req.header('cookie') }));
       app.get('/moved', (c) => c.redirect('/here'));
       app.get('/here', (c) => { return c.text('here'); });
-      app.get('/never', () => new Promise(() => {}));
+      app.get('/never', (c) => new Promise(() => c.req.raw.signal.addEventListener('abort', () => console.log('nobody waits any more'))));
       app.get('/broken', () => { throw new Error('broken'); });
       serve({ fetch: app.fetch, port: 5000 });`,
     'shopper.ts': `
@@ -100,6 +100,7 @@ test('requests have methods, bodies, headers and signals; answers have redirects
       await fetch(base + '/never', { signal: AbortSignal.timeout(20) }).catch((problem) => console.log(problem.name));
       console.log((await fetch(base + '/broken')).status);`,
   });
+  expect(lines(events)).toContain('store: nobody waits any more');
   expect(lines(events).filter((line) => line.startsWith('shopper'))).toEqual([
     'shopper: {"body":{"n":1},"type":"application/json","cookie":"c=2"}',
     'shopper: true http://localhost:5000/here here',
