@@ -84,7 +84,7 @@ function explainMissing(row: Aligned, telling: Telling): Reason {
   const reason = whatIsMissing(row, telling);
   // The likeliest slip, and the one that leaves no sign: it is said wherever a span is missed on the console.
   return telling.read === 'console' && !reason.text.includes(' either, ')
-    ? { ...reason, text: `${reason.text} A span that is not ended is not printed.` }
+    ? { ...reason, text: `${reason.text} A span is printed only when it ends.` }
     : reason;
 }
 

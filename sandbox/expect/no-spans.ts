@@ -13,7 +13,7 @@ export function noSpans(
 ): Reason {
   if (read === 'console') {
     if (facts.stored.length > 0) {
-      const text = `No program printed a span; ${plural(facts.stored.length, 'span')} went to the store. This check reads what a ConsoleSpanExporter prints.`;
+      const text = `No program printed a span; ${plural(facts.stored.length, 'span')} went to Jaeger. This check reads what a ConsoleSpanExporter prints.`;
       return { text, target: { type: 'console' } };
     }
     const text =
@@ -25,20 +25,20 @@ export function noSpans(
   if (failed) {
     const { from, url, response, failure } = failed;
     const outcome = response ? `was answered ${response.status}` : `failed: ${cut(failure ?? 'no answer')}`;
-    const text = `No span reached the store. The export from ${from} to ${cut(url)} ${outcome}.`;
+    const text = `No span reached Jaeger. The export from ${from} to ${cut(url)} ${outcome}.`;
     return { text, target: { type: 'exchange', id: failed.id } };
   }
   const [first] = sent;
   if (first) {
-    const text = `No span reached the store. ${plural(sent.length, 'export')} crossed the network without a span the store could keep.`;
+    const text = `No span reached Jaeger. ${plural(sent.length, 'export')} crossed the network without a span Jaeger could keep.`;
     return { text, target: { type: 'exchange', id: first.id } };
   }
   if (facts.printed.length > 0) {
-    const text = `No span reached the store. ${plural(facts.printed.length, 'span')} went to the console; nothing was exported.`;
+    const text = `No span reached Jaeger. ${plural(facts.printed.length, 'span')} went to the console; nothing was exported.`;
     return { text, target: { type: 'console' } };
   }
   return {
-    text: 'No span reached the store, and nothing was exported. Has a span ended, and is the provider registered?',
+    text: 'No span reached Jaeger, and nothing was exported. Has a span ended, and is the provider registered?',
   };
 }
 

@@ -316,7 +316,7 @@ describe('no spans at all', () => {
     'invariants: [one-trace, no-orphans, errors-marked, all-ended]',
   ])('do not pass %s', (yaml) => {
     expect(held(yaml, {}).reasons).toEqual([
-      'No span reached the store, and nothing was exported. Has a span ended, and is the provider registered?',
+      'No span reached Jaeger, and nothing was exported. Has a span ended, and is the provider registered?',
     ]);
   });
 
@@ -333,11 +333,11 @@ describe('no spans at all', () => {
   test('say what a check reads and what there is instead', () => {
     const spans = spansOf({ name: 'a' });
     expect(held('read: console\ntraces: 1', { stored: spans }).reasons).toEqual([
-      'No program printed a span; 1 span went to the store. This check reads what a ConsoleSpanExporter prints.',
+      'No program printed a span; 1 span went to Jaeger. This check reads what a ConsoleSpanExporter prints.',
     ]);
     expect(held('read: console\ntraces: 1', {}).reasons[0]).toMatch(/^No program printed a span\. /u);
     expect(held('traces: 1', { printed: spans }).reasons).toEqual([
-      'No span reached the store. 1 span went to the console; nothing was exported.',
+      'No span reached Jaeger. 1 span went to the console; nothing was exported.',
     ]);
   });
 
@@ -349,7 +349,7 @@ describe('no spans at all', () => {
     });
     const result = held('traces: 1', { exchanges: [failed] });
     expect(result.reasons).toEqual([
-      'No span reached the store. The export from shopper to http://localhost:4319/v1/traces failed: connect ECONNREFUSED 127.0.0.1:4319.',
+      'No span reached Jaeger. The export from shopper to http://localhost:4319/v1/traces failed: connect ECONNREFUSED 127.0.0.1:4319.',
     ]);
     expect(result.target).toEqual({ type: 'exchange', id: failed.id });
   });
@@ -538,9 +538,9 @@ somewhere:
   });
 });
 
-test('a span missed on the console is told to be ended', () => {
+test('a span missed on the console: when it would have been printed is said', () => {
   const result = held('read: console\nspans: [{ name: paying }]', {
     printed: spansOf({ name: 'writing a list', service: 'shopper' }),
   });
-  expect(result.reasons[0]).toContain('A span that is not ended is not printed.');
+  expect(result.reasons[0]).toContain('A span is printed only when it ends.');
 });
