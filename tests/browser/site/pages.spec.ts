@@ -37,12 +37,3 @@ test('an address without a page says so, and leads back', async ({ page }) => {
   await page.getByRole('link', { name: 'first page' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Distributed tracing');
 });
-
-test('no page scrolls sideways on a phone', async ({ page }) => {
-  await page.setViewportSize({ width: 375, height: 812 });
-  for (const path of pages) {
-    await page.goto(path);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow, path).toBeLessThanOrEqual(0);
-  }
-});
