@@ -23,7 +23,12 @@ const done: Activity = {
 /** A run of these services whose programs are played by the test. */
 async function play(
   names: string[],
-  options: { limitMs?: number; diagnostics?: Diagnostic[]; expectation?: Expectation } = {},
+  options: {
+    limitMs?: number;
+    diagnostics?: Diagnostic[];
+    expectation?: Expectation;
+    network?: { latencyMs: number }[];
+  } = {},
 ) {
   const clock = fakeClock();
   const events: RunEvent[] = [];
@@ -64,6 +69,7 @@ async function play(
   };
   const lab = labSchema.parse({
     services: names.map((name) => ({ name, entry: `${name}.ts` })),
+    network: options.network,
     backend: 'jaeger',
   });
   const run: Run = startRun(
@@ -149,6 +155,31 @@ describe('the order of a run', () => {
     expect(it.heard('store')).not.toContain('signal');
     it.activity('store', { intervals: 1 });
     expect(it.heard('store')).toContain('signal');
+  });
+
+  test('a request that is still on its way to a server is waited for', async () => {
+    const it = await play(['store', 'shopper'], { network: [{ latencyMs: 1_000 }] });
+    it.listen('store');
+    it.activity('store');
+    void it.run.request({ method: 'GET', url: 'http://localhost:5000/', headers: [] });
+    it.activity('shopper');
+    expect(it.heard('store')).not.toContain('signal');
+    it.clock.advance(1_000);
+    expect(it.heard('store')).toEqual(['start', 'listening', 'incoming']);
+    it.say('store', { type: 'response', id: 1, status: 200, statusText: '', headers: [] });
+    it.activity('store');
+    expect(it.heard('store')).toContain('signal');
+  });
+
+  test('what a server said before SIGTERM does not count as having shut down', async () => {
+    const it = await play(['store', 'shopper']);
+    it.listen('store');
+    it.activity('store');
+    it.activity('shopper');
+    it.say('store', { type: 'close', server: 1 });
+    expect(it.states('store').at(-1)).toBe('stopping');
+    it.activity('store');
+    expect(it.states('store').at(-1)).toBe('ended');
   });
 
   test('a server that never comes to rest gets SIGTERM after a grace, and is ended after another', async () => {
@@ -339,8 +370,10 @@ describe('what is told on the way', () => {
     const it = await play(['one']);
     for (let round = 0; round < 1_000; round += 1) {
       it.listen('one');
+      it.activity('one', { timers: 1 });
       it.say('one', { type: 'close', server: 1 });
     }
+    expect(it.states('one').length).toBeGreaterThan(100);
     expect(it.states('one').length).toBeLessThanOrEqual(200);
   });
 

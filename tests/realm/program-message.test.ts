@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { previewLimits } from '../../sandbox/realm/console-preview.ts';
 import { messageLimits, messageWeight, readProgramMessage } from '../../sandbox/realm/program-message.ts';
 import { runEventBodySchema } from '../../sandbox/schemas/run-event.ts';
 
@@ -28,7 +29,14 @@ describe('what a program may say', () => {
       .map((option) => option.shape.type.value)
       .filter((type) => !['console', 'uncaught', 'exit'].includes(type));
     expect(labOnly).toContain('check');
-    for (const type of labOnly) expect(readProgramMessage({ type })).toBeUndefined();
+    const plausible = {
+      id: 1,
+      result: { index: 0, check: 'forged', ok: true },
+      code: 0,
+      entries: [],
+      dropped: 0,
+    };
+    for (const type of labOnly) expect(readProgramMessage({ ...plausible, type })).toBeUndefined();
   });
 
   test('an exit of a program is a code, not the exit of a run', () => {
@@ -71,10 +79,19 @@ describe('what a program may say', () => {
     );
   });
 
-  test('a value nested without end is refused, not followed', () => {
-    let value: unknown = { type: 'null' };
-    for (let depth = 0; depth < 100_000; depth += 1) value = { type: 'array', items: [value] };
-    expect(readProgramMessage({ type: 'uncaught', error: value })).toBeUndefined();
+  test.each([messageLimits.depth + 1, 100_000])(
+    'a value nested %d deep is refused, not followed',
+    (levels) => {
+      let value: unknown = { type: 'null' };
+      for (let depth = 0; depth < levels; depth += 1) value = { type: 'array', items: [value] };
+      expect(readProgramMessage({ type: 'uncaught', error: value })).toBeUndefined();
+    },
+  );
+
+  test('a value nested as deep as a preview goes is read', () => {
+    let value: unknown = { type: 'deeper' };
+    for (let depth = 0; depth <= previewLimits.depth; depth += 1) value = { type: 'array', items: [value] };
+    expect(readProgramMessage({ type: 'uncaught', error: value })).toBeDefined();
   });
 
   test.each([
