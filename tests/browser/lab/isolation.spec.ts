@@ -8,6 +8,21 @@ const raw = (code: string, expectation = false) => ({
   expectation,
 });
 
+test('what the frame is to refuse can be had without it', async ({ lab }) => {
+  const status = await lab.page.evaluate(async () => {
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', 'allow-scripts');
+    const script = `fetch('${location.origin}/lab/manifest.json').then((answer) => parent.postMessage(answer.status, '*'))`;
+    frame.srcdoc = `<script>${script}</script>`;
+    const answer = new Promise((resolve) =>
+      addEventListener('message', ({ data }) => resolve(data), { once: true }),
+    );
+    document.body.append(frame);
+    return answer.finally(() => frame.remove());
+  });
+  expect(status).toBe(200);
+});
+
 for (const [what, attempt] of Object.entries({
   'a request to the page’s server': `fetch(origin + '/lab/manifest.json')`,
   'a request elsewhere': `fetch('http://example.com/')`,

@@ -20,6 +20,7 @@ test('two services run in realms of their own and reach each other by HTTP', asy
       console.log(answer.status, await answer.text(), answer.url, 'mine' in globalThis);`,
   });
   expect(lines(events)).toEqual(['store: open on 5000', 'shopper: 200 welcome http://localhost:5000/ false']);
+  expect(only(events, 'console').map(({ location }) => location?.line)).toEqual([6, 3]);
   expect(exitOf(events)).toEqual({
     reason: 'finished',
     message: 'shopper finished, so store was told to shut down.',

@@ -40,6 +40,8 @@ export async function serveHarness(name: string): Promise<ServedHarness> {
       : path.join(outDir, pathname === '/' ? 'index.html' : path.normalize(pathname));
     stat(file).then(
       () => {
+        // Anybody may read it: so what a realm cannot fetch, its own policy has refused.
+        response.setHeader('access-control-allow-origin', '*');
         response.setHeader('content-type', types[path.extname(file)] ?? 'application/octet-stream');
         createReadStream(file).pipe(response);
       },
