@@ -2,11 +2,19 @@ import { Show } from 'solid-js';
 import { listed } from './state/run-sentences.ts';
 import { useWorkbench } from './state/workbench-model.ts';
 
-/** What the learner must know about their files: the lesson changed under them, or they cannot be kept. */
+/** What the learner must know: the site or the lesson changed under them, or edits cannot be kept. */
 export function Notices(props: { onCompare: () => void }) {
   const workbench = useWorkbench();
   return (
     <>
+      <Show when={workbench.missing() !== ''}>
+        <div class="wb-notice">
+          <p>{workbench.missing()}</p>
+          <button type="button" class="wb-link" onClick={() => location.reload()}>
+            Reload
+          </button>
+        </div>
+      </Show>
       <Show when={workbench.changedFiles().length > 0}>
         <div class="wb-notice">
           <p>

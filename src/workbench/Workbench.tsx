@@ -1,9 +1,10 @@
 import Resizable from '@corvu/resizable';
-import { createEffect, createSignal, createUniqueId, lazy, on, onMount, Show, Suspense } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, on, onMount, Show } from 'solid-js';
 import { unwrap } from 'solid-js/store';
 import { ExerciseBar } from './ExerciseBar.tsx';
 import { Editor } from './editor/Editor.tsx';
 import { hasRoomForMonaco } from './editor/room-for-monaco.ts';
+import { lazyPart } from './LazyPart.tsx';
 import { listenToPage } from './listen-to-page.ts';
 import { Notices } from './Notices.tsx';
 import { Panels } from './panels/Panels.tsx';
@@ -20,9 +21,7 @@ import './workbench.css';
 import './sheet.css';
 import './editor/editor.css';
 
-const CompareDialog = lazy(async () => ({
-  default: (await import('./editor/CompareDialog.tsx')).CompareDialog,
-}));
+const CompareDialog = lazyPart(async () => (await import('./editor/CompareDialog.tsx')).CompareDialog);
 
 export interface WorkbenchProps {
   readonly data: LessonData;
@@ -39,7 +38,7 @@ export default function Workbench(props: WorkbenchProps) {
   const [wanted, setWanted] = createSignal(false);
   const [sizes, setSizes] = createSignal(split(defaultPreferences.editorShare));
   const [comparing, setComparing] = createSignal(false);
-  let root: HTMLElement | undefined;
+  let root: HTMLDivElement | undefined;
   let panels: HTMLDivElement | undefined;
 
   const model = createWorkbenchModel({
@@ -76,10 +75,10 @@ export default function Workbench(props: WorkbenchProps) {
 
   return (
     <WorkbenchContext.Provider value={model}>
-      <section
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: nothing is operated here, any sign of interest starts loading */}
+      <div
         ref={root}
         class="wb"
-        aria-label="Workbench"
         data-sheet={model.sheetOpen() ? 'open' : 'closed'}
         onPointerEnter={warm}
         onTouchStart={warm}
@@ -108,39 +107,35 @@ export default function Workbench(props: WorkbenchProps) {
           {model.announced()}
         </div>
         <Show when={model.solutionOpen()}>
-          <Suspense>
-            <CompareDialog
-              title="Your files beside the solution"
-              before={{ name: 'Yours', files: model.files() }}
-              after={{ name: 'Solution', files: solutionFiles(model.exercise()) }}
-              action="Use the solution"
-              assetBase={props.assetBase}
-              onAction={() => {
-                model.applySolution();
-                model.setSolutionOpen(false);
-                model.setAnnounced('The solution is in the editor. Undo brings your files back.');
-              }}
-              onClose={() => model.setSolutionOpen(false)}
-            />
-          </Suspense>
+          <CompareDialog
+            title="Your files beside the solution"
+            before={{ name: 'Yours', files: model.files() }}
+            after={{ name: 'Solution', files: solutionFiles(model.exercise()) }}
+            action="Use the solution"
+            assetBase={props.assetBase}
+            onAction={() => {
+              model.applySolution();
+              model.setSolutionOpen(false);
+              model.setAnnounced('The solution is in the editor. Undo brings your files back.');
+            }}
+            onClose={() => model.setSolutionOpen(false)}
+          />
         </Show>
         <Show when={comparing()}>
-          <Suspense>
-            <CompareDialog
-              title="Your files beside the lesson’s new version"
-              before={{ name: 'Yours', files: model.files() }}
-              after={{ name: 'New version', files: currentFiles(model.exercise(), newSession()) }}
-              action="Take the new version"
-              assetBase={props.assetBase}
-              onAction={() => {
-                model.takeTheirs();
-                setComparing(false);
-              }}
-              onClose={() => setComparing(false)}
-            />
-          </Suspense>
+          <CompareDialog
+            title="Your files beside the lesson’s new version"
+            before={{ name: 'Yours', files: model.files() }}
+            after={{ name: 'New version', files: currentFiles(model.exercise(), newSession()) }}
+            action="Take the new version"
+            assetBase={props.assetBase}
+            onAction={() => {
+              model.takeTheirs();
+              setComparing(false);
+            }}
+            onClose={() => setComparing(false)}
+          />
         </Show>
-      </section>
+      </div>
     </WorkbenchContext.Provider>
   );
 }

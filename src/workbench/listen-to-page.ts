@@ -3,6 +3,7 @@ import { onCleanup } from 'solid-js';
 import { bus } from './bus.ts';
 import { toggleProjector } from './projector.ts';
 import type { PanelName } from './state/lesson-data.ts';
+import { onMissingPart } from './state/missing-part.ts';
 import type { WorkbenchModel } from './state/workbench-model.ts';
 
 /** Whether a key belongs to what has the focus. */
@@ -22,6 +23,7 @@ export function listenToPage(
     model.setSheetOpen(true);
   };
   const stops = [
+    onMissingPart(() => void model.missPart()),
     bus.on('open-exercise', ({ exercise }) => {
       model.switchExercise(exercise);
       show();

@@ -1,4 +1,5 @@
-import { createMemo, createUniqueId, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createMemo, createUniqueId, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { lazyPart } from '../LazyPart.tsx';
 import type { PanelName } from '../state/lesson-data.ts';
 import { shown } from '../state/run-state.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
@@ -6,10 +7,10 @@ import { TabList } from '../TabList.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
 import './panels.css';
 
-const ConsolePanel = lazy(async () => ({ default: (await import('./ConsolePanel.tsx')).ConsolePanel }));
-const TracePanel = lazy(async () => ({ default: (await import('./TraceView.tsx')).TraceView }));
-const WirePanel = lazy(async () => ({ default: (await import('./WireView.tsx')).WireView }));
-const RequestBox = lazy(async () => ({ default: (await import('./RequestView.tsx')).RequestView }));
+const ConsolePanel = lazyPart(async () => (await import('./ConsolePanel.tsx')).ConsolePanel);
+const TracePanel = lazyPart(async () => (await import('./TraceView.tsx')).TraceView);
+const WirePanel = lazyPart(async () => (await import('./WireView.tsx')).WireView);
+const RequestBox = lazyPart(async () => (await import('./RequestView.tsx')).RequestView);
 
 const titles: Readonly<Record<PanelName, string>> = {
   console: 'Console',
@@ -43,27 +44,26 @@ export function Panels(props: { wanted: boolean }) {
   };
 
   function body(panel: PanelName): JSX.Element {
+    const waiting = () => <EmptyPanel panel={panel} />;
     return (
-      <Show when={props.wanted || panel === 'checks'} fallback={<EmptyPanel panel={panel} />}>
-        <Suspense fallback={<EmptyPanel panel={panel} />}>
-          <Switch>
-            <Match when={panel === 'console'}>
-              <ConsolePanel />
-            </Match>
-            <Match when={panel === 'trace'}>
-              <TracePanel />
-            </Match>
-            <Match when={panel === 'wire'}>
-              <WirePanel />
-            </Match>
-            <Match when={panel === 'request'}>
-              <RequestBox />
-            </Match>
-            <Match when={panel === 'checks'}>
-              <ChecksPanel />
-            </Match>
-          </Switch>
-        </Suspense>
+      <Show when={props.wanted || panel === 'checks'} fallback={waiting()}>
+        <Switch>
+          <Match when={panel === 'console'}>
+            <ConsolePanel waiting={waiting} />
+          </Match>
+          <Match when={panel === 'trace'}>
+            <TracePanel waiting={waiting} />
+          </Match>
+          <Match when={panel === 'wire'}>
+            <WirePanel waiting={waiting} />
+          </Match>
+          <Match when={panel === 'request'}>
+            <RequestBox waiting={waiting} />
+          </Match>
+          <Match when={panel === 'checks'}>
+            <ChecksPanel />
+          </Match>
+        </Switch>
       </Show>
     );
   }

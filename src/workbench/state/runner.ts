@@ -2,6 +2,7 @@
 import { batch, createSignal } from 'solid-js';
 import type { RunEvent } from '../../../sandbox/schemas/run-event.ts';
 import type { LabSession, OpenLab } from './lab-session.ts';
+import { whyMissing } from './missing-part.ts';
 import { beginRun, endRun, nameRun, noRun, type RunState, reduceRunEvents } from './run-state.ts';
 
 type RunRequest = Parameters<LabSession['run']>[0];
@@ -49,8 +50,9 @@ export function createRunner(openLab: OpenLab, onEvents: (events: readonly RunEv
       const runId = session.run(request);
       setState((before) => nameRun(before, runId));
     } catch (error) {
-      const message = `The lab could not be loaded (${error instanceof Error ? error.message : String(error)}). Check the connection, then Run again.`;
-      receiveExit(message);
+      console.error(error);
+      const message = await whyMissing();
+      if (ours === asked) receiveExit(message);
     }
   }
 

@@ -5,6 +5,7 @@ import { rememberDone } from '../../components/client/progress.ts';
 import { bus } from '../bus.ts';
 import type { OpenLab } from './lab-session.ts';
 import type { LessonData, PanelName } from './lesson-data.ts';
+import { whyMissing } from './missing-part.ts';
 import { announcement } from './run-sentences.ts';
 import { createRunner } from './runner.ts';
 import * as sessions from './session.ts';
@@ -53,6 +54,7 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
   const [sheetOpen, setSheetOpen] = createSignal(false);
   const [solutionOpen, setSolutionOpen] = createSignal(false);
   const [saved, setSaved] = createSignal(true);
+  const [missing, setMissing] = createSignal('');
   let storage: TextStorage | undefined;
   /** A panel was brought forward, by the run or by hand, since Run was pressed. */
   let panelChosen = false;
@@ -198,6 +200,12 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     solutionOpen,
     setSolutionOpen,
     saved,
+    /** Why a part of the workbench could not be loaded; empty while all could. */
+    missing,
+    async missPart(): Promise<void> {
+      if (missing() !== '') return;
+      setAnnounced(setMissing(await whyMissing()));
+    },
     preferences,
     runner,
     record,
