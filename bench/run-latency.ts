@@ -96,8 +96,12 @@ async function measureFrames(page: Page): Promise<Row> {
     async ({ lab, programs }) => {
       const { lab: session, watchFrames, frames, runRaw, ended } = window.harness;
       const longestOf: number[] = [];
+      let idle = 0;
       const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
       for (const program of programs) {
+        watchFrames();
+        await rest(2_000);
+        idle = Math.max(idle, ...frames);
         watchFrames();
         const runId = runRaw(lab, { 'main.js': program });
         await rest(2_000);
@@ -106,7 +110,7 @@ async function measureFrames(page: Page): Promise<Row> {
         longestOf.push(Math.max(...frames));
         await rest(500);
       }
-      return longestOf;
+      return { misbehaving: Math.max(...longestOf), idle };
     },
     {
       lab: labSchema.parse({ services: [{ name: 'main', entry: 'main.js' }], runLimitMs: 10_000 }),
@@ -116,8 +120,10 @@ async function measureFrames(page: Page): Promise<Row> {
   return {
     name: 'Longest frame of the page while a program misbehaves',
     unit: 'ms',
-    value: Math.max(...longest),
-    runs: longest.length,
+    value: longest.misbehaving,
+    runs: misbehaving.length,
     target: { value: 50, better: 'lower' },
+    // A machine that is busy with other things makes long frames of its own.
+    peer: { name: 'the page while nothing runs', value: longest.idle },
   };
 }

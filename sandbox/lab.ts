@@ -7,11 +7,13 @@
  */
 import { type CompileResult, type EmittedModule, reuseEmitted } from './compile/emitted-module.ts';
 import { sourceMaps } from './compile/source-location.ts';
+import { createChecks } from './lab/checks.ts';
 import { addFacts, type Facts, noFacts } from './lab/facts.ts';
 import { createJaeger } from './lab/jaeger.ts';
+import { outcome, stillAt } from './lab/outcome.ts';
 import { createProgram, isOver, type Program } from './lab/program.ts';
-import { startProgram } from './lab/start-program.ts';
-import { isAtRest, isSettled, list } from './lab/waiting.ts';
+import { coldChunks, startProgram } from './lab/start-program.ts';
+import { isAtRest, isSettled } from './lab/waiting.ts';
 import { createNetwork, type Network } from './network/network.ts';
 import type { LabMessage, WireRequest } from './realm/lab-message.ts';
 import type { ProgramMessage } from './realm/program-message.ts';
@@ -310,54 +312,4 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
         network.send('you', wire, (_, exchange) => resolve(exchange));
       }),
   };
-}
-
-/** Tells check results, and only those that changed since they were last told. */
-function createChecks(
-  expectation: Expectation | undefined,
-  facts: Facts,
-  evaluate: RunEffects['evaluate'],
-  emit: (event: RunEventBody) => void,
-): { tell(): void } {
-  const told = new Map<number, string>();
-  return {
-    tell() {
-      if (expectation === undefined) return;
-      for (const result of evaluate(expectation, facts)) {
-        const text = JSON.stringify(result);
-        if (told.get(result.index) === text) continue;
-        told.set(result.index, text);
-        emit({ type: 'check', result });
-      }
-    },
-  };
-}
-
-/** Chunks that were not evaluated in advance and that a service's files import: zone.js and its like. */
-function coldChunks(
-  modules: readonly EmittedModule[],
-  entry: string,
-  { entries, warm }: Pick<VendorBundle, 'entries' | 'warm'>,
-): string[] {
-  const chunks = startProgram({ name: '', entry, env: {} }, modules).modules.flatMap(({ imports }) =>
-    imports.flatMap(({ target }) => (target.kind === 'vendor' ? (entries[target.specifier] ?? []) : [])),
-  );
-  return [...new Set(chunks)].filter((chunk) => !warm.includes(chunk));
-}
-
-function outcome(programs: readonly Program[]): { reason: ExitReason; message: string } {
-  const failed = programs.filter(({ state }) => state === 'failed').map(({ name }) => name);
-  if (failed.length > 0) return { reason: 'failed', message: `${list(failed)} failed.` };
-  const servers = programs.filter(({ isServer }) => isServer).map(({ name }) => name);
-  const clients = programs.filter(({ isServer }) => !isServer).map(({ name }) => name);
-  const told =
-    servers.length === 0
-      ? ''
-      : `, so ${list(servers)} ${servers.length === 1 ? 'was' : 'were'} told to shut down`;
-  return { reason: 'finished', message: `${list(clients)} finished${told}.` };
-}
-
-function stillAt(programs: readonly Program[]): string {
-  const busy = programs.filter((program) => !isOver(program) && !isSettled(program.activity));
-  return busy.length === 0 ? 'it had not ended.' : `${list(busy.map(({ name }) => name))} had not finished.`;
 }
