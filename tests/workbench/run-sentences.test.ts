@@ -5,10 +5,10 @@ import {
   durationText,
   endsWhen,
   listed,
-  plural,
   statusLine,
 } from '../../src/workbench/state/run-sentences.ts';
 import { noRun, type RunRecord, reduceRunEvents } from '../../src/workbench/state/run-state.ts';
+import { plural } from '../../src/workbench/words.ts';
 import { lesson } from './lesson.ts';
 import { eventsOf, span } from './run-events.ts';
 

@@ -1,10 +1,11 @@
 import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
-import { For, type JSX, onMount, Show } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
 import { AttributeTable } from './AttributeTable.tsx';
 import { CopyButton } from './CopyButton.tsx';
-import { BackMark, CloseMark, ErrorMark, WarningMark } from './marks.tsx';
+import { DetailPane } from './DetailPane.tsx';
+import { ErrorMark, WarningMark } from './marks.tsx';
 import { ServiceLabel } from './ServiceLabel.tsx';
 import { SpanEvents } from './SpanEvents.tsx';
 import { SpanFacts } from './SpanFacts.tsx';
@@ -29,42 +30,24 @@ export interface SpanDetailProps {
 /** Everything a span carries, in the order one asks. */
 export function SpanDetail(props: SpanDetailProps): JSX.Element {
   const span = (): Span => props.node.span;
-  let back: HTMLButtonElement | undefined;
-  onMount(() => {
-    if (props.alone) back?.focus();
-  });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    props.onClose();
-  };
-
   return (
-    <section class="sd" aria-label={`Span ${span().name}`} onKeyDown={onKeyDown}>
-      <header class="sd-head">
-        <button
-          ref={(element) => {
-            back = element;
-          }}
-          type="button"
-          class="ex-button"
-          classList={{ 'ex-button-icon': !props.alone, 'sd-close': !props.alone }}
-          aria-label={props.alone ? undefined : 'Close span detail'}
-          onClick={() => props.onClose()}
-        >
-          <Show when={props.alone} fallback={<CloseMark />}>
-            <BackMark />
-            Back to the trace
-          </Show>
-        </button>
-        <ServiceLabel service={props.node.service} services={props.services} />
-        <h3 class="sd-name">
-          <bdi>{span().name === '' ? '(no name)' : span().name}</bdi>
-        </h3>
-      </header>
-
+    <DetailPane
+      label={`Span ${span().name}`}
+      alone={props.alone}
+      back="Back to the trace"
+      close="Close span detail"
+      onClose={props.onClose}
+      head={
+        <>
+          <ServiceLabel service={props.node.service} services={props.services} />
+          <h3 class="dp-name sd-name">
+            <bdi>{span().name === '' ? '(no name)' : span().name}</bdi>
+          </h3>
+        </>
+      }
+    >
       <Show when={span().status.code === 'ERROR'}>
-        <p class="sd-note sd-note-error">
+        <p class="dp-note dp-note-error">
           <ErrorMark />
           <span>
             <strong>Error.</strong>{' '}
@@ -74,7 +57,7 @@ export function SpanDetail(props: SpanDetailProps): JSX.Element {
       </Show>
       <For each={props.node.warnings}>
         {(warning) => (
-          <p class="sd-note sd-note-warning">
+          <p class="dp-note dp-note-warning">
             <WarningMark />
             <span>{warning.text}</span>
           </p>
@@ -121,9 +104,9 @@ export function SpanDetail(props: SpanDetailProps): JSX.Element {
       <Show when={span().scope.attributes.length > 0}>
         <AttributeTable attributes={span().scope.attributes} label="Attributes of the scope" />
       </Show>
-      <p class="sd-actions">
+      <p class="dp-actions">
         <CopyButton what="span as OTLP JSON" text={() => spanJson(span())} wordy />
       </p>
-    </section>
+    </DetailPane>
   );
 }

@@ -6,8 +6,8 @@ import type { Tick } from './ticks.ts';
 /** The header row of the tree grid: what the columns are, and the time axis over the bars. */
 export function TimeAxis(props: { ticks: readonly Tick[]; heightPx: number }): JSX.Element {
   return (
-    <div role="rowgroup" class="wf-head" style={{ height: `${props.heightPx}px` }}>
-      <div role="row" aria-rowindex={1} class="wf-columns">
+    <div role="rowgroup" class="rl-head" style={{ height: `${props.heightPx}px` }}>
+      <div role="row" aria-rowindex={1} class="rl-columns wf-columns">
         <span role="columnheader" class="wf-head-span">
           Span
         </span>
@@ -35,7 +35,7 @@ export function TimeAxis(props: { ticks: readonly Tick[]; heightPx: number }): J
 /** Hairlines under the bars, at the ticks. */
 export function TimeGrid(props: { ticks: readonly Tick[] }): JSX.Element {
   return (
-    <div class="wf-grid wf-columns" aria-hidden="true">
+    <div class="wf-grid rl-columns wf-columns" aria-hidden="true">
       <span class="wf-grid-lines">
         <For each={props.ticks}>{(tick) => <i style={{ left: `${tick.at * 100}%` }} />}</For>
       </span>

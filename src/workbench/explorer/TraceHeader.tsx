@@ -1,10 +1,10 @@
 import { type JSX, Show } from 'solid-js';
+import { plural, pluralOrNothing } from '../words.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { formatDuration } from './duration.ts';
-import { ErrorMark, WarningMark } from './marks.tsx';
+import { Flag } from './Flag.tsx';
 import type { TraceSummary } from './trace-list.ts';
 import type { TraceTree } from './trace-tree.ts';
-import { counted } from './words.ts';
 
 export interface TraceHeaderProps {
   trace: TraceSummary;
@@ -23,21 +23,11 @@ export function TraceHeader(props: TraceHeaderProps): JSX.Element {
         <strong>
           <bdi>{props.trace.name || '(no name)'}</bdi>
         </strong>
-        <span>{counted(props.trace.spans.length, 'span')}</span>
-        <span>{counted(props.trace.services.length, 'service')}</span>
+        <span>{plural(props.trace.spans.length, 'span')}</span>
+        <span>{plural(props.trace.services.length, 'service')}</span>
         <span>{formatDuration(props.tree.durationNs)}</span>
-        <Show when={props.trace.errors > 0}>
-          <span class="wf-flag wf-flag-error">
-            <ErrorMark />
-            {counted(props.trace.errors, 'error')}
-          </span>
-        </Show>
-        <Show when={odd() > 0}>
-          <span class="wf-flag wf-flag-warning">
-            <WarningMark />
-            {counted(odd(), 'warning')}
-          </span>
-        </Show>
+        <Flag kind="error" words={pluralOrNothing(props.trace.errors, 'error')} />
+        <Flag kind="warning" words={pluralOrNothing(odd(), 'warning')} />
       </p>
       <Show when={parents().length > 0}>
         <button

@@ -76,11 +76,11 @@ export function TracePanel(props: TracePanelProps): JSX.Element {
   };
 
   return (
-    <div class="ex tr" ref={setRoot} classList={{ 'tr-beside': beside() }}>
+    <div class="ex dp-around tr" ref={setRoot} classList={{ 'dp-beside': beside() }}>
       <Show when={current()} fallback={<Empty hint={props.hint} />}>
         {(trace) => (
           <>
-            <div class="tr-main" hidden={!beside() && selectedNode() !== undefined}>
+            <div class="dp-list" hidden={!beside() && selectedNode() !== undefined}>
               <Show when={traces().length > 1}>
                 <TracePicker
                   traces={traces()}

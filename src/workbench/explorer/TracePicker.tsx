@@ -1,10 +1,10 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
+import { plural, pluralOrNothing } from '../words.ts';
 import { formatClock, formatDuration } from './duration.ts';
+import { Flag } from './Flag.tsx';
 import { createLongList } from './long-list.ts';
-import { ErrorMark } from './marks.tsx';
 import { ServiceLabel } from './ServiceLabel.tsx';
 import type { TraceSummary } from './trace-list.ts';
-import { counted } from './words.ts';
 import './trace-picker.css';
 
 export interface TracePickerProps {
@@ -77,13 +77,8 @@ function TraceLine(props: { trace: TraceSummary; services: readonly string[] }):
           {(service) => <ServiceLabel service={service} services={props.services} />}
         </For>
       </span>
-      <Show when={props.trace.errors > 0}>
-        <span class="wf-flag wf-flag-error">
-          <ErrorMark />
-          {counted(props.trace.errors, 'error')}
-        </span>
-      </Show>
-      <span class="tp-figure">{counted(props.trace.spans.length, 'span')}</span>
+      <Flag kind="error" words={pluralOrNothing(props.trace.errors, 'error')} />
+      <span class="tp-figure">{plural(props.trace.spans.length, 'span')}</span>
       <span class="tp-figure">
         {formatDuration(Number(props.trace.endUnixNano - props.trace.startUnixNano))}
       </span>

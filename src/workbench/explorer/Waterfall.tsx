@@ -10,6 +10,7 @@ import type { TraceNode, TraceTree } from './trace-tree.ts';
 import { treeAction } from './tree-keys.ts';
 import { revealed, visibleRows } from './visible-rows.ts';
 import { WaterfallRow } from './WaterfallRow.tsx';
+import './row-list.css';
 import './waterfall.css';
 
 export interface WaterfallProps {
@@ -133,8 +134,8 @@ export function Waterfall(props: WaterfallProps): JSX.Element {
   return (
     <div
       ref={setScroller}
-      class="wf"
-      classList={{ 'wf-compact': compact() }}
+      class="rl"
+      classList={{ 'rl-compact': compact() }}
       role="treegrid"
       aria-label="Spans of this trace"
       aria-rowcount={rows().length + 1}
@@ -143,7 +144,7 @@ export function Waterfall(props: WaterfallProps): JSX.Element {
       onKeyDown={onKeyDown}
     >
       <TimeAxis ticks={marks()} heightPx={axisPx} />
-      <div role="rowgroup" class="wf-rows" style={{ height: `${list.heightPx()}px` }}>
+      <div role="rowgroup" class="rl-rows" style={{ height: `${list.heightPx()}px` }}>
         <TimeGrid ticks={marks()} />
         <For each={list.shown()}>
           {(index) => (

@@ -4,7 +4,8 @@ import { createMemo, For, type JSX, Show } from 'solid-js';
 import { serviceColour } from '../service-colours.ts';
 import { barGeometry } from './bar.ts';
 import { formatDuration } from './duration.ts';
-import { ChevronMark, ErrorMark, WarningMark } from './marks.tsx';
+import { Flag } from './Flag.tsx';
+import { ChevronMark } from './marks.tsx';
 import { ServiceLabel } from './ServiceLabel.tsx';
 import type { VisibleRow } from './visible-rows.ts';
 
@@ -34,7 +35,7 @@ export function WaterfallRow(props: WaterfallRowProps): JSX.Element {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree grid handles the keys of its rows
     <div
       role="row"
-      class="wf-row wf-columns"
+      class="rl-row rl-columns wf-row wf-columns"
       classList={{ 'wf-selected': props.selected, 'wf-failed': failed() }}
       style={{
         transform: `translateY(${props.topPx}px)`,
@@ -67,26 +68,9 @@ export function WaterfallRow(props: WaterfallRowProps): JSX.Element {
         <bdi class="wf-span" title={span().name}>
           {span().name === '' ? '(no name)' : span().name}
         </bdi>
-        <Show when={failed()}>
-          <span class="wf-flag wf-flag-error">
-            <ErrorMark />
-            error
-          </span>
-        </Show>
-        <Show when={failedBelow() > 0}>
-          <span class="wf-flag wf-flag-error">
-            <ErrorMark />
-            {`${failedBelow()} below`}
-          </span>
-        </Show>
-        <Show when={node().warnings[0]}>
-          {(warning) => (
-            <span class="wf-flag wf-flag-warning" title={warning().text}>
-              <WarningMark />
-              {warning().label}
-            </span>
-          )}
-        </Show>
+        <Flag kind="error" words={failed() ? 'error' : undefined} />
+        <Flag kind="error" words={failedBelow() > 0 ? `${failedBelow()} below` : undefined} />
+        <Flag kind="warning" words={node().warnings[0]?.label} title={node().warnings[0]?.text} />
         <Show when={props.row.expanded === false}>
           <span class="wf-below">{`${node().descendants} folded`}</span>
         </Show>

@@ -1,12 +1,8 @@
 /** What is said about a run: the status line, and one sentence for screen readers. */
 import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
 import type { Lab } from '../../../sandbox/schemas/lab.ts';
+import { plural } from '../words.ts';
 import type { RunRecord } from './run-state.ts';
-
-/** "1 span", "4 spans"; irregular plurals are given. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}
 
 /** "shopper", "shopper and payments", "a, b and c". */
 export function listed(names: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
 import { serviceColour } from '../service-colours.ts';
-import { plural } from '../state/run-sentences.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
+import { plural } from '../words.ts';
 import { layoutStrip, type PlacedEdge, type PlacedNode } from './layout.ts';
 import { newPulses, type Pulse } from './pulses.ts';
 import { topology } from './topology.ts';
@@ -138,6 +138,7 @@ function NodeButton(props: { placed: PlacedNode }) {
     if (service) {
       workbench.openFile(service.entry);
       workbench.setSelection({ service: service.name });
+      workbench.showPanel('console');
     } else {
       workbench.showPanel(workbench.panels.includes('trace') ? 'trace' : 'wire');
     }

@@ -5,8 +5,8 @@
 import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
 import type { Lab } from '../../../sandbox/schemas/lab.ts';
 import type { Exchange, ServiceState } from '../../../sandbox/schemas/run-event.ts';
-import { plural } from '../state/run-sentences.ts';
 import type { RunRecord } from '../state/run-state.ts';
+import { plural } from '../words.ts';
 
 /** The name the backend answers by on the lab's network. */
 export const backendName = 'jaeger';
@@ -120,9 +120,11 @@ function serviceDetail(record: RunRecord | undefined, name: string): string {
   return counts.lines > 0 ? plural(counts.lines, 'line') : '';
 }
 
-function serviceNode(record: RunRecord | undefined, name: string): StripNode {
-  const state = record?.services[name]?.state;
-  const fault = state === 'failed' ? 'failed' : undefined;
+function serviceNode(record: RunRecord | undefined, name: string, ownFiles: readonly string[]): StripNode {
+  const broken = record?.diagnostics.some(({ file }) => ownFiles.includes(file)) ?? false;
+  // What was announced as starting never did, when the files have errors.
+  const state = record?.exit?.reason === 'not-started' ? undefined : record?.services[name]?.state;
+  const fault = broken ? 'has an error' : state === 'failed' ? 'failed' : undefined;
   return { name, kind: 'service', state, detail: serviceDetail(record, name), fault };
 }
 
@@ -133,7 +135,7 @@ function storeNode(record: RunRecord | undefined): StripNode {
     name: backendName,
     kind: 'store',
     state: undefined,
-    detail: record ? `${stored.toLocaleString('en')} stored` : '',
+    detail: record && record.exit?.reason !== 'not-started' ? `${stored.toLocaleString('en')} stored` : '',
     fault: rejected > 0 ? `${rejected.toLocaleString('en')} refused` : undefined,
   };
 }
@@ -145,7 +147,9 @@ export function topology(lab: Lab, files: FileSet, record: RunRecord | undefined
   const promised = promisedEdges(lab, files)
     .filter(({ id }) => !known.has(id))
     .map((edge) => ({ ...edge, count: 0, failed: 0, fault: undefined }));
-  const nodes: StripNode[] = lab.services.map(({ name }) => serviceNode(record, name));
+  const nodes: StripNode[] = lab.services.map(({ name, entry }) =>
+    serviceNode(record, name, reachable(files, entry)),
+  );
   if (lab.backend === 'jaeger') nodes.push(storeNode(record));
   const names = new Set(nodes.map(({ name }) => name));
   const strangers = [...new Set(crossed.map(({ to }) => to))].filter((to) => !names.has(to));

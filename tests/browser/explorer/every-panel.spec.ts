@@ -50,7 +50,7 @@ for (const theme of ['dark', 'light'] as const) {
       await page.locator('.wd-field').nth(1).click();
       expect(await axeFindings(page)).toEqual([]);
       await page.locator('.wi-row').nth(1).click();
-      await page.locator('.wd summary').first().click();
+      await page.locator('.dp summary').first().click();
       expect(await axeFindings(page)).toEqual([]);
     });
   });
@@ -69,7 +69,7 @@ test.describe('markup and script in every string', () => {
     await firstRow(page).click();
     await expect(page.locator('.wd-body').first()).toContainText('<img src=x');
     await page.locator('.wi-row').nth(1).click();
-    await expect(page.locator('.wd')).toContainText('onerror');
+    await expect(page.locator('.dp')).toContainText('onerror');
     await expectInert(page);
   });
 });

@@ -98,3 +98,24 @@ describe('pulses', () => {
     expect(newPulses(undefined, current)).toHaveLength(6);
   });
 });
+
+describe('files with errors', () => {
+  const error = { file: 'shopper.ts', line: 1, column: 7, endLine: 1, endColumn: 8 };
+  const broken = picture(
+    {
+      type: 'compile-error',
+      diagnostic: { ...error, severity: 'error', message: 'Expression expected.', code: 1109 },
+    },
+    { type: 'exit', reason: 'not-started', message: 'Nothing was started.' },
+  );
+
+  test('mark the program they belong to', () => {
+    expect(node(broken, 'shopper')?.fault).toBe('has an error');
+    expect(node(broken, 'store')?.fault).toBeUndefined();
+  });
+
+  test('leave nobody starting, and nothing counted', () => {
+    expect(broken.nodes.map(({ state }) => state)).toEqual([undefined, undefined, undefined]);
+    expect(node(broken, 'jaeger')?.detail).toBe('');
+  });
+});

@@ -13,6 +13,7 @@ import {
   takesBody,
 } from './request-draft.ts';
 import '../../explorer/tokens.css';
+import '../../explorer/detail-pane.css';
 import '../wire/wire.css';
 import './request.css';
 
@@ -177,7 +178,7 @@ export function RequestBox(props: RequestBoxProps): JSX.Element {
             <Show
               when={exchange().response}
               fallback={
-                <p class="wd-failure">
+                <p class="dp-note dp-note-error">
                   <ErrorMark />
                   <span>
                     <strong>No answer.</strong> <code>{exchange().failure}</code>

@@ -1,8 +1,9 @@
-import type { Exchange } from '@spanlab/sandbox/schemas/run-event.ts';
-import { type JSX, onMount, Show } from 'solid-js';
+import type { Body, Exchange, HeaderList } from '@spanlab/sandbox/schemas/run-event.ts';
+import { type JSX, Show } from 'solid-js';
 import { CopyButton } from '../../explorer/CopyButton.tsx';
+import { DetailPane } from '../../explorer/DetailPane.tsx';
 import { formatDuration } from '../../explorer/duration.ts';
-import { BackMark, CloseMark, ErrorMark } from '../../explorer/marks.tsx';
+import { ErrorMark } from '../../explorer/marks.tsx';
 import { ServiceLabel } from '../../explorer/ServiceLabel.tsx';
 import type { SpanRef } from '../../explorer/span-ref.ts';
 import { BodyView } from './BodyView.tsx';
@@ -23,54 +24,36 @@ export interface ExchangeDetailProps {
 /** Both halves of an exchange, headers and bodies, as they crossed the network. */
 export function ExchangeDetail(props: ExchangeDetailProps): JSX.Element {
   const exchange = (): Exchange => props.exchange;
-  let back: HTMLButtonElement | undefined;
-  onMount(() => {
-    if (props.alone) back?.focus();
-  });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    props.onClose();
-  };
-
   return (
-    <section class="wd" aria-label={`${exchange().method} ${exchange().url}`} onKeyDown={onKeyDown}>
-      <header class="wd-head">
-        <button
-          ref={(element) => {
-            back = element;
-          }}
-          type="button"
-          class="ex-button"
-          classList={{ 'ex-button-icon': !props.alone, 'wd-close': !props.alone }}
-          aria-label={props.alone ? undefined : 'Close exchange'}
-          onClick={() => props.onClose()}
-        >
-          <Show when={props.alone} fallback={<CloseMark />}>
-            <BackMark />
-            Back to the list
-          </Show>
-        </button>
-        <h3 class="wd-name">
-          {exchange().method} <bdi>{exchange().url}</bdi>
-        </h3>
-        <p class="wd-facts">
-          <ServiceLabel service={exchange().from} services={props.services} />
-          <span class="ex-muted">→</span>
-          <Receiver exchange={exchange()} services={props.services} />
-          <Outcome exchange={exchange()} />
-          <span class="ex-muted">
-            <bdi>{exchange().response?.statusText}</bdi>
-          </span>
-          <span class="ex-muted">
-            {formatDuration((exchange().endedAtMs - exchange().startedAtMs) * 1e6)}
-          </span>
-        </p>
-      </header>
-
+    <DetailPane
+      label={`${exchange().method} ${exchange().url}`}
+      alone={props.alone}
+      back="Back to the list"
+      close="Close exchange"
+      onClose={props.onClose}
+      head={
+        <>
+          <h3 class="dp-name wd-name">
+            {exchange().method} <bdi>{exchange().url}</bdi>
+          </h3>
+          <p class="wd-facts">
+            <ServiceLabel service={exchange().from} services={props.services} />
+            <span class="ex-muted">→</span>
+            <Receiver exchange={exchange()} services={props.services} />
+            <Outcome exchange={exchange()} />
+            <span class="ex-muted">
+              <bdi>{exchange().response?.statusText}</bdi>
+            </span>
+            <span class="ex-muted">
+              {formatDuration((exchange().endedAtMs - exchange().startedAtMs) * 1e6)}
+            </span>
+          </p>
+        </>
+      }
+    >
       <Show when={exchange().failure}>
         {(failure) => (
-          <p class="wd-failure">
+          <p class="dp-note dp-note-error">
             <ErrorMark />
             <span>
               <strong>No answer.</strong> The program saw: <code>{failure()}</code>
@@ -79,45 +62,55 @@ export function ExchangeDetail(props: ExchangeDetailProps): JSX.Element {
         )}
       </Show>
 
-      <h4>Request headers</h4>
-      <HeaderTable
+      <Half
+        name="Request"
         headers={exchange().requestHeaders}
-        label="Request headers"
-        onOpenSpan={props.onOpenSpan}
-      />
-      <h4>Request body</h4>
-      <BodyView
         body={exchange().requestBody}
-        headers={exchange().requestHeaders}
         expectSpans={isTraceExport(exchange())}
         services={props.services}
-        what="request body"
         onOpenSpan={props.onOpenSpan}
       />
       <Show when={exchange().response}>
         {(response) => (
-          <>
-            <h4>Response headers</h4>
-            <HeaderTable
-              headers={response().headers}
-              label="Response headers"
-              onOpenSpan={props.onOpenSpan}
-            />
-            <h4>Response body</h4>
-            <BodyView
-              body={response().body}
-              headers={response().headers}
-              expectSpans={false}
-              services={props.services}
-              what="response body"
-              onOpenSpan={props.onOpenSpan}
-            />
-          </>
+          <Half
+            name="Response"
+            headers={response().headers}
+            body={response().body}
+            expectSpans={false}
+            services={props.services}
+            onOpenSpan={props.onOpenSpan}
+          />
         )}
       </Show>
-      <p class="wd-actions">
+      <p class="dp-actions">
         <CopyButton what="request as curl" text={() => asCurl(exchange())} wordy />
       </p>
-    </section>
+    </DetailPane>
+  );
+}
+
+/** What one side sent. */
+function Half(props: {
+  name: 'Request' | 'Response';
+  headers: HeaderList;
+  body: Body | undefined;
+  expectSpans: boolean;
+  services: readonly string[];
+  onOpenSpan: ((ref: SpanRef) => void) | undefined;
+}): JSX.Element {
+  return (
+    <>
+      <h4>{props.name} headers</h4>
+      <HeaderTable headers={props.headers} label={`${props.name} headers`} onOpenSpan={props.onOpenSpan} />
+      <h4>{props.name} body</h4>
+      <BodyView
+        body={props.body}
+        headers={props.headers}
+        expectSpans={props.expectSpans}
+        services={props.services}
+        what={`${props.name.toLowerCase()} body`}
+        onOpenSpan={props.onOpenSpan}
+      />
+    </>
   );
 }

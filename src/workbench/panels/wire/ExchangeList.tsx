@@ -6,6 +6,7 @@ import { elementWidth } from '../../explorer/element-width.ts';
 import { createLongList } from '../../explorer/long-list.ts';
 import { indexAfterKey } from '../../explorer/tree-keys.ts';
 import { ExchangeRow } from './ExchangeRow.tsx';
+import '../../explorer/row-list.css';
 
 export interface ExchangeListProps {
   exchanges: readonly Exchange[];
@@ -77,8 +78,8 @@ export function ExchangeList(props: ExchangeListProps): JSX.Element {
   return (
     <div
       ref={setScroller}
-      class="wi-list"
-      classList={{ 'wi-compact': compact() }}
+      class="rl"
+      classList={{ 'rl-compact': compact() }}
       role="grid"
       aria-label="HTTP exchanges"
       aria-rowcount={props.exchanges.length + 1}
@@ -86,14 +87,14 @@ export function ExchangeList(props: ExchangeListProps): JSX.Element {
       tabindex={-1}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup" class="wi-head" style={{ height: `${headPx}px` }}>
-        <div role="row" class="wi-columns" aria-rowindex={1}>
+      <div role="rowgroup" class="rl-head wi-head" style={{ height: `${headPx}px` }}>
+        <div role="row" class="rl-columns wi-columns" aria-rowindex={1}>
           <For each={['From', 'To', 'Request', 'Status', 'Size', 'Time']}>
             {(name) => <span role="columnheader">{name}</span>}
           </For>
         </div>
       </div>
-      <div role="rowgroup" class="wi-rows" style={{ height: `${list.heightPx()}px` }}>
+      <div role="rowgroup" class="rl-rows" style={{ height: `${list.heightPx()}px` }}>
         <For each={list.shown()}>
           {(index) => (
             <Show when={props.exchanges[index]}>

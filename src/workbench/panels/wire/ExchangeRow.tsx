@@ -23,7 +23,7 @@ export function ExchangeRow(props: ExchangeRowProps): JSX.Element {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of its rows
     <div
       role="row"
-      class="wi-row wi-columns"
+      class="rl-row rl-columns wi-row wi-columns"
       classList={{ 'wi-selected': props.selected }}
       style={{ transform: `translateY(${props.topPx}px)` }}
       tabindex={props.active ? 0 : -1}

@@ -6,7 +6,7 @@ import { formatDuration } from '../../explorer/duration.ts';
 import { ErrorMark } from '../../explorer/marks.tsx';
 import { ServiceLabel } from '../../explorer/ServiceLabel.tsx';
 import type { SpanRef } from '../../explorer/span-ref.ts';
-import { counted } from '../../explorer/words.ts';
+import { plural } from '../../words.ts';
 
 export interface OtlpSpansProps {
   spans: readonly Span[];
@@ -20,7 +20,7 @@ const most = 100;
 export function OtlpSpans(props: OtlpSpansProps): JSX.Element {
   return (
     <>
-      <p class="ex-muted">{`${counted(props.spans.length, 'span')} in OTLP`}</p>
+      <p class="ex-muted">{`${plural(props.spans.length, 'span')} in OTLP`}</p>
       <ul class="wd-spans">
         <For each={props.spans.slice(0, most)}>
           {(span) => (
@@ -69,7 +69,7 @@ export function OtlpSpans(props: OtlpSpansProps): JSX.Element {
         </For>
       </ul>
       <Show when={props.spans.length > most}>
-        <p class="ex-none">{`and ${counted(props.spans.length - most, 'more span')}`}</p>
+        <p class="ex-none">{`and ${plural(props.spans.length - most, 'more span')}`}</p>
       </Show>
     </>
   );

@@ -53,9 +53,9 @@ export function WirePanel(props: WirePanelProps): JSX.Element {
   };
 
   return (
-    <div class="ex wi" ref={setRoot} classList={{ 'wi-beside': beside() }}>
+    <div class="ex dp-around wi" ref={setRoot} classList={{ 'dp-beside': beside() }}>
       <Show when={props.exchanges.length > 0} fallback={<Empty hint={props.hint} />}>
-        <div class="wi-main" hidden={!beside() && detail() !== undefined}>
+        <div class="dp-list" hidden={!beside() && detail() !== undefined}>
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a legend and a border */}
           <div class="wi-filters" role="group" aria-label="Which exchanges are listed">
             <For each={filters}>
