@@ -64,11 +64,13 @@ export function startSearch(): void {
     const pages = await Promise.all((found?.results ?? []).slice(0, shown).map((each) => each.data()));
     if (input.value.trim() !== words) return;
     list.replaceChildren(...pages.map(resultItem));
-    status.textContent =
-      words === ''
-        ? ''
-        : `${found?.results.length || 'No'} ${found?.results.length === 1 ? 'page' : 'pages'} for “${words}”.`;
+    status.textContent = words === '' ? '' : `${foundWords(found?.results.length ?? 0)} for “${words}”.`;
   });
+}
+
+function foundWords(count: number): string {
+  if (count > shown) return `The first ${shown} of ${count} pages`;
+  return `${count || 'No'} ${count === 1 ? 'page' : 'pages'}`;
 }
 
 function resultItem(page: PageFound): HTMLLIElement {
