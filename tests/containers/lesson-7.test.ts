@@ -4,19 +4,7 @@ import { recordedOtlp } from '../support/record-otlp.ts';
 import type { RecordedExport } from '../support/recorder/main.ts';
 import { type Backend, leftovers, startBackend } from './backend.ts';
 import { embeddedStore } from './embedded-store.ts';
-import { shapeOfV1, shapeOfV3 } from './trace-shape.ts';
-
-/** Manual, CLIENT, SERVER, manual: one trace over two services. */
-const fourSpans = [
-  { service: 'shopper', kind: 'INTERNAL', path: ['going to the grocery store'] },
-  { service: 'shopper', kind: 'CLIENT', path: ['going to the grocery store', 'GET'] },
-  { service: 'grocery-store', kind: 'SERVER', path: ['going to the grocery store', 'GET', 'GET /'] },
-  {
-    service: 'grocery-store',
-    kind: 'INTERNAL',
-    path: ['going to the grocery store', 'GET', 'GET /', 'welcome message'],
-  },
-];
+import { fourSpans, shapeOfV1, shapeOfV3 } from './trace-shape.ts';
 
 /** OTLP lets a receiver that took everything leave out the number, or all of `partialSuccess`. */
 function rejectedSpans(response: unknown): number {

@@ -11,6 +11,18 @@ export interface SpanShape {
   path: string[];
 }
 
+/** Lesson 7's trace over two services: manual, CLIENT, SERVER, manual. */
+export const fourSpans: readonly SpanShape[] = [
+  { service: 'shopper', kind: 'INTERNAL', path: ['going to the grocery store'] },
+  { service: 'shopper', kind: 'CLIENT', path: ['going to the grocery store', 'GET'] },
+  { service: 'grocery-store', kind: 'SERVER', path: ['going to the grocery store', 'GET', 'GET /'] },
+  {
+    service: 'grocery-store',
+    kind: 'INTERNAL',
+    path: ['going to the grocery store', 'GET', 'GET /', 'welcome message'],
+  },
+];
+
 interface Found {
   id: string;
   parent: string;

@@ -1,5 +1,6 @@
 /** One ordinary span, for tests to vary. */
 import type { Attributes, AttributeValue, Resource, Scope, Span } from '../../sandbox/schemas/trace.ts';
+import { blankSpan } from '../support/blank-span.ts';
 
 const scope: Scope = { name: 'tracing.ts', version: '', attributes: [] };
 
@@ -26,22 +27,14 @@ export const someTime = 1_700_000_000_000_000_000n;
 
 export function someSpan(fields: Partial<Span> = {}): Span {
   return {
+    ...blankSpan,
     traceId: traceIdOf(1),
     spanId: spanIdOf(1),
-    parentSpanId: '',
-    traceState: '',
     flags: 257,
     name: 'fetch',
     kind: 'CLIENT',
     startTimeUnixNano: someTime,
     endTimeUnixNano: someTime + 5_000_000n,
-    attributes: [],
-    droppedAttributesCount: 0,
-    events: [],
-    droppedEventsCount: 0,
-    links: [],
-    droppedLinksCount: 0,
-    status: { code: 'UNSET', message: '' },
     resource: shopper,
     scope,
     ...fields,

@@ -1,6 +1,7 @@
 /** Events of a run, for tests: one line each. */
 import type { Exchange, RunEvent, RunEventBody } from '../../sandbox/schemas/run-event.ts';
 import type { Span } from '../../sandbox/schemas/trace.ts';
+import { blankSpan } from '../support/blank-span.ts';
 
 /** The bodies as events of one run, numbered from 0, one millisecond apart. */
 export function eventsOf(runId: string, ...bodies: RunEventBody[]): RunEvent[] {
@@ -27,23 +28,11 @@ export function exchange(part: Partial<Exchange> & { id: string }): Exchange {
 
 export function span(spanId: string): Span {
   return {
+    ...blankSpan,
     traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
     spanId,
-    parentSpanId: '',
-    traceState: '',
     flags: 1,
     name: 'going to the grocery store',
-    kind: 'INTERNAL',
-    startTimeUnixNano: 0n,
     endTimeUnixNano: 1_000_000n,
-    attributes: [],
-    droppedAttributesCount: 0,
-    events: [],
-    droppedEventsCount: 0,
-    links: [],
-    droppedLinksCount: 0,
-    status: { code: 'UNSET', message: '' },
-    resource: { attributes: [] },
-    scope: { name: '', version: '', attributes: [] },
   };
 }

@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, lesson, test } from '../site/bench.ts';
+import { openOnPhone } from './phone.ts';
 
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -27,14 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     test('a phone, with the sheet closed and open', async ({ browser }) => {
-      const context = await browser.newContext({
-        hasTouch: true,
-        viewport: { width: 375, height: 812 },
-        isMobile: true,
-        colorScheme,
-      });
-      const page = await context.newPage();
-      await page.goto(`${lesson(6).slug}/`);
+      const page = await openOnPhone(browser, lesson(6).slug, { colorScheme });
       const handle = page.getByRole('button', { name: /Workbench/u });
       await expect(handle).toBeVisible();
       expect(await findings(page), 'closed').toEqual([]);
@@ -43,7 +37,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('tab', { name: /^Checks \d\/\d/u })).toBeVisible();
       expect(await findings(page), 'open').toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
-      await context.close();
+      await page.context().close();
     });
   });
 }

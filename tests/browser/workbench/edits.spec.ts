@@ -1,6 +1,7 @@
 /** Nothing is lost: edits, Reset, Solution, variants, a reload, a changed lesson. */
 import type { Page } from '@playwright/test';
 import { type Bench, expect, lesson, test } from '../site/bench.ts';
+import { openOnPhone } from './phone.ts';
 
 const { slug } = lesson(6);
 
@@ -17,13 +18,7 @@ async function type(page: Page, bench: Bench, text: string): Promise<void> {
 }
 
 test('what was typed is there after a reload, in the plain editor', async ({ browser }) => {
-  const context = await browser.newContext({
-    hasTouch: true,
-    viewport: { width: 375, height: 812 },
-    isMobile: true,
-  });
-  const page = await context.newPage();
-  await page.goto(`${slug}/`);
+  const page = await openOnPhone(browser, slug);
   await page.getByRole('button', { name: /Workbench/u }).click();
   const code = page.getByRole('textbox', { name: 'Code of shopper.ts' });
   await code.focus();
@@ -33,7 +28,7 @@ test('what was typed is there after a reload, in the plain editor', async ({ bro
   await page.getByRole('button', { name: /Workbench/u }).click();
   await expect(code).toHaveValue(/^\/\/ mine/u);
   await expect(page.getByRole('tab', { name: 'shopper.ts (changed)' })).toBeVisible();
-  await context.close();
+  await page.context().close();
 });
 
 test('Reset can be undone, and the undoing can be undone', async ({ page, bench }) => {

@@ -1,5 +1,6 @@
 /** The workbench without a mouse: running, tabs, leaving the editor, dialogs, splits. */
 import { expect, lesson, test } from '../site/bench.ts';
+import { openOnPhone } from './phone.ts';
 
 const { slug } = lesson(7);
 
@@ -46,13 +47,7 @@ test('arrows, Home and End choose a tab; Tab leaves the tabs', async ({ page, be
 test('Tab is not caught in the plain editor, unless asked to indent, and then Escape frees it', async ({
   browser,
 }) => {
-  const context = await browser.newContext({
-    hasTouch: true,
-    viewport: { width: 375, height: 812 },
-    isMobile: true,
-  });
-  const page = await context.newPage();
-  await page.goto(`${slug}/`);
+  const page = await openOnPhone(browser, slug);
   await page.getByRole('button', { name: /Workbench/u }).click();
   const code = page.getByRole('textbox', { name: /^Code of/u });
   await code.focus();
@@ -68,7 +63,7 @@ test('Tab is not caught in the plain editor, unless asked to indent, and then Es
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
   await expect(code).not.toBeFocused();
-  await context.close();
+  await page.context().close();
 });
 
 test('the comparison holds the focus, closes with Escape and gives the focus back', async ({

@@ -1,6 +1,7 @@
 /** Spans for tests of the layout: only what a test speaks of is said. */
 import fc from 'fast-check';
 import type { Span } from '../../../sandbox/schemas/trace.ts';
+import { blankSpan } from '../../support/blank-span.ts';
 
 export const t0 = 1_795_255_200_000_000_000n;
 
@@ -16,24 +17,15 @@ export interface SpanInput extends Partial<Span> {
 export function span({ id, parent = '', service = 'shopper', at = 0, takes = 10, ...rest }: SpanInput): Span {
   const start = t0 + BigInt(Math.round(at * 1e6));
   return {
+    ...blankSpan,
     traceId: 'a'.repeat(32),
     spanId: id,
     parentSpanId: parent,
-    traceState: '',
     flags: 1,
     name: id,
-    kind: 'INTERNAL',
     startTimeUnixNano: start,
     endTimeUnixNano: start + BigInt(Math.round(takes * 1e6)),
-    attributes: [],
-    droppedAttributesCount: 0,
-    events: [],
-    droppedEventsCount: 0,
-    links: [],
-    droppedLinksCount: 0,
-    status: { code: 'UNSET', message: '' },
     resource: { attributes: [{ key: 'service.name', value: service }] },
-    scope: { name: '', version: '', attributes: [] },
     ...rest,
   };
 }
