@@ -1,4 +1,4 @@
-import { For, type JSX } from 'solid-js';
+import { createEffect, For, type JSX, on } from 'solid-js';
 
 export interface TabListProps<Name extends string> {
   readonly label: string;
@@ -18,6 +18,20 @@ export interface TabListProps<Name extends string> {
  */
 export function TabList<Name extends string>(props: TabListProps<Name>) {
   let list: HTMLDivElement | undefined;
+
+  // A tab chosen from elsewhere may lie beyond the edge. Only the list is scrolled, never the page.
+  createEffect(
+    on(
+      () => props.selected,
+      () => {
+        const tab = list?.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+        if (!list || !tab) return;
+        const { left, right } = list.getBoundingClientRect();
+        list.scrollLeft += Math.max(0, tab.right - right) - Math.max(0, left - tab.left);
+      },
+      { defer: true },
+    ),
+  );
 
   function onKeyDown(event: KeyboardEvent): void {
     const last = props.names.length - 1;
