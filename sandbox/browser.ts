@@ -54,7 +54,7 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
     /** The lab's Worker itself does not answer: start anew, and say so in its place. */
     giveUp(event) {
       closeWorker();
-      delivery.put([event]);
+      if (event !== undefined) delivery.put([event]);
     },
   });
   delivery.subscribe((events) => watch.saw(events));
@@ -105,6 +105,10 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
     if (worker !== undefined) return worker;
     worker = new Worker(new URL('./lab/lab-worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', hear);
+    // Without a message the script itself could not be had: after a new release it may have another name.
+    worker.addEventListener('error', ({ message }) => {
+      watch.broke(message || 'its script could not be loaded. Reload the page; your edits are kept.');
+    });
     worker.postMessage({ type: 'open', assetBase: base } satisfies ToLab);
     return worker;
   }

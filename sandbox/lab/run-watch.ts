@@ -12,7 +12,8 @@ export interface RunWatchEffects {
   after(delayMs: number, act: () => void): () => void;
   removeFrames(): void;
   abort(reason: ExitReason, message: string): void;
-  giveUp(event: RunEvent): void;
+  /** Ends the lab's Worker; with a run under way, `event` is that run's end. */
+  giveUp(event: RunEvent | undefined): void;
 }
 
 export interface RunWatch {
@@ -20,6 +21,8 @@ export interface RunWatch {
   /** The programs' time counts from now. */
   extended(runId: string, limitMs: number): void;
   stopping(): void;
+  /** The lab's Worker could not be loaded, or has failed; nothing more comes from it. */
+  broke(why: string): void;
   saw(events: readonly RunEvent[]): void;
   dispose(): void;
 }
@@ -32,21 +35,25 @@ export function createRunWatch(effects: RunWatchEffects): RunWatch {
     cancel();
     cancel = effects.after(ms, act);
   };
+  const giveUp = (reason: ExitReason, message: string): void => {
+    cancel();
+    if (current === undefined) return effects.giveUp(undefined);
+    const { runId, startedAt, lastSeq } = current;
+    current = undefined;
+    effects.giveUp({
+      runId,
+      seq: lastSeq + 1,
+      atMs: effects.nowMs() - startedAt,
+      type: 'exit',
+      reason,
+      message,
+    });
+  };
   const intervene = (reason: ExitReason, message: string): void => {
     effects.removeFrames();
     effects.abort(reason, message);
     wait(patience.thenMs, () => {
-      if (current === undefined) return;
-      const { runId, startedAt, lastSeq } = current;
-      current = undefined;
-      effects.giveUp({
-        runId,
-        seq: lastSeq + 1,
-        atMs: effects.nowMs() - startedAt,
-        type: 'exit',
-        reason,
-        message: `${message} The lab was too busy to answer and was started anew; its traces are gone.`,
-      });
+      giveUp(reason, `${message} The lab was too busy to answer and was started anew; its traces are gone.`);
     });
   };
   const watchLimit = (limitMs: number): void => {
@@ -65,6 +72,9 @@ export function createRunWatch(effects: RunWatchEffects): RunWatch {
     },
     stopping() {
       if (current !== undefined) wait(patience.afterStopMs, () => intervene('stopped', 'Stopped.'));
+    },
+    broke(why) {
+      giveUp('crashed', `The lab itself failed, and its traces are gone: ${why}`);
     },
     saw(events) {
       for (const event of events) {
