@@ -37,7 +37,10 @@ export function createRunWatch(effects: RunWatchEffects): RunWatch {
   };
   const giveUp = (reason: ExitReason, message: string): void => {
     cancel();
-    if (current === undefined) return effects.giveUp(undefined);
+    if (current === undefined) {
+      effects.giveUp(undefined);
+      return;
+    }
     const { runId, startedAt, lastSeq } = current;
     current = undefined;
     effects.giveUp({

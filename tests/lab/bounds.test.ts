@@ -79,7 +79,7 @@ describe('the page’s watch over a run', () => {
       ...clock,
       removeFrames: () => done.push('frames removed'),
       abort: (reason) => done.push(`told ${reason}`),
-      giveUp: (event) => done.push(event.type === 'exit' ? `given up: ${event.reason}, ${event.seq}` : ''),
+      giveUp: (event) => done.push(event?.type === 'exit' ? `given up: ${event.reason}, ${event.seq}` : ''),
     });
     return { clock, watch, done };
   }
