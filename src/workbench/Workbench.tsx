@@ -81,6 +81,7 @@ export default function Workbench(props: WorkbenchProps) {
         class="wb"
         data-sheet={model.sheetOpen() ? 'open' : 'closed'}
         onPointerEnter={warm}
+        onPointerMove={warm}
         onTouchStart={warm}
         onFocusIn={warm}
         onKeyDown={warm}

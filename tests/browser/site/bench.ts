@@ -100,6 +100,8 @@ export class Bench {
 
   /** Monaco, once it has taken the place of the plain editor. */
   async bigEditor(): Promise<Locator> {
+    // A pointer that came before the workbench listened is noticed when it moves again.
+    await expect(this.runButton).toBeEnabled();
     await this.root.hover();
     const editor = this.root.locator('.wb-editor .monaco-editor').first();
     await expect(editor).toBeVisible({ timeout: 20_000 });
