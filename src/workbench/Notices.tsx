@@ -33,7 +33,9 @@ export function Notices(props: { onCompare: () => void }) {
       </Show>
       <Show when={!workbench.saved()}>
         <div class="wb-notice">
-          <p>This browser’s storage is full: your edits work, and are lost when you leave the page.</p>
+          <p>
+            This browser’s storage is full or blocked: your edits work, and are lost when you leave the page.
+          </p>
         </div>
       </Show>
     </>

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import * as sessions from '../../src/workbench/state/session.ts';
 import {
+  browserStorage,
   defaultPreferences,
   loadPreferences,
   loadSession,
@@ -87,4 +88,27 @@ test('preferences come back, and the defaults stand in for what makes no sense',
   expect(loadPreferences(storage)).toEqual({ editorShare: 0.3, tabIndents: true });
   storage.texts.set('spanlab:workbench', JSON.stringify({ version: 1, editorShare: 7 }));
   expect(loadPreferences(storage)).toEqual(defaultPreferences);
+});
+
+/** The browser's `localStorage`, or what happens on touching it. */
+function browserHas(touch: () => TextStorage): void {
+  vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(touch as () => Storage);
+}
+
+afterEach(() => void vi.restoreAllMocks());
+
+test('a browser that blocks its storage is said to keep nothing', () => {
+  browserHas(() => {
+    throw new DOMException('blocked', 'SecurityError');
+  });
+  expect(saveSession(browserStorage(), lesson.slug, worked)).toBe(false);
+  expect(loadSession(browserStorage(), lesson.slug)).toBeUndefined();
+});
+
+test('a browser whose storage is full still gives back what it kept', () => {
+  const before = memory();
+  saveSession(before, lesson.slug, worked);
+  browserHas(() => ({ ...memory(0), getItem: before.getItem }));
+  expect(loadSession(browserStorage(), lesson.slug)).toEqual(worked);
+  expect(saveSession(browserStorage(), lesson.slug, worked)).toBe(false);
 });

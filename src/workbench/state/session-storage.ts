@@ -9,15 +9,20 @@ export interface TextStorage {
   setItem(key: string, value: string): void;
 }
 
-/** The page's storage, or one that forgets where the browser refuses it (private windows, blocked cookies). */
+/**
+ * The page's storage, full or not: what it kept can be read all the same. Where the browser blocks it
+ * (private windows, refused cookies), one that holds nothing and takes nothing, so that the learner is told.
+ */
 export function browserStorage(): TextStorage {
   try {
-    const probe = 'spanlab:probe';
-    localStorage.setItem(probe, '1');
-    localStorage.removeItem(probe);
     return localStorage;
-  } catch {
-    return { getItem: () => null, setItem: () => undefined };
+  } catch (cause) {
+    return {
+      getItem: () => null,
+      setItem() {
+        throw cause;
+      },
+    };
   }
 }
 
@@ -37,7 +42,7 @@ function read(storage: TextStorage, key: string): Record<string, unknown> | unde
   }
 }
 
-/** Returns whether it could be kept: storage may be full. */
+/** Returns whether it could be kept: storage may be full or blocked. */
 function write(storage: TextStorage, key: string, value: object): boolean {
   try {
     storage.setItem(key, JSON.stringify({ version, ...value }));
