@@ -2,6 +2,8 @@
 import * as monaco from 'monaco-editor/editor/editor.api.js';
 import { editorOptions, modelOptions, prepareMonaco } from './monaco-setup.ts';
 
+const longestComparisonMs = 10_000;
+
 export interface MonacoDiff {
   show(file: string, before: string, after: string): void;
   dispose(): void;
@@ -20,6 +22,7 @@ export async function createMonacoDiff(host: HTMLElement, assetBase: string): Pr
     renderMarginRevertIcon: false,
     renderGutterMenu: false,
     hideUnchangedRegions: { enabled: false },
+    maxComputationTime: longestComparisonMs / 2,
   });
   editor.getOriginalEditor().updateOptions({ ariaLabel: 'The text before' });
   editor.getModifiedEditor().updateOptions({ ariaLabel: 'The text after' });
@@ -32,7 +35,11 @@ export async function createMonacoDiff(host: HTMLElement, assetBase: string): Pr
   let models: monaco.editor.ITextModel[] = [];
   const clear = () => {
     editor.setModel(null);
-    for (const each of models) each.dispose();
+    // Taking the texts away while they are compared is an error nobody could handle: they go when no comparison can be under way.
+    const old = models;
+    setTimeout(() => {
+      for (const each of old) each.dispose();
+    }, longestComparisonMs);
     models = [];
   };
   return {
@@ -44,13 +51,8 @@ export async function createMonacoDiff(host: HTMLElement, assetBase: string): Pr
     },
     dispose() {
       prepared.release();
-      const end = () => {
-        clear();
-        editor.dispose();
-      };
-      // Taking the texts away while they are compared is an error nobody could handle.
-      if (editor.getLineChanges() === null) editor.onDidUpdateDiff(end);
-      else end();
+      clear();
+      editor.dispose();
     },
   };
 }
