@@ -108,3 +108,9 @@ describe('a lesson that has changed since', () => {
     });
   });
 });
+
+test('a kept name that only an object’s prototype has counts as gone', () => {
+  const kept = { ...sessions.newSession(), exercise: 'constructor', openFile: { main: 'constructor' } };
+  expect(sessions.currentExercise(lesson, kept)).toBe(main);
+  expect(sessions.openFileOf(main, kept)).toBe('shopper.ts');
+});

@@ -48,7 +48,9 @@ export function newSession(): Session {
 
 /** The exercise the learner is in; the main one when theirs is gone from the lesson. */
 export function currentExercise(lesson: LessonData, session: Session): ExerciseData {
-  return lesson.exercises[session.exercise] ?? lesson.exercises.main;
+  const { exercises } = lesson;
+  const kept = Object.hasOwn(exercises, session.exercise) ? exercises[session.exercise] : undefined;
+  return kept ?? exercises.main;
 }
 
 /** The variant that is loaded in an exercise, if there is one. */
@@ -75,7 +77,7 @@ export function currentFiles(exercise: ExerciseData, session: Session): FileSet 
 export function openFileOf(exercise: ExerciseData, session: Session): string {
   const files = currentFiles(exercise, session);
   const chosen = session.openFile[exercise.id];
-  if (chosen !== undefined && chosen in files) return chosen;
+  if (chosen !== undefined && Object.hasOwn(files, chosen)) return chosen;
   const last = exercise.lab.services.at(-1)?.entry;
   return last !== undefined && last in files ? last : (Object.keys(files)[0] ?? '');
 }
