@@ -25,7 +25,7 @@ function startPrediction(box: HTMLElement): void {
 
   const key = `${location.pathname}#${box.dataset['predict']}`;
   const right = Number(box.dataset['answer']);
-  let prediction = read()[key];
+  let prediction = readPredictions(browserStorage())[key];
 
   const show = () => {
     actions.hidden = false;
@@ -77,17 +77,27 @@ function startPrediction(box: HTMLElement): void {
   show();
 }
 
-function read(): Record<string, Prediction | undefined> {
+/** The predictions kept in `store`, by page and box. What cannot be read as such counts as none. */
+export function readPredictions(store: Pick<Storage, 'getItem'>): Record<string, Prediction | undefined> {
   try {
-    return JSON.parse(browserStorage().getItem(storageKey) ?? '{}');
+    const value: unknown = JSON.parse(store.getItem(storageKey) ?? '{}');
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+    return Object.fromEntries(Object.entries(value).filter(([, each]) => isPrediction(each)));
   } catch {
     return {};
   }
 }
 
+function isPrediction(value: unknown): value is Prediction {
+  if (typeof value !== 'object' || value === null) return false;
+  const { choice, answered } = value as Partial<Record<keyof Prediction, unknown>>;
+  return typeof choice === 'number' && typeof answered === 'boolean';
+}
+
 function write(key: string, prediction: Prediction): void {
+  const store = browserStorage();
   try {
-    browserStorage().setItem(storageKey, JSON.stringify({ ...read(), [key]: prediction }));
+    store.setItem(storageKey, JSON.stringify({ ...readPredictions(store), [key]: prediction }));
   } catch {
     // Full or forbidden: the prediction lasts as long as the page.
   }
