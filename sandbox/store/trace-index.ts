@@ -1,8 +1,9 @@
 /** The spans a store holds, findable by trace and by service, and given up again by whole traces. */
 
 import { spanKinds } from '../schemas/span-enums.ts';
-import type { Resource, Span, SpanKind } from '../schemas/trace.ts';
+import type { Resource, Scope, Span, SpanKind } from '../schemas/trace.ts';
 import { jaegerServiceName } from './jaeger/service.ts';
+import { partBytes, spanBytes } from './span-size.ts';
 
 /** One trace, as far as its spans have arrived. */
 export interface StoredTrace {
@@ -27,6 +28,10 @@ export interface Operation {
 
 export interface TraceIndex {
   readonly size: number;
+  /** What its spans take, estimated; what they share counts once. */
+  readonly bytes: number;
+  /** By how much `bytes` would grow with this span. */
+  cost(span: Span): number;
   add(span: Span): void;
   /** Gives up the trace that arrived first, but never the one named; says how many spans that was. */
   evictOldest(keepTraceId: string): number | undefined;
@@ -45,6 +50,9 @@ export function createTraceIndex(): TraceIndex {
   let oldest = 0;
   let sequence = 0;
   let size = 0;
+  let bytes = 0;
+  /** How many of the spans have each resource and scope. */
+  const sharers = new Map<Resource | Scope, number>();
   /** Spans of one export share their resource, so the last answer is mostly the next one. */
   let lastResource: Resource | undefined;
   let lastService = '';
@@ -55,6 +63,27 @@ export function createTraceIndex(): TraceIndex {
       lastService = jaegerServiceName(resource);
     }
     return lastService;
+  }
+
+  function cost(span: Span): number {
+    let sum = spanBytes(span);
+    if (!sharers.has(span.resource)) sum += partBytes(span.resource);
+    if (!sharers.has(span.scope)) sum += partBytes(span.scope);
+    return sum;
+  }
+
+  function share(part: Resource | Scope): void {
+    sharers.set(part, (sharers.get(part) ?? 0) + 1);
+  }
+
+  function unshare(part: Resource | Scope): void {
+    const left = (sharers.get(part) ?? 0) - 1;
+    if (left > 0) {
+      sharers.set(part, left);
+      return;
+    }
+    sharers.delete(part);
+    bytes -= partBytes(part);
   }
 
   function openTrace(traceId: string): StoredTrace {
@@ -83,6 +112,11 @@ export function createTraceIndex(): TraceIndex {
   function forget(trace: StoredTrace): void {
     traces.delete(trace.traceId);
     size -= trace.spans.length;
+    for (const span of trace.spans) {
+      bytes -= spanBytes(span);
+      unshare(span.resource);
+      unshare(span.scope);
+    }
     for (const [service, spans] of trace.spansByService) {
       const entry = entryOf(service);
       entry.traces.delete(trace);
@@ -95,7 +129,14 @@ export function createTraceIndex(): TraceIndex {
     get size() {
       return size;
     },
+    get bytes() {
+      return bytes;
+    },
+    cost,
     add(span) {
+      bytes += cost(span);
+      share(span.resource);
+      share(span.scope);
       const trace = traces.get(span.traceId) ?? openTrace(span.traceId);
       trace.spans.push(span);
       size += 1;

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeTracesJson } from '../../sandbox/store/otlp/encode-json.ts';
 import type { OtlpRequest } from '../../sandbox/store/otlp-receiver.ts';
 import { receive } from '../../sandbox/store/otlp-receiver.ts';
-import { someSpan, someTime, spanIdOf, traceIdOf } from './some-span.ts';
+import { attributes, someSpan, someTime, spanIdOf, traceIdOf } from './some-span.ts';
 
 const json: [string, string][] = [['content-type', 'application/json']];
 const protobufType: [string, string][] = [['content-type', 'application/x-protobuf']];
@@ -114,6 +114,21 @@ describe('the OTLP/HTTP receiver', () => {
 
   test('says which method a path takes', async () => {
     expect((await receive(post('', { method: 'PUT' }))).headers).toContainEqual(['allow', 'POST']);
+  });
+
+  test('rejects a span that takes megabytes, however small the body it came in, and says what to do', async () => {
+    const large = someSpan({ name: 'large', attributes: attributes({ note: 'x'.repeat(3_000_000) }) });
+    const body = gzipSync(JSON.stringify(encodeTracesJson([someSpan(), large])));
+    const receipt = await receive(post(body, { headers: [...json, ['content-encoding', 'gzip']] }));
+    expect(receipt.accepted).toEqual([someSpan()]);
+    expect(text(receipt.body)).toEqual({
+      partialSuccess: {
+        rejectedSpans: '1',
+        errorMessage:
+          'span "large": with its resource it takes 6.0 MB in memory, at most 4.0 MB are kept; ' +
+          'give it shorter attributes',
+      },
+    });
   });
 
   test('reads a gzipped body', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Span } from '../../sandbox/schemas/trace.ts';
 import { createStore } from '../../sandbox/store/store.ts';
-import { resourceOf, someSpan, spanIdOf, traceIdOf } from './some-span.ts';
+import { attributes, resourceOf, someSpan, spanIdOf, traceIdOf } from './some-span.ts';
 
 function traceOf(number: number, spans: number, fields: Partial<Span> = {}): Span[] {
   return Array.from({ length: spans }, (_, index) =>
@@ -52,6 +52,39 @@ describe('the store', () => {
     store.ingest([...traceOf(2, 1), ...traceOf(3, 1)]);
     expect(store.query('/api/v3/services').body).toEqual({ services: ['shopper'] });
     expect(store.query('/api/v3/operations?service=gone').body).toEqual({ operations: [] });
+  });
+
+  test('gives up the oldest traces when the spans take too much memory, however few they are', () => {
+    const store = createStore({ maxBytes: 10_000 });
+    const large = (number: number) =>
+      traceOf(number, 1, { attributes: attributes({ note: 'x'.repeat(2_000) }) });
+    store.ingest([...large(1), ...large(2)]);
+    expect(store.ingest(large(3)).evicted).toEqual({ traces: 1, spans: 1 });
+    expect([1, 2, 3].map((trace) => holds(store, trace))).toEqual([false, true, true]);
+    expect(store.bytes).toBeLessThanOrEqual(10_000);
+  });
+
+  test('gives up nothing for a span that is too large to be kept at all', () => {
+    const store = createStore({ maxBytes: 10_000 });
+    store.ingest(traceOf(1, 2));
+    const resource = { attributes: attributes({ note: 'x'.repeat(6_000) }) };
+    expect(store.ingest(traceOf(2, 1, { resource }))).toMatchObject({
+      rejected: 1,
+      evicted: { traces: 0, spans: 0 },
+    });
+    expect(store.size).toBe(2);
+  });
+
+  test('counts a resource that spans share once, for as long as one of them is there', () => {
+    const resource = { attributes: attributes({ note: 'x'.repeat(3_000) }) };
+    const store = createStore({ maxSpans: 4 });
+    store.ingest([...traceOf(1, 2, { resource }), ...traceOf(2, 2, { resource })]);
+    expect(store.bytes).toBeGreaterThan(6_000);
+    expect(store.bytes).toBeLessThan(9_000);
+    store.ingest(traceOf(3, 2));
+    expect(store.bytes).toBeGreaterThan(6_000);
+    store.ingest(traceOf(4, 2));
+    expect(store.bytes).toBeLessThan(3_000);
   });
 
   test('can be emptied', () => {

@@ -1,5 +1,6 @@
 /** Decides span by span what a decoded payload is worth: OTLP's partial success. */
 import type { Span } from '../../schemas/trace.ts';
+import { maxSpanBytes, sharedBytes, spanBytes } from '../span-size.ts';
 import { isSpanId, isTraceId } from './span-id.ts';
 
 export interface AcceptedSpans {
@@ -12,8 +13,8 @@ export interface AcceptedSpans {
 const explainedAtMost = 3;
 
 /**
- * Accept every span that can be stored. Only ids decide: a span that ends before it starts, or whose parent is
- * unknown, is kept, as real backends keep it.
+ * Accept every span that can be stored. Only ids and size decide: a span that ends before it starts, or whose parent
+ * is unknown, is kept, as real backends keep it.
  */
 export function acceptSpans(spans: readonly Span[]): AcceptedSpans {
   const accepted: Span[] = [];
@@ -42,7 +43,15 @@ function fault(span: Span): string | undefined {
   if (span.parentSpanId !== '' && !isSpanId(span.parentSpanId)) {
     return `span ${quoted(span.name)}: parent span id ${quoted(span.parentSpanId)} is neither empty nor 16 hex digits`;
   }
+  const bytes = spanBytes(span) + sharedBytes(span);
+  if (bytes > maxSpanBytes) {
+    return `span ${quoted(span.name)}: with its resource it takes ${megabytes(bytes)} in memory, at most ${megabytes(maxSpanBytes)} are kept; give it shorter attributes`;
+  }
   return undefined;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function quoted(text: string): string {
