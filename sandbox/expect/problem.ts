@@ -151,7 +151,8 @@ function inWords(value: unknown): string {
   if (typeof value === 'string') return `"${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`;
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (value instanceof Date) return 'a date';
-  return typeof value === 'object' ? 'a mapping' : String(value);
+  if (typeof value !== 'object') return String(value);
+  return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

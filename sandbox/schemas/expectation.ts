@@ -7,6 +7,36 @@ const textPattern = z.string().min(1);
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
+/** The keys that say how little is allowed, and how much. `floor`: what there can be least of it. */
+interface Sides {
+  readonly least: readonly string[];
+  readonly most: readonly string[];
+  readonly floor?: number;
+}
+
+/** Refuses bounds that everything meets, or that nothing can. */
+function sensible({ least, most, floor }: Sides) {
+  return (bounds: Readonly<Record<string, number | undefined>>, context: z.RefinementCtx): void => {
+    // Keys that are no bounds have a complaint of their own.
+    if (context.issues.length > 0) return;
+    const given = (keys: readonly string[]) =>
+      keys.flatMap((key) => (bounds[key] === undefined ? [] : [{ key, value: bounds[key] }]));
+    const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const named = (keys: readonly string[]) => keys.map((key) => `\`${key}\``).join(', ');
+
+    const [low] = given(least).sort((a, b) => b.value - a.value);
+    const [high] = given(most).sort((a, b) => a.value - b.value);
+    if (!low && !high) refuse([], `at least one of ${named([...least, ...most])}`);
+    if (low && high && low.value > high.value) {
+      refuse([high.key], `${low.value} or more, for \`${low.key}\` is ${low.value}`);
+    }
+    if (low && !high && low.value === floor) {
+      const always = `${floor} or more is always so`;
+      refuse([low.key], `more than ${floor}, or a ${named(most)} beside it; ${always}`);
+    }
+  };
+}
+
 /** A literal (equal), `/regex/`, or one of the words below. Integers and doubles compare as numbers. */
 export const valueExpectationSchema = z.union([
   scalar,
@@ -14,12 +44,14 @@ export const valueExpectationSchema = z.union([
   z.strictObject({ present: z.literal(true) }),
   z.strictObject({ absent: z.literal(true) }),
   z.strictObject({ not: scalar }),
-  z.strictObject({
-    gt: z.number().optional(),
-    gte: z.number().optional(),
-    lt: z.number().optional(),
-    lte: z.number().optional(),
-  }),
+  z
+    .strictObject({
+      gt: z.number().optional(),
+      gte: z.number().optional(),
+      lt: z.number().optional(),
+      lte: z.number().optional(),
+    })
+    .superRefine(sensible({ least: ['gt', 'gte'], most: ['lt', 'lte'] })),
 ]);
 export type ValueExpectation = z.infer<typeof valueExpectationSchema>;
 
@@ -28,14 +60,15 @@ const valuesByKey = z.record(z.string(), valueExpectationSchema);
 /** An exact number, or bounds. */
 export const countExpectationSchema = z.union([
   z.int().min(0),
-  z.strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() }),
+  z
+    .strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() })
+    .superRefine(sensible({ least: ['min'], most: ['max'], floor: 0 })),
 ]);
 
 /** A duration in milliseconds: bounds only, for machines differ. */
-const durationExpectationSchema = z.strictObject({
-  minMs: z.number().min(0).optional(),
-  maxMs: z.number().min(0).optional(),
-});
+const durationExpectationSchema = z
+  .strictObject({ minMs: z.number().min(0).optional(), maxMs: z.number().min(0).optional() })
+  .superRefine(sensible({ least: ['minMs'], most: ['maxMs'], floor: 0 }));
 
 const spanFields = {
   name: textPattern.optional(),
@@ -119,11 +152,11 @@ export const checkSchema = z.strictObject({
   /** Spans no pattern of `spans` took. */
   extra: z.enum(['forbid', 'allow']).default('allow'),
   /** No span like any of these. */
-  absent: z.array(spanPatternSchema).optional(),
+  absent: z.array(spanPatternSchema).min(1).optional(),
   traces: countExpectationSchema.optional(),
-  invariants: z.array(z.enum(invariants)).optional(),
-  stdout: z.array(stdoutExpectationSchema).optional(),
-  wire: z.array(wireExpectationSchema).optional(),
+  invariants: z.array(z.enum(invariants)).min(1).optional(),
+  stdout: z.array(stdoutExpectationSchema).min(1).optional(),
+  wire: z.array(wireExpectationSchema).min(1).optional(),
 });
 export type Check = z.infer<typeof checkSchema>;
 

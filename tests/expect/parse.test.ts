@@ -50,6 +50,61 @@ describe('problems of expect.yaml', () => {
     ]);
   });
 
+  test('include lists that ask for nothing', () => {
+    const text = `checks:
+  - check: one
+    absent: []
+    invariants: []
+    stdout: []
+    wire: []
+`;
+    expect(expectation(text)).toEqual([
+      'expect.yaml:3:5 `absent`: found an empty list, allowed: a list of at least 1',
+      'expect.yaml:4:5 `invariants`: found an empty list, allowed: a list of at least 1',
+      'expect.yaml:5:5 `stdout`: found an empty list, allowed: a list of at least 1',
+      'expect.yaml:6:5 `wire`: found an empty list, allowed: a list of at least 1',
+    ]);
+  });
+
+  test('include bounds that everything meets, or nothing can', () => {
+    const text = `checks:
+  - check: one
+    traces: {}
+    spans:
+      - count: { min: 0 }
+        duration: { minMs: 0 }
+        attributes: { x: {}, y: { gt: 5, lte: 4 } }
+        children:
+          - count: { min: 3, max: 2 }
+            duration: { minMs: 20, maxMs: 10.5 }
+          - duration: {}
+    stdout: [{ matches: a, count: { min: 0 } }]
+    wire: [{ count: {} }]
+`;
+    expect(expectation(text)).toEqual([
+      'expect.yaml:3:5 `traces`: found an empty mapping, allowed: at least one of `min`, `max`',
+      'expect.yaml:5:23 `min`: found 0, allowed: more than 0, or a `max` beside it; 0 or more is always so',
+      'expect.yaml:6:28 `minMs`: found 0, allowed: more than 0, or a `maxMs` beside it; 0 or more is always so',
+      'expect.yaml:7:23 `x`: found an empty mapping, allowed: at least one of `gt`, `gte`, `lt`, `lte`',
+      'expect.yaml:7:47 `lte`: found 4, allowed: 5 or more, for `gt` is 5',
+      'expect.yaml:9:35 `max`: found 2, allowed: 3 or more, for `min` is 3',
+      'expect.yaml:10:43 `maxMs`: found 10.5, allowed: 20 or more, for `minMs` is 20',
+      'expect.yaml:11:13 `duration`: found an empty mapping, allowed: at least one of `minMs`, `maxMs`',
+      'expect.yaml:12:42 `min`: found 0, allowed: more than 0, or a `max` beside it; 0 or more is always so',
+      'expect.yaml:13:14 `count`: found an empty mapping, allowed: at least one of `min`, `max`',
+    ]);
+  });
+
+  test('are none where bounds can be met and missed', () => {
+    const text = `checks:
+  - check: one
+    traces: { min: 0, max: 0 }
+    spans: [{ count: { min: 1 }, duration: { maxMs: 5 }, attributes: { x: { gte: 5, lte: 5 }, y: { gt: -1 } } }]
+    wire: [{ count: { min: 2, max: 3 } }, { count: 0 }]
+`;
+    expect(expectation(text)).toEqual([]);
+  });
+
   test.each([
     ['', 'expect.yaml:1:1 found nothing, allowed: a mapping with `checks`'],
     ['- a', 'expect.yaml:1:1 found a list, allowed: a mapping with `checks`'],
