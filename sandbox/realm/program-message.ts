@@ -18,7 +18,8 @@ export const messageLimits = {
   text: 2_000_000,
   urlLength: 16_000,
   headers: 256,
-  headerLength: 64_000,
+  /** Characters of all header names and values of one message together. Node takes 16 kB. */
+  headersLength: 32_000,
   stackFrames: 50,
   frameLength: 4_000,
 } as const;
@@ -256,9 +257,15 @@ function readValue(input: unknown, budget: Budget, depth: number): ConsoleValue 
 }
 
 function readHeaders(input: unknown): HeaderList {
+  let left: number = messageLimits.headersLength;
+  const within = (part: unknown): string => {
+    const read = text(part, left);
+    left -= read.length;
+    return read;
+  };
   return list(input, messageLimits.headers).map((header) => {
     const [name, value] = list(header, 2);
-    return [text(name, messageLimits.headerLength), text(value, messageLimits.headerLength)];
+    return [within(name), within(value)];
   });
 }
 
@@ -300,35 +307,4 @@ function isRecord(input: unknown): input is Raw {
 
 function refuse(): never {
   throw new TypeError('not a program message');
-}
-
-/** Roughly how many bytes a message takes, to bound floods by. */
-export function messageWeight(message: ProgramMessage): number {
-  switch (message.type) {
-    case 'request':
-    case 'response':
-      return 500 + (message.body?.byteLength ?? 0);
-    case 'console':
-      return message.entries.reduce(
-        (sum, entry) => sum + 200 + entry.args.reduce((all, arg) => all + valueWeight(arg), 0),
-        100,
-      );
-    case 'uncaught':
-      return 200 + valueWeight(message.error);
-    default:
-      return 100;
-  }
-}
-
-function valueWeight(value: ConsoleValue): number {
-  switch (value.type) {
-    case 'array':
-      return value.items.reduce((sum, item) => sum + valueWeight(item), 40);
-    case 'object':
-      return value.entries.reduce((sum, [key, item]) => sum + key.length + valueWeight(item), 40);
-    case 'error':
-      return value.stack.reduce((sum, frame) => sum + frame.text.length, 80 + value.message.length);
-    default:
-      return 'text' in value ? 40 + value.text.length : 40;
-  }
 }

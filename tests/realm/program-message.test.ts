@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { previewLimits } from '../../sandbox/realm/console-preview.ts';
-import { messageLimits, messageWeight, readProgramMessage } from '../../sandbox/realm/program-message.ts';
-import { runEventBodySchema } from '../../sandbox/schemas/run-event.ts';
+import { messageWeight } from '../../sandbox/realm/message-weight.ts';
+import { messageLimits, readProgramMessage } from '../../sandbox/realm/program-message.ts';
+import { type ConsoleValue, runEventBodySchema } from '../../sandbox/schemas/run-event.ts';
+
+const long = 'x'.repeat(3_000);
 
 const types = [
   'ready',
@@ -98,11 +101,41 @@ describe('what a program may say', () => {
     ['a body over the limit', { body: new Uint8Array(messageLimits.bodyBytes + 1) }],
     ['a URL over the limit', { url: `http://x/${'y'.repeat(messageLimits.urlLength)}` }],
     ['too many headers', { headers: Array.from({ length: 300 }, () => ['a', 'b']) }],
+    [
+      'headers that are too much together',
+      { headers: Array.from({ length: 10 }, () => ['a', 'b'.repeat(messageLimits.headersLength / 10)]) },
+    ],
     ['a body that is no bytes', { body: 'text' }],
     ['a negative id', { id: -1 }],
   ])('%s is refused', (_, part) => {
     const request = { type: 'request', id: 1, method: 'GET', url: 'http://x/', headers: [], ...part };
     expect(readProgramMessage(request)).toBeUndefined();
+  });
+
+  test('URL and headers weigh what they hold', () => {
+    const headers: [string, string][] = [['name', 'v'.repeat(1_000)]];
+    const url = `http://x/${'y'.repeat(2_000)}`;
+    const request = { type: 'request', id: 1, method: 'GET', url, headers } as const;
+    expect(messageWeight(request)).toBeGreaterThan(3_000);
+    const response = { type: 'response', id: 1, status: 200, statusText: 'OK', headers } as const;
+    expect(messageWeight(response)).toBeGreaterThan(1_000);
+  });
+
+  test.each<[string, ConsoleValue]>([
+    ['an error’s name', { type: 'error', name: long, message: '', stack: [] }],
+    ['an error’s message', { type: 'error', name: '', message: long, stack: [] }],
+    ['an error’s stack', { type: 'error', name: '', message: '', stack: [{ text: long }] }],
+    [
+      'an error’s cause',
+      { type: 'error', name: '', message: '', stack: [], cause: { type: 'string', text: long } },
+    ],
+    ['the name of a class', { type: 'object', className: long, entries: [] }],
+    ['a key', { type: 'object', className: 'Object', entries: [[long, { type: 'null' }]] }],
+    ['a value in a list', { type: 'array', items: [{ type: 'string', text: long }] }],
+  ])('%s counts in the weight of output', (_, value) => {
+    const console = { type: 'console', entries: [{ level: 'log', args: [value], stack: '' }], dropped: 0 };
+    const read = readProgramMessage(console);
+    expect(read && messageWeight(read)).toBeGreaterThan(long.length);
   });
 
   test('text beyond the limit of a message is refused', () => {

@@ -1,6 +1,7 @@
 /** The program's `console`: every call becomes a bounded entry, floods become a count of what was dropped. */
 import type { ConsoleValue } from '../../schemas/run-event.ts';
 import { preview } from '../console-preview.ts';
+import { valuesWeight } from '../message-weight.ts';
 import type { ConsoleEntry, ConsoleLevel } from '../program-message.ts';
 import { NativeError, nativeSetTimeout, now } from './native.ts';
 
@@ -48,11 +49,11 @@ export function captureConsole(send: (entries: ConsoleEntry[], dropped: number) 
     calls += 1;
     // In a flood most entries are dropped: looking for the place of each would take most of the time.
     ring[ring.length] = { level, args, stack: calls > ringSize ? '' : callStack() };
-    text += sizeOf(args);
+    text += valuesWeight(args);
     if (ring.length > ringSize || text > textPerMessage) {
       const oldest = ring.shift();
       dropped += 1;
-      text -= sizeOf(oldest?.args ?? []);
+      text -= valuesWeight(oldest?.args ?? []);
     }
     if (isOver || calls <= sentAtOnce) flush();
     else if (!scheduled) {
@@ -138,16 +139,4 @@ function formatted(args: unknown[]): ConsoleValue[] {
 function callStack(): string {
   const stack: unknown = new NativeError().stack;
   return typeof stack === 'string' ? stack.slice(0, 3_000) : '';
-}
-
-function sizeOf(args: ConsoleValue[]): number {
-  return args.reduce((sum, arg) => sum + valueSize(arg), 50);
-}
-
-function valueSize(value: ConsoleValue): number {
-  if (value.type === 'array') return value.items.reduce((sum, item) => sum + valueSize(item), 20);
-  if (value.type === 'object') {
-    return value.entries.reduce((sum, [key, item]) => sum + key.length + valueSize(item), 20);
-  }
-  return 'text' in value ? 20 + value.text.length : 100;
 }

@@ -4,7 +4,8 @@
  */
 import type { VendorBundle } from '../../vendor/vendor-bundle.ts';
 import type { FromFrame, ToFrame, VendorUrls } from '../lab-message.ts';
-import { messageWeight, readProgramMessage } from '../program-message.ts';
+import { messageWeight } from '../message-weight.ts';
+import { readProgramMessage } from '../program-message.ts';
 import { createFloodGate } from './flood-gate.ts';
 
 addEventListener('message', function connect(event) {
