@@ -47,19 +47,17 @@ export function createOutbox(send: (events: RunEvent[]) => void, soon: (act: () 
   };
 }
 
-/** Roughly what an event costs to carry over and to show. */
+/** No event nests deeper; whatever does is not followed. */
+const deepest = 64;
+
+/** Roughly what an event costs to carry over and to show: its text and bytes, wherever in it they are. */
 function eventWeight(event: RunEvent): number {
-  switch (event.type) {
-    case 'http': {
-      const { requestBody, response } = event.exchange;
-      return 1_000 + (requestBody?.bytes.byteLength ?? 0) / 4 + (response?.body?.bytes.byteLength ?? 0) / 4;
-    }
-    case 'stored':
-    case 'printed':
-      return 500 + event.spans.length * 1_000;
-    case 'console':
-      return 500 + event.args.length * 1_000;
-    default:
-      return 500;
-  }
+  return 500 + contentWeight(event, 0);
+}
+
+function contentWeight(value: unknown, depth: number): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null || depth > deepest) return 8;
+  if (value instanceof Uint8Array) return value.byteLength / 4;
+  return Object.values(value).reduce<number>((sum, part) => sum + contentWeight(part, depth + 1), 20);
 }

@@ -3,6 +3,7 @@ import { type SourceMaps, topLocation } from '../compile/source-location.ts';
 import { spanFromConsole } from '../expect/printed-span.ts';
 import type { Listener, Network } from '../network/network.ts';
 import type { LabMessage, StartProgram, WireRequest } from '../realm/lab-message.ts';
+import { valuesWeight } from '../realm/message-weight.ts';
 import type { Activity, ConsoleEntry, ProgramMessage } from '../realm/program-message.ts';
 import type { RunEventBody, ServiceState } from '../schemas/run-event.ts';
 import { createConsoleBudget } from './console-budget.ts';
@@ -66,6 +67,7 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
   const output = createConsoleBudget<ConsoleEntry>({
     nowMs: effects.nowMs,
     after: effects.after,
+    weigh: ({ args }) => valuesWeight(args),
     pass: (entry) => print(entry),
     dropped: (count) => emit({ type: 'console-dropped', service: name, count }),
   });

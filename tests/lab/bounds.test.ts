@@ -8,29 +8,30 @@ import { preview } from '../../sandbox/realm/console-preview.ts';
 import type { RunEvent } from '../../sandbox/schemas/run-event.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 
-describe('the console budget', () => {
-  function setUp() {
-    const clock = fakeClock();
-    const passed: number[] = [];
-    let dropped = 0;
-    const budget = createConsoleBudget<number>({
-      ...clock,
-      pass: (entry) => passed.push(entry),
-      dropped: (count) => {
-        dropped += count;
-      },
-    });
-    return { clock, budget, passed, dropped: () => dropped };
-  }
+function setUpBudget(weight = 1) {
+  const clock = fakeClock();
+  const passed: number[] = [];
+  let dropped = 0;
+  const budget = createConsoleBudget<number>({
+    ...clock,
+    weigh: () => weight,
+    pass: (entry) => passed.push(entry),
+    dropped: (count) => {
+      dropped += count;
+    },
+  });
+  return { clock, budget, passed, dropped: () => dropped };
+}
 
+describe('the console budget', () => {
   test('what is not much passes at once, in order', () => {
-    const { budget, passed } = setUp();
+    const { budget, passed } = setUpBudget();
     for (let entry = 0; entry < consoleLimits.burst; entry += 1) budget.offer(entry);
     expect(passed).toEqual(Array.from({ length: consoleLimits.burst }, (_, entry) => entry));
   });
 
   test('of a flood the first and the last pass, and what is between is counted', () => {
-    const { budget, passed, dropped } = setUp();
+    const { budget, passed, dropped } = setUpBudget();
     for (let entry = 0; entry < 10_000; entry += 1) budget.offer(entry);
     budget.lost(5);
     budget.finish();
@@ -40,10 +41,45 @@ describe('the console budget', () => {
   });
 
   test('a flood that stops lets its last entries through by and by', () => {
-    const { clock, budget, passed } = setUp();
+    const { clock, budget, passed } = setUpBudget();
     for (let entry = 0; entry < 5_000; entry += 1) budget.offer(entry);
     clock.advance(2_000);
     expect(passed.at(-1)).toBe(4_999);
+  });
+});
+
+describe('the console budget of text', () => {
+  const weight = 100_000;
+  const { burst, run, ring } = consoleLimits.weight;
+
+  test('of a few heavy entries the first and the last pass, and what is between is counted', () => {
+    const { budget, passed, dropped } = setUpBudget(weight);
+    for (let entry = 0; entry < 500; entry += 1) budget.offer(entry);
+    expect(passed).toHaveLength(burst / weight);
+    budget.finish();
+    expect(passed.at(-1)).toBe(499);
+    expect(passed).toHaveLength((burst + ring) / weight);
+    expect(dropped()).toBe(500 - passed.length);
+  });
+
+  test('however long a run goes on, so much passes and its last words', () => {
+    const { clock, budget, passed, dropped } = setUpBudget(weight);
+    for (let entry = 0; entry < 1_000; entry += 1) {
+      budget.offer(entry);
+      clock.advance(1_000);
+    }
+    expect(passed).toHaveLength(run / weight);
+    budget.finish();
+    expect(passed.at(-1)).toBe(999);
+    expect(passed).toHaveLength((run + ring) / weight);
+    expect(dropped()).toBe(1_000 - passed.length);
+  });
+
+  test('one entry heavier than the ring is kept as the last word', () => {
+    const { budget, passed } = setUpBudget(ring + 1);
+    for (let entry = 0; entry < 50; entry += 1) budget.offer(entry);
+    budget.finish();
+    expect(passed.at(-1)).toBe(49);
   });
 });
 
@@ -68,6 +104,30 @@ describe('the outbox', () => {
     for (let shown = 0; shown < 20; shown += 1) outbox.shown();
     expect(batches.flat().map(({ seq }) => seq)).toEqual(Array.from({ length: 1_000 }, (_, seq) => seq));
     expect(Math.max(...batches.map(({ length }) => length))).toBeLessThanOrEqual(batchLimits.events);
+  });
+});
+
+describe('the outbox and heavy events', () => {
+  const text = 'x'.repeat(batchLimits.weight * 0.6);
+  const at = { runId: 'r', seq: 0, atMs: 0, service: 's' };
+  const exchange = { id: 'x1', from: 's', startedAtMs: 0, endedAtMs: 0, method: 'GET' };
+  test.each<[string, RunEvent]>([
+    ['console text', { ...at, type: 'console', level: 'log', args: [preview([text.slice(0, 20_000)])] }],
+    ['a URL', { ...at, type: 'http', exchange: { ...exchange, url: text, requestHeaders: [] } }],
+    ['headers', { ...at, type: 'http', exchange: { ...exchange, url: '', requestHeaders: [['a', text]] } }],
+    [
+      'an error',
+      { ...at, type: 'uncaught', error: { type: 'error', name: 'Error', message: text, stack: [] } },
+    ],
+  ])('%s counts: what is heavy does not go together', (_, event) => {
+    const sizes: number[] = [];
+    const outbox = createOutbox(
+      (events) => sizes.push(JSON.stringify(events).length),
+      (act) => act(),
+    );
+    for (let seq = 0; seq < 20; seq += 1) outbox.put(event);
+    for (let shown = 0; shown < 20; shown += 1) outbox.shown();
+    expect(Math.max(...sizes)).toBeLessThan(batchLimits.weight * 1.1);
   });
 });
 
