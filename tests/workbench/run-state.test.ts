@@ -49,6 +49,7 @@ describe('a run', () => {
     const body = fc.oneof(
       fc.constant<RunEventBody>(says('shopper', 'hello')),
       fc.constant<RunEventBody>({ type: 'http', exchange: exchange({ id: 'x' }) }),
+      fc.constant<RunEventBody>({ type: 'stored', service: 'store', spans: [span('s')] }),
       fc.constant<RunEventBody>({ type: 'printed', service: 'store', spans: [span('s')] }),
       fc.constant<RunEventBody>({ type: 'export', service: 'store', exchangeId: 'x', spans: 2, rejected: 1 }),
       fc.constant<RunEventBody>({
@@ -112,6 +113,35 @@ describe('a run', () => {
     expect(current?.console).toHaveLength(keep.console);
     expect(current?.consoleForgotten).toBe(5);
     expect(current?.console[0]).toMatchObject({ args: [{ text: 'line 5' }] });
+  });
+});
+
+describe('the spans a page holds', () => {
+  const stored = (...spans: ReturnType<typeof span>[]): RunEventBody => ({
+    type: 'stored',
+    service: 'store',
+    spans,
+  });
+
+  test('are the latest, and how many came before them is known', () => {
+    const many = Array.from({ length: keep.stored }, (_, index) => span(`s${index}`));
+    const { current } = reduceRunEvents(noRun, eventsOf('a', start, stored(...many), stored(span('last'))));
+    expect(current?.stored).toHaveLength(keep.stored);
+    expect(current?.stored[0]?.spanId).toBe('s1');
+    expect(current?.stored.at(-1)?.spanId).toBe('last');
+    expect(current?.storedForgotten).toBe(1);
+  });
+
+  test('are fewer when they are large', () => {
+    const large = (spanId: string) => ({
+      ...span(spanId),
+      name: 'x'.repeat(keep.storedBytes / 2 / 2 - 1_000),
+    });
+    const events = eventsOf('a', start, stored(large('1'), large('2')), stored(large('3')));
+    const { current } = reduceRunEvents(noRun, events);
+    expect(current?.stored.map(({ spanId }) => spanId)).toEqual(['2', '3']);
+    expect(current?.storedForgotten).toBe(1);
+    expect(current?.storedBytes).toBeLessThanOrEqual(keep.storedBytes);
   });
 });
 

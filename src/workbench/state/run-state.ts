@@ -12,9 +12,10 @@ import type {
   SourceLocation,
 } from '../../../sandbox/schemas/run-event.ts';
 import type { Span } from '../../../sandbox/schemas/trace.ts';
+import { spanBytes } from '../../../sandbox/store/span-size.ts';
 
 /** Entries kept for the panels. The lab bounds what a program may print; this bounds what a page holds. */
-export const keep = { console: 5_000, exchanges: 5_000 } as const;
+export const keep = { console: 5_000, exchanges: 5_000, stored: 20_000, storedBytes: 64_000_000 } as const;
 
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 export type ConsoleEvent = EventOf<
@@ -51,7 +52,10 @@ export interface RunRecord {
   readonly exchanges: readonly Exchange[];
   readonly exchangesForgotten: number;
   readonly exports: readonly ExportEvent[];
+  /** The latest spans the store took. It may hold more than a page, and may have given some of these up. */
   readonly stored: readonly Span[];
+  readonly storedBytes: number;
+  readonly storedForgotten: number;
   readonly printed: readonly Span[];
   /** Where in the source a span was started, by span id. */
   readonly sources: Readonly<Record<string, SourceLocation>>;
@@ -83,6 +87,8 @@ function emptyRecord(runId: string): RunRecord {
     exchangesForgotten: 0,
     exports: [],
     stored: [],
+    storedBytes: 0,
+    storedForgotten: 0,
     printed: [],
     sources: {},
     checks: [],
@@ -182,8 +188,8 @@ function applyEvents(record: RunRecord, events: readonly RunEvent[]): RunRecord 
     exchanges: exchanges.slice(-keep.exchanges),
     exchangesForgotten: record.exchangesForgotten + Math.max(0, exchanges.length - keep.exchanges),
     exports: append(record.exports, ofTypes(events, 'export')).slice(-keep.exchanges),
-    stored: append(
-      record.stored,
+    ...withStored(
+      record,
       ofTypes(events, 'stored').flatMap((event) => event.spans),
     ),
     printed: append(
@@ -197,6 +203,28 @@ function applyEvents(record: RunRecord, events: readonly RunEvent[]): RunRecord 
       record.evicted,
     ),
     exit: exit ? { reason: exit.reason, message: exit.message } : record.exit,
+  };
+}
+
+type StoredSpans = Pick<RunRecord, 'stored' | 'storedBytes' | 'storedForgotten'>;
+
+function withStored(
+  { stored, storedBytes, storedForgotten }: StoredSpans,
+  added: readonly Span[],
+): StoredSpans {
+  if (added.length === 0) return { stored, storedBytes, storedForgotten };
+  const spans = [...stored, ...added];
+  let bytes = added.reduce((sum, span) => sum + spanBytes(span), storedBytes);
+  let forgotten = 0;
+  for (const span of spans) {
+    if (spans.length - forgotten <= keep.stored && bytes <= keep.storedBytes) break;
+    bytes -= spanBytes(span);
+    forgotten += 1;
+  }
+  return {
+    stored: forgotten === 0 ? spans : spans.slice(forgotten),
+    storedBytes: bytes,
+    storedForgotten: storedForgotten + forgotten,
   };
 }
 

@@ -129,7 +129,7 @@ function serviceNode(record: RunRecord | undefined, name: string, ownFiles: read
 }
 
 function storeNode(record: RunRecord | undefined): StripNode {
-  const stored = record?.stored.length ?? 0;
+  const stored = record ? record.stored.length + record.storedForgotten : 0;
   const rejected = Object.values(record?.counts ?? {}).reduce((sum, each) => sum + each.rejected, 0);
   return {
     name: backendName,
