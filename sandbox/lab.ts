@@ -113,6 +113,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     if (exiting) return;
     exiting = true;
     for (const program of programs) program.end();
+    network.end();
     if (reason !== 'not-started') checks.tell();
     emit({ type: 'exit', reason, message });
     over = true;

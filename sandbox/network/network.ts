@@ -45,6 +45,8 @@ export interface Network {
   respond(service: string, id: number, response: WireResponse): void;
   /** A program is gone: its ports close, what it had open breaks. */
   remove(service: string): void;
+  /** The network is gone: whatever is open breaks, also what is still on its way. */
+  end(): void;
   /** Requests that are not over: all, or those a service sent. */
   open(from?: string): number;
   /** `localhost:5000` and so on. */
@@ -197,6 +199,9 @@ export function createNetwork(lab: Lab, backend: Backend | undefined, effects: N
       for (const open of [...requests.values()]) {
         if (open.to === service || open.from === service) open.finish({ failure: reset() });
       }
+    },
+    end() {
+      for (const open of [...requests.values()]) open.finish({ failure: reset() });
     },
     open: (from) => [...requests.values()].filter((each) => from === undefined || each.from === from).length,
     addressesOf: (service) => ports.of(service).map(({ port }) => `localhost:${port}`),

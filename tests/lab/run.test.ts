@@ -287,6 +287,16 @@ describe('how a run is ended', () => {
     );
   });
 
+  test('a request of the request box that is still on its way at the end is answered with a broken connection', async () => {
+    const it = await play(['store'], { network: [{ latencyMs: 5_000 }] });
+    it.listen('store');
+    const asked = it.run.request({ method: 'GET', url: 'http://localhost:5000/', headers: [] });
+    it.run.stop();
+    it.clock.advance(700);
+    expect(await asked).toMatchObject({ from: 'you', failure: 'fetch failed: read ECONNRESET' });
+    expect(it.events.slice(-2).map(({ type }) => type)).toEqual(['http', 'exit']);
+  });
+
   test('a realm that breaks is a crash', async () => {
     const it = await play(['one']);
     it.breakDown();

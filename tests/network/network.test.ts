@@ -216,6 +216,20 @@ describe('what goes wrong on the way', () => {
     expect(outcomes.map(failureOf)).toEqual(['read ECONNRESET', 'connect ECONNREFUSED 127.0.0.1:5000']);
   });
 
+  test('when the network is gone every request breaks, whether it has arrived or is on its way', () => {
+    const { net, clock, ask, outcomes, exchanges, delivered } = setUp([{ path: '/late', latencyMs: 250 }], {
+      answers: false,
+    });
+    ask();
+    ask('http://localhost:5000/late');
+    net.end();
+    clock.advance(250);
+    expect(outcomes.map(failureOf)).toEqual(['read ECONNRESET', 'read ECONNRESET']);
+    expect(exchanges).toHaveLength(2);
+    expect(delivered).toHaveLength(1);
+    expect(net.open()).toBe(0);
+  });
+
   test('a status that HTTP does not have becomes a bad gateway', () => {
     const { net, ask, outcomes, delivered } = setUp([], { answers: false });
     ask();
