@@ -73,6 +73,20 @@ export default defineConfig({
   vite: {
     plugins: [lessonComponents(), browserOnlyModules()],
     worker: { format: 'es' },
+    // What Workers import is found late, and finding it reloads the page: `npm run dev` gets it ready at once.
+    optimizeDeps: {
+      include: [
+        'monaco-editor/editor/editor.api.js',
+        'monaco-editor/features/register.all.js',
+        'monaco-editor/languages/features/typescript/register.js',
+        'monaco-editor/languages/features/typescript/lib/typescriptServices.js',
+        '@spanlab/sandbox > @jridgewell/trace-mapping',
+        '@spanlab/sandbox > es-module-lexer/js',
+        '@spanlab/sandbox > protobufjs/minimal.js',
+        '@tanstack/solid-virtual',
+        'zod',
+      ],
+    },
     // Found from the sandbox's own packages: the one other tools bring to the top is of another generation.
     environments: { prerender: { resolve: { noExternal: ['es-module-lexer'] } } },
     build: {
