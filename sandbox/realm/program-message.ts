@@ -51,6 +51,8 @@ export interface Activity {
 }
 
 export type ProgramMessage =
+  /** The realm is in its Worker, and no program yet. The frame waits for it. */
+  | { type: 'connected' }
   /** The Worker has loaded what programs import and can take one. */
   | { type: 'ready' }
   | { type: 'console'; entries: ConsoleEntry[]; dropped: number }
@@ -134,8 +136,9 @@ function read(input: unknown): ProgramMessage | undefined {
   if (!isRecord(input)) return undefined;
   const budget: Budget = { values: messageLimits.values, text: messageLimits.text };
   switch (input.type) {
+    case 'connected':
     case 'ready':
-      return { type: 'ready' };
+      return { type: input.type };
     case 'console':
       return {
         type: 'console',

@@ -8,6 +8,7 @@ import { type ConsoleValue, runEventBodySchema } from '../../sandbox/schemas/run
 const long = 'x'.repeat(3_000);
 
 const types = [
+  'connected',
   'ready',
   'console',
   'request',

@@ -3,10 +3,20 @@
  * Worker it is from, passes on only what `program-message.ts` knows, and bounds how much of it.
  */
 import type { VendorBundle } from '../../vendor/vendor-bundle.ts';
-import type { FromFrame, ToFrame, VendorUrls } from '../lab-message.ts';
+import type { FromFrame, LabMessage, ToFrame, VendorUrls } from '../lab-message.ts';
 import { messageWeight } from '../message-weight.ts';
 import { readProgramMessage } from '../program-message.ts';
 import { createFloodGate } from './flood-gate.ts';
+
+/** Characters of an error that a Worker tells the frame: the error is the program's, and may be of any length. */
+const errorLength = 500;
+
+interface Slot {
+  worker: Worker;
+  port: MessagePort;
+  /** What the lab has said before the realm was in the Worker: no program can be in it earlier than that. */
+  waiting: LabMessage[] | undefined;
+}
 
 addEventListener('message', function connect(event) {
   const [port] = event.ports;
@@ -16,7 +26,7 @@ addEventListener('message', function connect(event) {
 });
 
 function hold(port: MessagePort): void {
-  const slots: { worker: Worker; port: MessagePort }[] = [];
+  const slots: Slot[] = [];
   const tell = (message: FromFrame): void => port.postMessage(message);
   port.onmessage = (event: MessageEvent<ToFrame>) => {
     const message = event.data;
@@ -25,7 +35,7 @@ function hold(port: MessagePort): void {
         open(message);
         break;
       case 'to':
-        slots[message.slot]?.port.postMessage(message.message);
+        say(slots[message.slot], message.message);
         break;
       case 'end':
         slots[message.slot]?.worker.terminate();
@@ -43,25 +53,45 @@ function hold(port: MessagePort): void {
     for (let slot = 0; slot < count; slot += 1) slots.push(openSlot(slot, script, urls));
   }
 
-  function openSlot(slot: number, script: string, vendor: VendorUrls): { worker: Worker; port: MessagePort } {
+  function say(slot: Slot | undefined, message: LabMessage): void {
+    if (slot?.waiting === undefined) slot?.port.postMessage(message);
+    else slot.waiting.push(message);
+  }
+
+  function openSlot(slot: number, script: string, vendor: VendorUrls): Slot {
     // A classic Worker: a module one does not start from a blob in an opaque origin.
     const worker = new Worker(script);
     const { port1, port2 } = new MessageChannel();
     const gate = createFloodGate(() => performance.now());
-    worker.onerror = (event) => tell({ type: 'broken', slot, message: event.message });
+    const opened: Slot = { worker, port: port1, waiting: [] };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      worker.onerror = null;
+      const text = event.message.slice(0, errorLength);
+      if (opened.waiting !== undefined) return tell({ type: 'broken', slot, message: text });
+      // The realm takes care of errors; that this one came so far is the program's doing, and only the program fails.
+      worker.terminate();
+      tell({ type: 'said', slot, message: { type: 'uncaught', error: { type: 'string', text } } });
+    };
     const drop = (consoleEntries: number): void => {
       gate.dropped(consoleEntries, (dropped) => {
         setTimeout(() => tell({ type: 'dropped', slot, ...dropped() }), 100);
       });
     };
+    const connected = (): void => {
+      const { waiting } = opened;
+      opened.waiting = undefined;
+      for (const message of waiting ?? []) port1.postMessage(message);
+    };
     port1.onmessage = (event: MessageEvent<unknown>) => {
       const message = readProgramMessage(event.data);
       if (message === undefined) drop(0);
+      else if (message.type === 'connected') connected();
       else if (gate.passes(messageWeight(message))) tell({ type: 'said', slot, message });
       else drop(message.type === 'console' ? message.entries.length + message.dropped : 0);
     };
     worker.postMessage({ type: 'connect', vendor }, [port2]);
-    return { worker, port: port1 };
+    return opened;
   }
 }
 

@@ -37,12 +37,24 @@ export function moduleUrl(code: string): string {
   return createObjectUrl(new NativeBlob([code], { type: 'text/javascript' }));
 }
 
-const messageData = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')?.get;
 const reflectApply = Reflect.apply;
 
-/** The data of a message event, past any getter a program has put over it. */
-export function dataOf(event: MessageEvent): unknown {
-  return messageData === undefined ? event.data : reflectApply(messageData, event, []);
+/** Reads a property of the browser's events, past any getter a program puts over it later. */
+export function eventReader<Name extends string>(
+  prototype: { [key in Name]: unknown },
+  name: Name,
+): (event: { [key in Name]: unknown }) => unknown {
+  const native = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  return (event) => (native === undefined ? event[name] : reflectApply(native, event, []));
+}
+
+export const dataOf = eventReader(MessageEvent.prototype, 'data');
+
+const eventPreventDefault = Event.prototype.preventDefault;
+
+/** Keeps an event from going on to whoever made this Worker. */
+export function preventDefault(event: Event): void {
+  reflectApply(eventPreventDefault, event, []);
 }
 
 /** `then` of a native promise, past any change to its prototype. Rejections of the promise go to `rejected`. */

@@ -1,17 +1,21 @@
 /** What nobody caught: errors, rejections, and rejections of zone.js's promises, which tell only zone.js. */
-import { listenToScope } from './native.ts';
+import { eventReader, listenToScope, preventDefault } from './native.ts';
 
 const handlerKey = '__zone_symbol__unhandledPromiseRejectionHandler';
 const silentKey = '__zone_symbol__ignoreConsoleErrorUncaughtError';
 
+const errorOf = eventReader(ErrorEvent.prototype, 'error');
+const messageOf = eventReader(ErrorEvent.prototype, 'message');
+const reasonOf = eventReader(PromiseRejectionEvent.prototype, 'reason');
+
 export function watchUncaught(report: (error: unknown) => void): void {
   listenToScope('error', (event) => {
-    event.preventDefault();
-    report(event.error ?? event.message);
+    preventDefault(event);
+    report(errorOf(event) ?? messageOf(event));
   });
   listenToScope('unhandledrejection', (event) => {
-    event.preventDefault();
-    report(event.reason);
+    preventDefault(event);
+    report(reasonOf(event));
   });
   watchZone((error) => {
     const rejection =

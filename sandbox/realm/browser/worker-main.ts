@@ -25,6 +25,7 @@ function connect(event: MessageEvent): void {
   if (port === undefined || first.type !== 'connect') return;
   const post = port.postMessage.bind(port);
   const receive = createProgram(first.vendor, (message) => post(message));
+  post({ type: 'connected' });
   port.onmessage = (each) => receive(dataOf(each) as LabMessage);
 }
 

@@ -142,3 +142,43 @@ test('console values cannot smuggle code or events: getters are not run, proxies
   expect(JSON.stringify(printed[3]?.args)).toContain('circular');
   expect(JSON.stringify(printed).length).toBeLessThan(200_000);
 });
+
+for (const [what, hostile] of Object.entries({
+  'breaks error events': `
+    Event.prototype.preventDefault = () => {};
+    for (const name of ['error', 'message']) Object.defineProperty(ErrorEvent.prototype, name, { get() { throw 1; } });
+    throw new Error('All checks passed');`,
+  'breaks what the realm takes errors with': `
+    Map.prototype.get = () => { throw new Error('All checks passed'); };
+    throw new Error('All checks passed');`,
+  'does so with 30 MB': `
+    Map.prototype.get = () => { throw new Error('All checks passed' + '!'.repeat(30_000_000)); };
+    throw new Error('All checks passed' + '!'.repeat(30_000_000));`,
+})) {
+  test(`a program that ${what} fails alone, and does not speak for the run`, async ({ lab }) => {
+    const given = labSchema.parse({
+      services: [
+        { name: 'evil', entry: 'evil.js' },
+        { name: 'good', entry: 'good.js' },
+      ],
+      runLimitMs: 5_000,
+    });
+    const programs = {
+      'evil.js': `
+        setTimeout(() => {${hostile}}, 20);`,
+      'good.js': `setTimeout(() => console.log('good goes on'), 300);`,
+    };
+    const runId = await lab.page.evaluate(({ given, programs }) => window.harness.runRaw(given, programs), {
+      given,
+      programs,
+    });
+    const events = await lab.ended(runId);
+    expect(exitOf(events).reason).toBe('failed');
+    expect(exitOf(events).message).not.toContain('All checks passed');
+    const [uncaught, ...more] = only(events, 'uncaught');
+    expect(more).toEqual([]);
+    expect(uncaught?.service).toBe('evil');
+    expect(JSON.stringify(uncaught).length).toBeLessThan(1_000);
+    expect(lines(events)).toEqual(['good: good goes on']);
+  });
+}
