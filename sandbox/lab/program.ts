@@ -34,7 +34,7 @@ export interface Program {
   readonly name: string;
   readonly state: ServiceState;
   readonly activity: Activity;
-  /** It has listened at some time: it is a server, and runs until it is told to end. */
+  /** It listens, or has listened and is not done yet. A server runs until it is told to end, or closes itself. */
   readonly isServer: boolean;
   start(program: StartProgram): void;
   said(message: ProgramMessage): void;
@@ -113,7 +113,9 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
       if (isAtRest(activity)) over('ended', 'has shut down');
       return;
     }
-    if (network.addressesOf(name).length > 0) become('listening', remark);
+    const listens = network.addressesOf(name).length > 0;
+    if (!listens && isSettled(activity)) isServer = false;
+    if (listens) become('listening', remark);
     else if (!isSettled(activity)) {
       // What it waits for only in passing is not worth telling.
       if (activity.evaluated && (state !== 'running' || activity.quiet))
@@ -190,6 +192,11 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
           break;
         case 'close':
           network.close(name, message.server);
+          // What it said of itself while it listened may be out of date: a server at rest is not done.
+          if (state !== 'stopping' && network.addressesOf(name).length === 0) {
+            activity = { ...activity, quiet: false };
+            say({ type: 'ping' });
+          }
           settle();
           effects.changed();
           break;

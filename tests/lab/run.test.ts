@@ -171,6 +171,29 @@ describe('the order of a run', () => {
     expect(it.heard('store')).toContain('signal');
   });
 
+  test('a server that has closed itself and has nothing left to do has finished', async () => {
+    const it = await play(['store']);
+    it.listen('store');
+    it.activity('store');
+    it.say('store', { type: 'close', server: 1 });
+    // What it said while it listened does not count: it may be at its last answer or export.
+    expect(it.heard('store')).toEqual(['start', 'listening', 'ping']);
+    it.activity('store', { requests: 1 });
+    expect(it.exit()).toBeUndefined();
+    it.activity('store');
+    expect(it.exit()).toMatchObject({ reason: 'finished', message: 'store finished.' });
+  });
+
+  test('a server that has closed one of its two ports is still one', async () => {
+    const it = await play(['store']);
+    it.listen('store', 5000);
+    it.say('store', { type: 'listen', server: 2, port: 5001, hostname: '::' });
+    it.say('store', { type: 'close', server: 1 });
+    it.activity('store');
+    expect(it.states('store').at(-1)).toBe('listening');
+    expect(it.exit()).toBeUndefined();
+  });
+
   test('what a server said before SIGTERM does not count as having shut down', async () => {
     const it = await play(['store', 'shopper']);
     it.listen('store');
