@@ -2,6 +2,7 @@
 import { onCleanup } from 'solid-js';
 import { bus } from './bus.ts';
 import { toggleProjector } from './projector.ts';
+import { shortcutOf, type Whereabouts } from './shortcut.ts';
 import type { PanelName } from './state/lesson-data.ts';
 import { onMissingPart } from './state/missing-part.ts';
 import type { WorkbenchModel } from './state/workbench-model.ts';
@@ -50,21 +51,31 @@ export function listenToPage(
     }),
   ];
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
-      event.preventDefault();
-      if (model.running()) model.stop();
-      else model.run();
-    }
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.key === 'p' && plain && !isTyping(event.target)) toggleProjector();
-    if (event.key === 'Escape' && model.sheetOpen() && root()?.contains(document.activeElement)) {
-      if (!isTyping(event.target)) model.setSheetOpen(false);
-    }
+  const whereabouts = ({ target }: KeyboardEvent): Whereabouts => ({
+    inWorkbench: root()?.contains(document.activeElement) ?? false,
+    typing: isTyping(target),
+    inDialog: document.querySelector('dialog[open], [role="dialog"]') !== null,
+  });
+  /** Before the editors see it: one place decides for the whole page. */
+  const onRunKey = (event: KeyboardEvent) => {
+    const shortcut = shortcutOf(event, whereabouts(event));
+    if (shortcut !== 'run' && shortcut !== 'held') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (shortcut === 'held') return;
+    if (model.running()) model.stop();
+    else model.run();
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented) return;
+    const shortcut = shortcutOf(event, whereabouts(event));
+    if (shortcut === 'projector') toggleProjector();
+    if (shortcut === 'close-sheet') model.setSheetOpen(false);
+  };
+  document.addEventListener('keydown', onRunKey, { capture: true });
   document.addEventListener('keydown', onKeyDown);
   onCleanup(() => {
+    document.removeEventListener('keydown', onRunKey, { capture: true });
     document.removeEventListener('keydown', onKeyDown);
     for (const stop of stops) stop();
     model.runner.dispose();

@@ -33,7 +33,6 @@ export function Editor(props: EditorProps) {
         assetBase: props.assetBase,
         describedBy: hintId(),
         onEdit: workbench.edit,
-        onRun: () => (workbench.running() ? workbench.stop() : workbench.run()),
       });
       if (disposed) return editor.dispose();
       editor.setFiles(workbench.files());

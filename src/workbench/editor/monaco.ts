@@ -9,7 +9,6 @@ export interface MonacoEditorOptions {
   readonly assetBase: string;
   readonly describedBy: string;
   readonly onEdit: (file: string, text: string) => void;
-  readonly onRun: () => void;
 }
 
 export interface MonacoEditor {
@@ -39,8 +38,6 @@ export async function createMonacoEditor(options: MonacoEditorOptions): Promise<
   const models = new Map<string, monaco.editor.ITextModel>();
   const views = new Map<string, monaco.editor.ICodeEditorViewState | null>();
   let placing = false;
-
-  editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, options.onRun);
 
   function modelOf(file: string, text: string): monaco.editor.ITextModel {
     const model =

@@ -16,6 +16,16 @@ test('Ctrl+Enter runs from anywhere on the page, and the result is said in one s
   await expect(bench.root.getByRole('status').first()).toContainText(/\d of 3 checks met/u);
 });
 
+test('Ctrl+Enter leaves an open dialog alone', async ({ page, bench }) => {
+  await bench.open(slug);
+  await bench.root.getByRole('button', { name: 'Solution' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(bench.runButton).toHaveText('Run');
+});
+
 test('the panel the lesson is about comes forward once, and stays away from who chose another', async ({
   page,
   bench,
@@ -95,10 +105,16 @@ test('the split is moved with arrows and stays so on the next visit', async ({ p
   await expect.poll(height).toBeCloseTo(after, -1);
 });
 
-test('p switches the projector on and off, but not while somebody types', async ({ page, bench }) => {
+test('p in the workbench switches the projector on and off, but not while somebody types', async ({
+  page,
+  bench,
+}) => {
   await bench.open(slug);
   const html = page.locator('html');
   await page.locator('h1').first().click();
+  await page.keyboard.press('p');
+  await expect(html).not.toHaveAttribute('data-projector', '');
+  await bench.tab('shopper.ts').focus();
   await page.keyboard.press('p');
   await expect(html).toHaveAttribute('data-projector', '');
   await page.keyboard.press('p');
