@@ -148,7 +148,6 @@ function openRealm(slots: number, scripts: RealmScripts, vendor: VendorBundle): 
   lastFrame += 1;
   const frame = lastFrame;
   return openFrameRealm(slots, scripts, vendor, {
-    nowMs: () => performance.now(),
     every(ms, act) {
       const timer = setInterval(act, ms);
       return () => clearInterval(timer);

@@ -6,11 +6,13 @@ import type { FromFrame, ToFrame } from './lab-message.ts';
 import { readProgramMessage } from './program-message.ts';
 
 const beatEveryMs = 1_000;
-/** A frame that has not answered for this long is gone: its process was ended, by the system or by the browser. */
-const deadAfterMs = 8_000;
+/**
+ * A frame that leaves more beats than these unanswered is gone: its process was ended, by the system or by the browser.
+ * Beats, not seconds: a computer that wakes from sleep finds that hours have gone by, and both sides alive.
+ */
+export const unansweredBeats = 8;
 
 export interface FrameRealmEffects {
-  nowMs(): number;
   every(ms: number, act: () => void): () => void;
   /** Ask the page for a frame with this document and port. */
   openFrame(html: string, port: MessagePort): void;
@@ -36,7 +38,8 @@ export function openFrameRealm(
   const warm = new Set<number>();
   let listener: RealmListener | undefined;
   let broken: string | undefined;
-  let heardAt: number | undefined;
+  let hasAnswered = false;
+  let unanswered = 0;
   let disposed = false;
 
   const tell = (message: ToFrame): void => port.postMessage(message);
@@ -49,7 +52,8 @@ export function openFrameRealm(
     'The process the programs ran in has ended. Most likely one of them took more memory than the browser allows.';
 
   port.onmessage = ({ data }: MessageEvent<FromFrame>) => {
-    heardAt = effects.nowMs();
+    hasAnswered = true;
+    unanswered = 0;
     switch (data.type) {
       case 'said': {
         const message = readProgramMessage(data.message);
@@ -70,9 +74,10 @@ export function openFrameRealm(
   // Where browsers tell of a port whose other side is gone, there is no need to wait for the heartbeat.
   port.addEventListener('close', () => breakDown(gone));
   const stopBeating = effects.every(beatEveryMs, () => {
-    tell({ type: 'ping' });
     // A frame that never answered is still loading; the run's limit bounds that.
-    if (heardAt !== undefined && effects.nowMs() - heardAt > deadAfterMs) breakDown(gone);
+    if (hasAnswered && unanswered >= unansweredBeats) breakDown(gone);
+    tell({ type: 'ping' });
+    unanswered += 1;
   });
 
   effects.openFrame(frameDocument(scripts.frame), port2);
