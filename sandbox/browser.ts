@@ -30,8 +30,11 @@ export interface LabSession {
   typeCheck(files: FileSet): Promise<Diagnostic[]>;
   /** Get a spare realm and the compiler ready for this lab. Idempotent, cheap to call. */
   warm(lab: Lab): void;
+  /** Ends all Workers and frames for good. What is asked afterwards is refused; nothing starts again. */
   dispose(): void;
 }
+
+const closed = 'The lab was closed.';
 
 /** Nothing is loaded until the session is used. */
 export function openLab({ assetBase }: { assetBase: string }): LabSession {
@@ -41,6 +44,7 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
   let worker: Worker | undefined;
   let compiler: CompileClient | undefined;
   let lastId = 0;
+  let disposed = false;
 
   const delivery = createEventDelivery(() => tell({ type: 'shown' }));
   const watch = createRunWatch({
@@ -59,9 +63,15 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
   });
   delivery.subscribe((events) => watch.saw(events));
 
-  const tell = (message: ToLab): void => openWorker().postMessage(message);
+  const tell = (message: ToLab): void => {
+    if (!disposed) openWorker().postMessage(message);
+  };
   const ask = <Answer>(message: (id: number) => ToLab): Promise<Answer> =>
     new Promise((resolve, reject) => {
+      if (disposed) {
+        reject(new Error(closed));
+        return;
+      }
       lastId += 1;
       waiting.set(lastId, { resolve, reject });
       tell(message(lastId));
@@ -71,7 +81,9 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
     waiting.delete(id);
   };
 
-  const hear = ({ data, ports }: MessageEvent<FromLab>): void => {
+  const hear = (from: Worker, { data, ports }: MessageEvent<FromLab>): void => {
+    // A Worker that was given up may have left messages behind.
+    if (from !== worker) return;
     switch (data.type) {
       case 'events':
         delivery.put(data.events);
@@ -85,7 +97,10 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
       case 'compile':
         void openCompile()
           .compile(data.files, data.entries)
-          .then((result) => tell({ type: 'compiled', id: data.id, result }));
+          .then((result) => {
+            // Another Worker numbers its questions anew, and would take this for an answer to one of them.
+            if (from === worker) tell({ type: 'compiled', id: data.id, result });
+          });
         break;
       case 'extended':
         watch.extended(data.runId, data.limitMs);
@@ -103,20 +118,22 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
   };
   function openWorker(): Worker {
     if (worker !== undefined) return worker;
-    worker = new Worker(new URL('./lab/lab-worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', hear);
+    const opened = new Worker(new URL('./lab/lab-worker.ts', import.meta.url), { type: 'module' });
+    worker = opened;
+    opened.addEventListener('message', (event) => hear(opened, event));
     // Without a message the script itself could not be had: after a new release it may have another name.
-    worker.addEventListener('error', ({ message }) => {
+    opened.addEventListener('error', ({ message }) => {
+      if (opened !== worker) return;
       watch.broke(message || 'its script could not be loaded. Reload the page; your edits are kept.');
     });
-    worker.postMessage({ type: 'open', assetBase: base } satisfies ToLab);
-    return worker;
+    opened.postMessage({ type: 'open', assetBase: base } satisfies ToLab);
+    return opened;
   }
   function closeWorker(): void {
     worker?.terminate();
     worker = undefined;
     frames.closeAll();
-    for (const { reject } of waiting.values()) reject(new Error('The lab was closed.'));
+    for (const { reject } of waiting.values()) reject(new Error(closed));
     waiting.clear();
   }
   function openCompile(): CompileClient {
@@ -128,6 +145,7 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
     run({ lab, files, expectation, emitted }) {
       const runId = crypto.randomUUID?.() ?? `run-${Date.now()}-${Math.random().toString(36).slice(2)}`;
       const limitMs = lab.runLimitMs ?? defaultRunLimitMs[isPhone() ? 'phone' : 'desktop'];
+      if (disposed) return runId;
       delivery.drop();
       watch.started(runId);
       tell({ type: 'run', request: { runId, lab, files, expectation, emitted, limitMs } });
@@ -144,13 +162,16 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
       const bytes = body === undefined ? {} : { body: new TextEncoder().encode(body) };
       return ask((id) => ({ type: 'request', id, request: { method, url, headers, ...bytes } }));
     },
-    typeCheck: (files) => openCompile().typeCheck(files),
+    typeCheck: async (files) => (disposed ? [] : openCompile().typeCheck(files)),
     warm(lab) {
+      if (disposed) return;
       tell({ type: 'warm', slots: lab.services.length });
       openCompile().warm();
     },
     dispose() {
+      disposed = true;
       watch.dispose();
+      delivery.drop();
       closeWorker();
       compiler?.dispose();
       compiler = undefined;
