@@ -2,7 +2,7 @@ import { Show } from 'solid-js';
 import { listed } from './state/run-sentences.ts';
 import { useWorkbench } from './state/workbench-model.ts';
 
-/** What the learner must know: the site or the lesson changed under them, or edits cannot be kept. */
+/** What the learner must know: the site or the lesson changed under them, another tab changed their files, or edits cannot be kept. */
 export function Notices(props: { onCompare: () => void }) {
   const workbench = useWorkbench();
   return (
@@ -28,6 +28,17 @@ export function Notices(props: { onCompare: () => void }) {
           </button>
           <button type="button" class="wb-link" onClick={workbench.takeTheirs}>
             Take the new version
+          </button>
+        </div>
+      </Show>
+      <Show when={workbench.otherTab()}>
+        <div class="wb-notice">
+          <p>This lesson was changed in another tab. You see this tab’s version.</p>
+          <button type="button" class="wb-link" onClick={workbench.keepThisTab}>
+            Keep this one
+          </button>
+          <button type="button" class="wb-link" onClick={workbench.takeOtherTab}>
+            Take the other tab’s
           </button>
         </div>
       </Show>

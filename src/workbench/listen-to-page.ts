@@ -5,6 +5,7 @@ import { toggleProjector } from './projector.ts';
 import { shortcutOf, type Whereabouts } from './shortcut.ts';
 import type { PanelName } from './state/lesson-data.ts';
 import { onMissingPart } from './state/missing-part.ts';
+import { sessionKey } from './state/session-storage.ts';
 import type { WorkbenchModel } from './state/workbench-model.ts';
 
 /** Whether a key belongs to what has the focus. */
@@ -72,9 +73,20 @@ export function listenToPage(
     if (shortcut === 'projector') toggleProjector();
     if (shortcut === 'close-sheet') model.setSheetOpen(false);
   };
+  const onStorage = ({ key }: StorageEvent) => {
+    if (key === sessionKey(model.data.slug)) model.hearOtherTab();
+  };
+  /** A page that comes back from the history was told nothing meanwhile. */
+  const onPageShow = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) model.hearOtherTab();
+  };
+  window.addEventListener('storage', onStorage);
+  window.addEventListener('pageshow', onPageShow);
   document.addEventListener('keydown', onRunKey, { capture: true });
   document.addEventListener('keydown', onKeyDown);
   onCleanup(() => {
+    window.removeEventListener('storage', onStorage);
+    window.removeEventListener('pageshow', onPageShow);
     document.removeEventListener('keydown', onRunKey, { capture: true });
     document.removeEventListener('keydown', onKeyDown);
     for (const stop of stops) stop();

@@ -26,7 +26,8 @@ export function browserStorage(): TextStorage {
   }
 }
 
-const sessionKey = (slug: string) => `spanlab:lesson:${slug}`;
+/** The name a lesson's session is kept under. */
+export const sessionKey = (slug: string) => `spanlab:lesson:${slug}`;
 const preferencesKey = 'spanlab:workbench';
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -230,3 +230,37 @@ export function takeChangedLesson(session: Session, exercise: ExerciseData): Ses
   const kept = Object.fromEntries(Object.entries(edits).filter(([file]) => !changed.has(file)));
   return replaceAll(session, exercise, 'Lesson’s new version', kept, variant);
 }
+
+/** Whether two sessions hold the same edits and variants, wherever the learner is in them. */
+export function sameWork(a: Session, b: Session): boolean {
+  const work = ({ exercises }: Session) =>
+    Object.entries(exercises)
+      .flatMap(([id, { edits, variant }]) => [
+        ...(variant === undefined ? [] : [[id, variant]]),
+        ...Object.entries(edits).map(([file, { text, base }]) => [id, file, text, base]),
+      ])
+      .map((each) => JSON.stringify(each))
+      .sort()
+      .join();
+  return work(a) === work(b);
+}
+
+/** What another tab made of the lesson. The learner stays where they are, and what was done stays done. */
+export function withWorkOf(session: Session, theirs: Session): Session {
+  const ids = new Set([...Object.keys(session.exercises), ...Object.keys(theirs.exercises)]);
+  const exercises = [...ids].map((id): [string, ExerciseSession] => {
+    const other = theirs.exercises[id] ?? untouched;
+    return [id, { ...other, done: other.done || (session.exercises[id]?.done ?? false) }];
+  });
+  return { ...session, exercises: Object.fromEntries(exercises) };
+}
+
+/** Take what another tab made of the lesson; can be undone in each exercise. */
+export function takeOtherTab(session: Session, theirs: Session): Session {
+  const taken = withWorkOf(session, theirs);
+  const exercises = Object.entries(taken.exercises).map(([id, other]): [string, ExerciseSession] => {
+    const step = stepOf(session.exercises[id] ?? untouched, 'Other tab’s version');
+    return [id, { ...other, undo: [...other.undo, step].slice(-undoLimit), redo: [] }];
+  });
+  return { ...taken, exercises: Object.fromEntries(exercises) };
+}

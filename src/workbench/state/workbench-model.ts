@@ -6,6 +6,7 @@ import { bus } from '../bus.ts';
 import type { OpenLab } from './lab-session.ts';
 import type { LessonData, PanelName } from './lesson-data.ts';
 import { whyMissing } from './missing-part.ts';
+import { createOtherTab } from './other-tab.ts';
 import { announcement } from './run-sentences.ts';
 import { createRunner } from './runner.ts';
 import * as sessions from './session.ts';
@@ -78,11 +79,25 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
   });
   const running = () => record()?.phase === 'running';
 
-  function change(next: (before: sessions.Session) => sessions.Session): void {
+  const otherTab = createOtherTab({
+    session,
+    kept: () => storage && loadSession(storage, data.slug),
+    show: (next) => void show(() => next),
+  });
+
+  function show(next: (before: sessions.Session) => sessions.Session): sessions.Session {
     const loaded = variant()?.id;
     const after = setSession(next);
     // A variant is held to checks of its own: what the panels show belongs to what was there before.
     if (variant()?.id !== loaded) runner.clear();
+    return after;
+  }
+
+  function change(next: (before: sessions.Session) => sessions.Session): void {
+    const here = exercise();
+    const { edits } = part();
+    const after = show(next);
+    if (sessions.exerciseSession(after, here).edits !== edits) otherTab.touch();
     if (storage) setSaved(saveSession(storage, data.slug, after));
   }
 
@@ -232,13 +247,25 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     redo: () => change((before) => sessions.redo(before, exercise())),
     /** Go to another exercise: the panels start anew, for what they show belongs to the one before. */
     switchExercise(id: string): void {
-      if (id === exercise().id || !(id in data.exercises)) return;
+      if (id === exercise().id || !Object.hasOwn(data.exercises, id)) return;
       runner.clear();
       change((before) => sessions.switchExercise(before, id));
     },
     changedFiles: createMemo(() => sessions.changedUnderEdits(session(), exercise())),
     keepMine: () => change((before) => sessions.acceptChangedLesson(before, exercise())),
     takeTheirs: () => change((before) => sessions.takeChangedLesson(before, exercise())),
+    /** What another tab made of this lesson since files were changed here. */
+    otherTab: otherTab.offered,
+    hearOtherTab: otherTab.hear,
+    keepThisTab(): void {
+      change((before) => before);
+      otherTab.settle(false);
+    },
+    takeOtherTab(): void {
+      const theirs = otherTab.offered();
+      if (theirs) change((before) => sessions.takeOtherTab(before, theirs));
+      otherTab.settle(true);
+    },
     /** Load a “break it”; says so when there is none of that name. */
     loadVariant(id: string): void {
       const found = exercise().variants.find((each) => each.id === id);

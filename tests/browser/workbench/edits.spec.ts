@@ -97,3 +97,27 @@ test('code that does not compile is said where it is, and the last good output s
   await expect(output).toBeVisible();
   await expect(bench.panel('Console').locator('[data-stale]')).toBeVisible();
 });
+
+test('a second tab follows the first until something is typed there, and then asks', async ({
+  page,
+  bench,
+  context,
+}) => {
+  await bench.open(slug);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
+  await page.bringToFront();
+  await type(page, bench, '// first');
+  await expect(other.getByRole('tab', { name: 'shopper.ts (changed)' })).toBeVisible();
+
+  await other.bringToFront();
+  await other.getByRole('button', { name: 'Reset to the starting files' }).click();
+  await page.bringToFront();
+  await expect(bench.root.getByText('This lesson was changed in another tab.')).toBeVisible();
+  expect(await bench.code()).toContain('// first');
+  await bench.root.getByRole('button', { name: 'Take the other tab’s' }).click();
+  await expect(bench.tab('shopper.ts (changed)')).toBeHidden();
+  await bench.root.getByRole('button', { name: 'Undo Other tab’s version' }).click();
+  await expect(bench.tab('shopper.ts (changed)')).toBeVisible();
+});
