@@ -134,7 +134,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
       type: 'export',
       service,
       exchangeId: exchange.id,
-      spans: stored.length,
+      spans: stored.length + rejected,
       rejected,
       ...(failure === undefined ? {} : { failure }),
     });

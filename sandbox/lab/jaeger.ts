@@ -56,7 +56,8 @@ export function createJaeger(store: Store): Jaeger {
     exportOf(exchange) {
       const known = exports.get(exchange.id);
       exports.delete(exchange.id);
-      if (known !== undefined) return known;
+      // The answer may have been lost on the way: the spans are stored, and the one who sent them sees a failure.
+      if (known !== undefined) return { ...known, failure: known.failure ?? exchange.failure };
       if (exchange.method !== 'POST' || URL.parse(exchange.url)?.pathname !== tracesPath) return undefined;
       const status = exchange.response && `answered ${exchange.response.status}`;
       const failure = exchange.failure ?? status ?? 'no answer';

@@ -57,7 +57,7 @@ interface Open {
   from: string;
   to: string | undefined;
   finish: (outcome: Outcome) => void;
-  /** The connection breaks once the program has the request. */
+  /** The connection breaks once the program has the request, or the backend has answered it. */
   breaks: boolean;
   /** The program that has the request. */
   listener?: Listener;
@@ -92,14 +92,15 @@ export function createNetwork(lab: Lab, backend: Backend | undefined, effects: N
       open.to = found.service;
       open.listener = found;
       effects.deliver(found, id, request);
+      if (open.breaks) open.finish({ failure: reset() });
     } else {
       open.to = found.name;
+      // It has done its work by the time a connection that is to break does.
       found.answer(`x${id}`, address.port, request).then(
-        (response) => open.finish({ response }),
+        (response) => open.finish(open.breaks ? { failure: reset() } : { response }),
         () => open.finish({ failure: reset() }),
       );
     }
-    if (open.breaks) open.finish({ failure: reset() });
   };
 
   const send: Network['send'] = (from, given, done) => {

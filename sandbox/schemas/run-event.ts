@@ -181,8 +181,10 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     type: z.literal('export'),
     service,
     exchangeId: z.string(),
+    /** Those the backend read, and how many of them it did not store. */
     spans: z.int(),
     rejected: z.int(),
+    /** Why spans were rejected, or what the sender saw go wrong: after that, spans may be stored all the same. */
     failure: z.string().optional(),
   }),
   z.object({ type: z.literal('collector-log'), level: z.string(), message: z.string() }),

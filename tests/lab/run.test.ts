@@ -27,7 +27,7 @@ async function play(
     limitMs?: number;
     diagnostics?: Diagnostic[];
     expectation?: Expectation;
-    network?: { latencyMs: number }[];
+    network?: { latencyMs?: number; fault?: string }[];
   } = {},
 ) {
   const clock = fakeClock();
@@ -375,8 +375,8 @@ describe('what is told on the way', () => {
     expect(results()).toEqual([false, true]);
   });
 
-  test('an export is told after its exchange, then the spans it stored', async () => {
-    const it = await play(['one']);
+  /** An export of as many spans, each with these fields changed. */
+  const exportOf = (...changes: { spanId?: string }[]): ProgramMessage => {
     const span = {
       traceId: '1'.repeat(32),
       spanId: '2'.repeat(16),
@@ -384,15 +384,43 @@ describe('what is told on the way', () => {
       startTimeUnixNano: '1',
       endTimeUnixNano: '2',
     };
-    const payload = { resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] };
-    it.say('one', {
+    const spans = changes.map((changed) => ({ ...span, ...changed }));
+    return {
       type: 'request',
       id: 1,
       method: 'POST',
       url: 'http://localhost:4318/v1/traces',
       headers: [['content-type', 'application/json']],
-      body: new TextEncoder().encode(JSON.stringify(payload)),
+      body: new TextEncoder().encode(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] })),
+    };
+  };
+
+  test('an export whose connection breaks on the way back is a failure to its sender, and its spans are stored', async () => {
+    const it = await play(['one'], { network: [{ fault: 'reset' }] });
+    it.say('one', exportOf({}));
+    await expect.poll(() => it.heard('one')).toContain('no-answer');
+    const told = it.events.slice(2);
+    expect(told.map(({ type }) => type)).toEqual(['http', 'export', 'stored']);
+    const failure = 'fetch failed: read ECONNRESET';
+    expect(told[0]).toMatchObject({ exchange: { to: 'jaeger', failure } });
+    expect(told[1]).toMatchObject({ spans: 1, rejected: 0, failure });
+  });
+
+  test('an export says how many spans Jaeger read, and how many of them it rejected', async () => {
+    const it = await play(['one']);
+    it.say('one', exportOf({}, { spanId: 'none' }));
+    await expect.poll(() => it.heard('one')).toContain('answer');
+    const exported = it.events.find(({ type }) => type === 'export');
+    expect(exported).toMatchObject({
+      spans: 2,
+      rejected: 1,
+      failure: expect.stringContaining('span id "none"'),
     });
+  });
+
+  test('an export is told after its exchange, then the spans it stored', async () => {
+    const it = await play(['one']);
+    it.say('one', exportOf({}));
     await expect.poll(() => it.heard('one')).toContain('answer');
     const told = it.events.slice(2);
     expect(told.map(({ type }) => type)).toEqual(['http', 'export', 'stored']);

@@ -92,19 +92,19 @@ describe('a run', () => {
     ]);
   });
 
-  test('counts spans a failed export has lost as rejected', () => {
-    const { current } = reduceRunEvents(
-      noRun,
-      eventsOf('a', start, {
-        type: 'export',
-        service: 'store',
-        exchangeId: 'x',
-        spans: 3,
-        rejected: 0,
-        failure: 'refused',
-      }),
-    );
-    expect(current?.counts['store']).toMatchObject({ exported: 0, rejected: 3 });
+  test('counts the spans of an export by what became of them, not by what its sender saw', () => {
+    const exported = (spans: number, rejected: number, failure: string): RunEventBody => ({
+      type: 'export',
+      service: 'store',
+      exchangeId: 'x',
+      spans,
+      rejected,
+      failure,
+    });
+    const partly = exported(10, 1, 'span "x" is too large');
+    const answerLost = exported(2, 0, 'fetch failed: read ECONNRESET');
+    const { current } = reduceRunEvents(noRun, eventsOf('a', start, partly, answerLost));
+    expect(current?.counts['store']).toMatchObject({ exported: 11, rejected: 1 });
   });
 
   test('lets go of the oldest output beyond what a page holds, and says how much', () => {

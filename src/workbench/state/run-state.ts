@@ -272,8 +272,7 @@ function withCounts(counts: RunRecord['counts'], events: readonly RunEvent[]): R
     if (event.type === 'console') add(event.service, { lines: 1 });
     if (event.type === 'printed') add(event.service, { printed: event.spans.length });
     if (event.type === 'export') {
-      const lost = event.failure === undefined ? event.rejected : event.spans;
-      add(event.service, { exported: event.spans - lost, rejected: lost });
+      add(event.service, { exported: event.spans - event.rejected, rejected: event.rejected });
     }
   }
   return next;
