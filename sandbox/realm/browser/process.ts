@@ -82,7 +82,8 @@ export function installProcess(activity: ActivityCount, exit: (code: number) => 
     },
     removeListener: (event: string, listener: Listener) => process.off(event, listener),
     exit(code: unknown = process.exitCode ?? 0): never {
-      exit(Number(code) || 0);
+      // A process has eight bits for its code: -1 is 255.
+      exit((Number(code) || 0) & 255);
       throw new ProcessExit('process.exit');
     },
     cwd: () => '/',
