@@ -16,7 +16,10 @@ export const messageLimits = {
   depth: 16,
   /** Characters of all text in one message. */
   text: 2_000_000,
+  methodLength: 64,
   urlLength: 16_000,
+  statusTextLength: 256,
+  hostnameLength: 255,
   headers: 256,
   /** Characters of all header names and values of one message together. Node takes 16 kB. */
   headersLength: 32_000,
@@ -149,7 +152,7 @@ function read(input: unknown): ProgramMessage | undefined {
       return {
         type: 'request',
         id: integer(input.id),
-        method: text(input.method, 64),
+        method: text(input.method, messageLimits.methodLength),
         url: text(input.url, messageLimits.urlLength),
         headers: readHeaders(input.headers),
         ...readBody(input.body),
@@ -161,7 +164,7 @@ function read(input: unknown): ProgramMessage | undefined {
         type: 'listen',
         server: integer(input.server),
         port: integer(input.port, 65_535),
-        hostname: text(input.hostname, 255),
+        hostname: text(input.hostname, messageLimits.hostnameLength),
       };
     case 'close':
       return { type: 'close', server: integer(input.server) };
@@ -170,7 +173,7 @@ function read(input: unknown): ProgramMessage | undefined {
         type: 'response',
         id: integer(input.id),
         status: integer(input.status, 999),
-        statusText: text(input.statusText, 256),
+        statusText: text(input.statusText, messageLimits.statusTextLength),
         headers: readHeaders(input.headers),
         ...readBody(input.body),
       };

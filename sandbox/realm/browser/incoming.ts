@@ -1,7 +1,8 @@
 /** The server side of a program: ports it listens on, and requests that come in through them. */
 import type { HeaderList } from '../../schemas/run-event.ts';
-import type { NetworkFailure, WireRequest } from '../lab-message.ts';
-import { messageLimits, type ProgramMessage } from '../program-message.ts';
+import { httpProblem } from '../http-problem.ts';
+import type { NetworkFailure, WireRequest, WireResponse } from '../lab-message.ts';
+import type { ProgramMessage } from '../program-message.ts';
 import type { ActivityCount } from './activity.ts';
 import {
   NativeError,
@@ -52,16 +53,7 @@ export function installServer(activity: ActivityCount, send: (message: ProgramMe
   };
   Object.defineProperty(globalThis, serverHook, { value: Object.freeze(hook) });
 
-  const respond = (id: number, response: Response, body: Uint8Array<ArrayBuffer>): void => {
-    send({
-      type: 'response',
-      id,
-      status: response.status,
-      statusText: response.statusText,
-      headers: Array.from(response.headers) as HeaderList,
-      ...(body.byteLength === 0 ? {} : { body }),
-    });
-  };
+  const respond = (id: number, response: WireResponse): void => send({ type: 'response', id, ...response });
   const serve = (answer: Answer, id: number, wire: WireRequest): void => {
     const gone = new AbortController();
     serving.set(id, gone);
@@ -74,7 +66,7 @@ export function installServer(activity: ActivityCount, send: (message: ProgramMe
     const failed = (problem: unknown): void => {
       if (isOver()) return;
       console.error(problem);
-      respond(id, new NativeResponse(null, { status: 500 }), new Uint8Array());
+      respond(id, toWire(new NativeResponse(null, { status: 500 }), new Uint8Array()));
     };
     const answered = new NativePromise<Response>((resolve) => {
       resolve(answer(toRequest(wire, gone.signal), wire) as Response | Promise<Response>);
@@ -87,13 +79,10 @@ export function installServer(activity: ActivityCount, send: (message: ProgramMe
       whenDone(
         response.arrayBuffer(),
         (buffer) => {
-          if (buffer.byteLength > messageLimits.bodyBytes) {
-            const found = `the response body has ${buffer.byteLength} bytes`;
-            return failed(
-              new NativeError(`${found}; the lab's network carries up to ${messageLimits.bodyBytes}`),
-            );
-          }
-          if (!isOver()) respond(id, response, new Uint8Array(buffer));
+          const wired = toWire(response, new Uint8Array(buffer));
+          const problem = httpProblem('response', wired);
+          if (problem !== undefined) failed(new NativeError(problem));
+          else if (!isOver()) respond(id, wired);
         },
         failed,
       );
@@ -123,6 +112,15 @@ export function installServer(activity: ActivityCount, send: (message: ProgramMe
       activity.add('serving', -1);
       gone?.abort();
     },
+  };
+}
+
+function toWire(response: Response, body: Uint8Array<ArrayBuffer>): WireResponse {
+  return {
+    status: response.status,
+    statusText: response.statusText,
+    headers: Array.from(response.headers) as HeaderList,
+    ...(body.byteLength === 0 ? {} : { body }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** `@hono/node-server` in a realm: `serve`, with the shape and the errors of the real package. */
+import { messageLimits } from '../program-message.ts';
 import { type ServerHook, serverHook } from './server-hook.ts';
 
 export interface AddressInfo {
@@ -25,7 +26,7 @@ class Server {
   }
 
   open(options: Options, hook: ServerHook): void {
-    const hostname = options.hostname ?? '::';
+    const hostname = readHostname(options.hostname);
     this.#close = hook.listen({
       port: readPort(options.port),
       hostname,
@@ -110,6 +111,15 @@ export function serve(options: Options, listeningListener?: (info: AddressInfo) 
 }
 
 export type ServerType = Server;
+
+function readHostname(hostname: unknown = '::'): string {
+  if (typeof hostname === 'string' && hostname.length <= messageLimits.hostnameLength) return hostname;
+  const found = typeof hostname === 'string' ? `${hostname.length} characters` : typeof hostname;
+  const error = new TypeError(
+    `options.hostname should be a string of up to ${messageLimits.hostnameLength} characters. Received ${found}.`,
+  );
+  throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' });
+}
 
 function readPort(port: unknown): number {
   const number = port === undefined ? 3000 : Number(port);

@@ -1,7 +1,8 @@
 /** `fetch` on the lab's network, with Node's errors and the web's `Request`, `Response` and `AbortSignal`. */
 import type { HeaderList } from '../../schemas/run-event.ts';
+import { httpProblem } from '../http-problem.ts';
 import type { NetworkFailure, WireResponse } from '../lab-message.ts';
-import { messageLimits, type ProgramMessage } from '../program-message.ts';
+import type { ProgramMessage } from '../program-message.ts';
 import type { ActivityCount } from './activity.ts';
 import {
   NativeError,
@@ -26,6 +27,8 @@ interface Outgoing {
   redirect: RequestRedirect;
   hops: number;
   stack: string;
+  /** Called with the id of each message it is sent as: one for every hop. */
+  sent: (id: number) => void;
   resolve: (response: Response) => void;
   reject: (reason: unknown) => void;
 }
@@ -41,9 +44,15 @@ export function installFetch(activity: ActivityCount, send: (message: ProgramMes
   let lastId = 0;
   let open = 0;
 
-  const dispatch = (request: Outgoing): number => {
+  const dispatch = (request: Outgoing): void => {
+    const problem = httpProblem('request', request);
+    if (problem !== undefined) {
+      request.reject(fetchFailed({ message: problem, code: 'EMSGSIZE', details: {} }, request.stack));
+      return;
+    }
     lastId += 1;
     outgoing.set(lastId, request);
+    request.sent(lastId);
     send({
       type: 'request',
       id: lastId,
@@ -52,7 +61,6 @@ export function installFetch(activity: ActivityCount, send: (message: ProgramMes
       headers: request.headers,
       ...(request.body === undefined ? {} : { body: request.body }),
     });
-    return lastId;
   };
 
   const virtualFetch = (input: unknown, init?: RequestInit): Promise<Response> => {
@@ -94,12 +102,7 @@ export function installFetch(activity: ActivityCount, send: (message: ProgramMes
       signal?.addEventListener('abort', abort);
       const depart = (buffer: ArrayBuffer): void => {
         if (settled) return;
-        if (buffer.byteLength > messageLimits.bodyBytes) {
-          const message = `the request body has ${buffer.byteLength} bytes; the lab's network carries up to ${messageLimits.bodyBytes}`;
-          settle(reject)(fetchFailed({ message, code: 'EMSGSIZE', details: {} }, stack));
-          return;
-        }
-        id = dispatch({
+        dispatch({
           method: request.method,
           url: request.url,
           headers,
@@ -107,6 +110,9 @@ export function installFetch(activity: ActivityCount, send: (message: ProgramMes
           redirect: init?.redirect ?? request.redirect,
           hops: 0,
           stack,
+          sent: (given) => {
+            id = given;
+          },
           resolve: settle(resolve),
           reject: settle(reject),
         });
