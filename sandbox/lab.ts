@@ -8,7 +8,7 @@
 import { type CompileResult, type EmittedModule, reuseEmitted } from './compile/emitted-module.ts';
 import { sourceMaps } from './compile/source-location.ts';
 import { createChecks } from './lab/checks.ts';
-import { addFacts, type Facts, noFacts } from './lab/facts.ts';
+import { addFacts, createSpanBudget, type Facts, noFacts } from './lab/facts.ts';
 import { createJaeger } from './lab/jaeger.ts';
 import { outcome, stillAt } from './lab/outcome.ts';
 import { createProgram, isOver, type Program } from './lab/program.ts';
@@ -83,6 +83,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   const { runId, lab, limitMs } = request;
   const startedAt = effects.nowMs();
   const facts = noFacts();
+  const withinBudget = createSpanBudget();
   let seq = 0;
   let over = false;
   let phase: 'running' | 'finishing' | 'stopping' = 'running';
@@ -139,7 +140,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
       ...(failure === undefined ? {} : { failure }),
     });
     if (stored.length > 0) {
-      addFacts(facts, 'stored', stored);
+      addFacts(facts, 'stored', withinBudget(stored));
       for (let at = 0; at < stored.length; at += spansPerEvent) {
         emit({ type: 'stored', service, spans: stored.slice(at, at + spansPerEvent) });
       }

@@ -143,6 +143,16 @@ describe('the spans a page holds', () => {
     expect(current?.storedForgotten).toBe(1);
     expect(current?.storedBytes).toBeLessThanOrEqual(keep.storedBytes);
   });
+
+  test('are fewer when their resource is large', () => {
+    const key = 'x'.repeat(keep.storedBytes / 2 / 2 - 1_000);
+    const large = (spanId: string) => ({ ...span(spanId), resource: { attributes: [{ key, value: null }] } });
+    const { current } = reduceRunEvents(
+      noRun,
+      eventsOf('a', start, stored(large('1'), large('2'), large('3'))),
+    );
+    expect(current?.stored.map(({ spanId }) => spanId)).toEqual(['2', '3']);
+  });
 });
 
 describe('a panel', () => {

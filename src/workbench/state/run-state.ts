@@ -12,7 +12,7 @@ import type {
   SourceLocation,
 } from '../../../sandbox/schemas/run-event.ts';
 import type { Span } from '../../../sandbox/schemas/trace.ts';
-import { spanBytes } from '../../../sandbox/store/span-size.ts';
+import { sharedBytes, spanBytes } from '../../../sandbox/store/span-size.ts';
 
 /** Entries kept for the panels. The lab bounds what a program may print; this bounds what a page holds. */
 export const keep = { console: 5_000, exchanges: 5_000, stored: 20_000, storedBytes: 64_000_000 } as const;
@@ -206,6 +206,11 @@ function applyEvents(record: RunRecord, events: readonly RunEvent[]): RunRecord 
   };
 }
 
+/** As if no two spans shared a resource: which of them do is lost when events come one by one. */
+function heldBytes(span: Span): number {
+  return spanBytes(span) + sharedBytes(span);
+}
+
 type StoredSpans = Pick<RunRecord, 'stored' | 'storedBytes' | 'storedForgotten'>;
 
 function withStored(
@@ -214,11 +219,11 @@ function withStored(
 ): StoredSpans {
   if (added.length === 0) return { stored, storedBytes, storedForgotten };
   const spans = [...stored, ...added];
-  let bytes = added.reduce((sum, span) => sum + spanBytes(span), storedBytes);
+  let bytes = added.reduce((sum, span) => sum + heldBytes(span), storedBytes);
   let forgotten = 0;
   for (const span of spans) {
     if (spans.length - forgotten <= keep.stored && bytes <= keep.storedBytes) break;
-    bytes -= spanBytes(span);
+    bytes -= heldBytes(span);
     forgotten += 1;
   }
   return {
