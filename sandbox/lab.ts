@@ -8,7 +8,7 @@
 import { type CompileResult, type EmittedModule, reuseEmitted } from './compile/emitted-module.ts';
 import { sourceMaps } from './compile/source-location.ts';
 import { createChecks } from './lab/checks.ts';
-import { addFacts, createSpanBudget, type Facts, noFacts } from './lab/facts.ts';
+import { addFacts, createSpanBudget, type Facts, fullNotes, noFacts } from './lab/facts.ts';
 import { createJaeger } from './lab/jaeger.ts';
 import { outcome, stillAt } from './lab/outcome.ts';
 import { createProgram, isOver, type Program } from './lab/program.ts';
@@ -107,6 +107,12 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     timers.add(cancel);
     return cancel;
   };
+  const noted = new Set<keyof Facts>();
+  const full = (kind: keyof Facts): void => {
+    if (noted.has(kind)) return;
+    noted.add(kind);
+    emit({ type: 'note', message: fullNotes[kind] });
+  };
   const checks = createChecks(request.expectation, facts, effects.evaluate, emit);
 
   let exiting = false;
@@ -126,6 +132,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   const exchanged = (exchange: Exchange): void => {
     const isListed = addFacts(facts, 'exchanges', [exchange]).length > 0;
     if (isListed) emit({ type: 'http', exchange });
+    else full('exchanges');
     quieten();
     const result = jaeger?.exportOf(exchange);
     if (result === undefined) return;
@@ -140,7 +147,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
       ...(failure === undefined ? {} : { failure }),
     });
     if (stored.length > 0) {
-      addFacts(facts, 'stored', withinBudget(stored));
+      if (addFacts(facts, 'stored', withinBudget(stored)).length < stored.length) full('stored');
       for (let at = 0; at < stored.length; at += spansPerEvent) {
         emit({ type: 'stored', service, spans: stored.slice(at, at + spansPerEvent) });
       }
@@ -248,6 +255,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
         network,
         maps,
         facts,
+        full,
         changed: () => {
           quieten();
           changed();

@@ -14,6 +14,14 @@ export interface Facts {
   exchanges: Exchange[];
 }
 
+/** What is said once, when there is no room for more of these. */
+export const fullNotes: Readonly<Record<keyof Facts, string>> = {
+  stdout: `More than ${factLimits.stdout} lines were printed: checks read only the first of them.`,
+  printed: `More than ${factLimits.printed} spans were printed: later ones are not listed, and checks do not read them.`,
+  stored: 'More spans were stored than there is room for: checks read only the first of them.',
+  exchanges: `More than ${factLimits.exchanges} requests were made: later ones are not listed, and checks do not read them.`,
+};
+
 export function noFacts(): Facts {
   return { stored: [], printed: [], stdout: [], exchanges: [] };
 }

@@ -26,6 +26,8 @@ export interface ProgramEffects {
   network: Network;
   maps: SourceMaps;
   facts: Facts;
+  /** There was no room for more of these. */
+  full(kind: keyof Facts): void;
   /** Its state or activity has changed. */
   changed(): void;
 }
@@ -75,11 +77,13 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
     const args = given.map((arg) => located(arg, maps));
     const location = topLocation(framesOf(stack, maps));
     emit({ type: 'console', service: name, level, args, ...(location ? { location } : {}) });
-    addFacts(facts, 'stdout', [{ service: name, text: consoleText(args) }]);
+    const [heard] = addFacts(facts, 'stdout', [{ service: name, text: consoleText(args) }]);
+    if (heard === undefined) effects.full('stdout');
     const [value] = args;
     const span = level === 'dir' && value !== undefined ? spanFromConsole(value) : undefined;
     const [printed] = span === undefined ? [] : addFacts(facts, 'printed', [span]);
     if (printed !== undefined) emit({ type: 'printed', service: name, spans: [printed] });
+    else if (span !== undefined) effects.full('printed');
   };
 
   const become = (next: ServiceState, note?: string): void => {

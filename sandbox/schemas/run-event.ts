@@ -188,6 +188,8 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     failure: z.string().optional(),
   }),
   z.object({ type: z.literal('collector-log'), level: z.string(), message: z.string() }),
+  /** Something to know about the run as a whole, in a sentence. */
+  z.object({ type: z.literal('note'), message: z.string() }),
   /** Spans the store now holds. `sources` is keyed by span id. */
   z.object({ type: z.literal('stored'), service, spans: z.array(spanSchema), sources: spanSourcesSchema }),
   /** Spans a ConsoleSpanExporter printed. */

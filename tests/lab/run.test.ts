@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EmittedModule } from '../../sandbox/compile/emitted-module.ts';
+import { factLimits } from '../../sandbox/lab/facts.ts';
 import { type RealmListener, type Run, type RunEffects, startRun } from '../../sandbox/lab.ts';
 import type { LabMessage } from '../../sandbox/realm/lab-message.ts';
 import type { Activity, ProgramMessage } from '../../sandbox/realm/program-message.ts';
@@ -425,6 +426,29 @@ describe('what is told on the way', () => {
     const told = it.events.slice(2);
     expect(told.map(({ type }) => type)).toEqual(['http', 'export', 'stored']);
     expect(told[1]).toMatchObject({ service: 'one', exchangeId: 'x1', spans: 1, rejected: 0 });
+  });
+
+  test('that no more exchanges are listed is said, once', async () => {
+    const it = await play(['one']);
+    const before = it.events.length;
+    for (let id = 0; id < factLimits.exchanges + 2; id += 1) {
+      it.say('one', { type: 'request', id, method: 'GET', url: 'http://localhost:1/', headers: [] });
+    }
+    const types = it.events.slice(before).map(({ type }) => type);
+    expect(types.filter((type) => type === 'http')).toHaveLength(factLimits.exchanges);
+    expect(types.filter((type) => type === 'note')).toHaveLength(1);
+    expect(it.events.at(-1)).toMatchObject({ message: expect.stringContaining('later ones are not listed') });
+  });
+
+  test('that checks read no more lines is said, once', async () => {
+    const it = await play(['one'], { limitMs: 1_000_000 });
+    for (let line = 0; line < factLimits.stdout + 2; line += 1) {
+      it.say('one', hello());
+      if (line % 50 === 0) it.clock.advance(1_000);
+    }
+    it.clock.advance(10_000);
+    const notes = it.events.filter(({ type }) => type === 'note');
+    expect(notes).toMatchObject([{ message: expect.stringContaining('checks read only the first') }]);
   });
 
   test('a program that opens and closes a port for ever does not fill the stream', async () => {

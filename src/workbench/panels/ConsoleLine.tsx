@@ -41,6 +41,13 @@ export function ConsoleLine(props: { entry: ConsoleEvent }) {
           </Line>
         )}
       </Match>
+      <Match when={narrow(props.entry, 'note')}>
+        {(entry) => (
+          <Line service={undefined} level="warn" atMs={entry().atMs}>
+            {entry().message}
+          </Line>
+        )}
+      </Match>
       <Match when={narrow(props.entry, 'collector-log')}>
         {(entry) => (
           <Line service="collector" level={entry().level} atMs={entry().atMs}>

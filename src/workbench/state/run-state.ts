@@ -19,7 +19,7 @@ export const keep = { console: 5_000, exchanges: 5_000, stored: 20_000, storedBy
 
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 export type ConsoleEvent = EventOf<
-  'console' | 'console-dropped' | 'uncaught' | 'compile-error' | 'collector-log'
+  'console' | 'console-dropped' | 'uncaught' | 'compile-error' | 'collector-log' | 'note'
 >;
 export type ExportEvent = EventOf<'export'>;
 
@@ -162,7 +162,7 @@ function append<Item>(list: readonly Item[], added: readonly Item[]): readonly I
 function applyEvents(record: RunRecord, events: readonly RunEvent[]): RunRecord {
   const output = append(
     record.console,
-    ofTypes(events, 'console', 'console-dropped', 'uncaught', 'compile-error', 'collector-log'),
+    ofTypes(events, 'console', 'console-dropped', 'uncaught', 'compile-error', 'collector-log', 'note'),
   );
   const exchanges = append(
     record.exchanges,
