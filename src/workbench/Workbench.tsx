@@ -73,6 +73,12 @@ export default function Workbench(props: WorkbenchProps) {
     }),
   );
 
+  // On a phone there is room for one thing: what was just asked for gets it.
+  const giveRoom = (editorShare: number) => {
+    if (matchMedia('(max-width: 799px)').matches) setSizes(split(editorShare));
+  };
+  createEffect(on(model.running, (running) => running && giveRoom(0.25), { defer: true }));
+
   return (
     <WorkbenchContext.Provider value={model}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: nothing is operated here, any sign of interest starts loading */}
@@ -92,7 +98,12 @@ export default function Workbench(props: WorkbenchProps) {
           <Toolbar ready={ready()} editorId={editorId} />
           <Notices onCompare={() => setComparing(true)} />
           <Resizable class="wb-split" orientation="vertical" sizes={sizes()} onSizesChange={setSizes}>
-            <Resizable.Panel class="wb-split-editor" minSize={0.15} initialSize={0.52}>
+            <Resizable.Panel
+              class="wb-split-editor"
+              minSize={0.15}
+              initialSize={0.52}
+              onFocusIn={() => giveRoom(0.6)}
+            >
               <Editor id={editorId} assetBase={props.assetBase} wanted={wanted()} status={status()} />
             </Resizable.Panel>
             <Resizable.Handle class="wb-handle" aria-label="Height of the editor" />

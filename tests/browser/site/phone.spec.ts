@@ -32,6 +32,10 @@ test('on a phone the sheet opens, code is edited in a plain editor, and Run is u
   await run.tap();
   expect(await bench.ended()).toBe('finished');
 
+  // What the run has to show gets the room: all four rows of the trace.
+  await bench.tab(/^Trace/u).tap();
+  await expect(bench.panel('Trace').getByRole('row', { name: /welcome message/u })).toBeInViewport();
+
   for (const name of ['Console', 'Wire', 'Trace', 'Checks'] as const) {
     await bench.tab(new RegExp(`^${name}`, 'u')).tap();
     await expect(bench.panel(name)).toBeInViewport();
