@@ -37,20 +37,24 @@ export function Editor(props: EditorProps) {
       if (disposed) return editor.dispose();
       editor.setFiles(workbench.files());
       editor.open(workbench.file());
-      takeOver(editor);
+      const before = plainState();
       setMonaco(editor);
+      // In one go with the plain editor's leaving: a key pressed in between would be lost.
+      if (before) editor.restore(before);
     } catch (error) {
       // The plain editor stays, and everything works in it.
       console.warn('The big editor could not be loaded; the plain one stays.', error);
     }
   }
 
-  /** Put the caret and the view where they were in the plain editor. */
-  function takeOver(editor: MonacoEditor): void {
-    if (!area) return;
-    const focused = document.activeElement === area;
-    const scrolled = area.closest('.wb-plain')?.scrollTop ?? 0;
-    editor.restore({ selection: [area.selectionStart, area.selectionEnd], scrollTop: scrolled, focused });
+  /** Where caret and view are in the plain editor. */
+  function plainState(): Parameters<MonacoEditor['restore']>[0] | undefined {
+    if (!area) return undefined;
+    return {
+      selection: [area.selectionStart, area.selectionEnd],
+      scrollTop: area.closest('.wb-plain')?.scrollTop ?? 0,
+      focused: document.activeElement === area,
+    };
   }
 
   createEffect(

@@ -101,10 +101,12 @@ export async function createMonacoEditor(options: MonacoEditorOptions): Promise<
     restore({ selection, scrollTop, focused }) {
       const model = editor.getModel();
       if (!model) return;
+      // Its place had no size while it was hidden.
+      editor.layout();
       const [start, end] = selection.map((offset) => model.getPositionAt(offset));
       if (start && end) editor.setSelection(monaco.Selection.fromPositions(start, end));
       editor.setScrollTop(scrollTop);
-      if (focused) requestAnimationFrame(() => editor.focus());
+      if (focused) editor.focus();
     },
     dispose() {
       prepared.release();
