@@ -3,7 +3,7 @@ import { consoleLimits, createConsoleBudget } from '../../sandbox/lab/console-bu
 import { consoleText } from '../../sandbox/lab/console-text.ts';
 import { batchLimits, createOutbox } from '../../sandbox/lab/outbox.ts';
 import { createRunWatch } from '../../sandbox/lab/run-watch.ts';
-import { waitingFor } from '../../sandbox/lab/waiting.ts';
+import { idle, waitingFor } from '../../sandbox/lab/waiting.ts';
 import { preview } from '../../sandbox/realm/console-preview.ts';
 import type { RunEvent } from '../../sandbox/schemas/run-event.ts';
 import { fakeClock } from '../support/fake-clock.ts';
@@ -191,15 +191,7 @@ test('console arguments as text read as in a terminal', () => {
 });
 
 test('what a program waits for is a sentence', () => {
-  const nothing = {
-    evaluated: true,
-    quiet: true,
-    timers: 0,
-    intervals: 0,
-    requests: 0,
-    serving: 0,
-    handlers: 0,
-  };
+  const nothing = { ...idle, evaluated: true, quiet: true };
   expect(waitingFor(nothing)).toBeUndefined();
   expect(waitingFor({ ...nothing, timers: 2, requests: 1, serving: 1 })).toBe(
     'waits for 2 timers, 1 answer and 1 request to answer',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EmittedModule } from '../../sandbox/compile/emitted-module.ts';
 import { factLimits } from '../../sandbox/lab/facts.ts';
+import { idle } from '../../sandbox/lab/waiting.ts';
 import { type RealmListener, type Run, type RunEffects, startRun } from '../../sandbox/lab.ts';
 import type { LabMessage } from '../../sandbox/realm/lab-message.ts';
 import type { Activity, ProgramMessage } from '../../sandbox/realm/program-message.ts';
@@ -11,15 +12,7 @@ import { createStore } from '../../sandbox/store/store.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 
 const module = (file: string): EmittedModule => ({ file, sourceHash: '', code: '', map: '{}', imports: [] });
-const done: Activity = {
-  evaluated: true,
-  quiet: true,
-  timers: 0,
-  intervals: 0,
-  requests: 0,
-  serving: 0,
-  handlers: 0,
-};
+const done: Activity = { ...idle, evaluated: true, quiet: true };
 
 /** A run of these services whose programs are played by the test. */
 async function play(
