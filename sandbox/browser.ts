@@ -5,13 +5,35 @@ import { createEventDelivery } from './lab/event-delivery.ts';
 import type { FromLab, ToLab } from './lab/page-message.ts';
 import { createRunWatch } from './lab/run-watch.ts';
 import { createFrameHost } from './realm/frame-host.ts';
+import type { CollectorHop, CollectorLogLine, CollectorView, ConfigProblem } from './schemas/collector.ts';
 import type { Expectation } from './schemas/expectation.ts';
 import type { FileSet } from './schemas/file-set.ts';
 import { defaultRunLimitMs, type Lab } from './schemas/lab.ts';
 import type { Diagnostic, Exchange, HeaderList, RunEvent } from './schemas/run-event.ts';
 import type { LabAssets } from './vendor/vendor-bundle.ts';
 
+/** The Collector of this page. It lives on between runs. */
+export interface CollectorSession {
+  /**
+   * Wants it to run this lab's configuration as it is in `files`; loads it first if need be. Does nothing when that runs
+   * already. Run does the same before the programs start.
+   */
+  apply(lab: Lab, files: FileSet): void;
+  /** What the Collector itself says of a configuration. Starts nothing. Loads it if need be. */
+  validate(lab: Lab, config: string): Promise<ConfigProblem[]>;
+  /** At once with the view of now, then on every change, a few times a second at most. */
+  subscribe(listener: (view: CollectorView) => void): () => void;
+  /** Its console log: what is kept of it at once, then new lines as they come. */
+  log(listener: (lines: readonly CollectorLogLine[]) => void): () => void;
+  /** The spans of the last run at each hop. */
+  hops(): Promise<CollectorHop[]>;
+  /** Take Jaeger down, or bring it back: its ports refuse meanwhile. Until the next page it stays as it is set. */
+  setBackendUp(up: boolean): void;
+}
+
 export interface LabSession {
+  /** Present always; without a Collector in the lab its state stays `absent`. */
+  readonly collector: CollectorSession;
   /** Starts a run (ends a current one first); events come through subscribe. Returns its run id. */
   run(request: {
     lab: Lab;
@@ -142,6 +164,7 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
   }
 
   return {
+    collector: noCollector,
     run({ lab, files, expectation, emitted }) {
       const runId = crypto.randomUUID?.() ?? `run-${Date.now()}-${Math.random().toString(36).slice(2)}`;
       const limitMs = lab.runLimitMs ?? defaultRunLimitMs[isPhone() ? 'phone' : 'desktop'];
@@ -178,6 +201,19 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
     },
   };
 }
+
+/** What a lab without a Collector has. */
+const noCollector: CollectorSession = {
+  apply: () => undefined,
+  validate: async () => [],
+  subscribe(listener) {
+    listener({ state: 'absent', problems: [], listeners: [], counts: [] });
+    return () => undefined;
+  },
+  log: () => () => undefined,
+  hops: async () => [],
+  setBackendUp: () => undefined,
+};
 
 async function compilerUrls(base: string): Promise<{ importable: string; types: string; libs: string }> {
   const response = await fetch(new URL('manifest.json', base));

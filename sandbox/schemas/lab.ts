@@ -33,6 +33,19 @@ export const routeSchema = z.strictObject({
 });
 export type Route = z.infer<typeof routeSchema>;
 
+export const labCollectorSchema = z.strictObject({
+  /** The file of the exercise that is its configuration. */
+  config: filePathSchema.default('collector.yaml'),
+  /**
+   * `own`: a host of its own, as in compose; its ports never clash with Jaeger's. `shared`: one machine with
+   * Jaeger, whose ports are taken.
+   */
+  machine: z.enum(['own', 'shared']).default('own'),
+  /** What `${env:NAME}` in the configuration finds. */
+  env: z.record(z.string(), z.string()).default({}),
+});
+export type LabCollector = z.infer<typeof labCollectorSchema>;
+
 export const defaultRunLimitMs = { desktop: 30_000, phone: 15_000 } as const;
 
 export const labSchema = z.strictObject({
@@ -44,6 +57,8 @@ export const labSchema = z.strictObject({
    * localhost:16686 (query API), also reachable as the host `jaeger`.
    */
   backend: z.enum(['none', 'jaeger']).default('none'),
+  /** A Collector between the programs and the backend, reachable as `localhost` and as the host `collector`. */
+  collector: labCollectorSchema.optional(),
   /** A run is ended after this long. Default: `defaultRunLimitMs`. */
   runLimitMs: z.int().min(1_000).max(300_000).optional(),
 });
