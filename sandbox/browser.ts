@@ -19,6 +19,8 @@ export interface CollectorSession {
    * already. Run does the same before the programs start.
    */
   apply(lab: Lab, files: FileSet): void;
+  /** Ends it gracefully and starts it anew, also when this configuration runs already. */
+  restart(lab: Lab, files: FileSet): void;
   /** What the Collector itself says of a configuration. Starts nothing. Loads it if need be. */
   validate(lab: Lab, config: string): Promise<ConfigProblem[]>;
   /** At once with the view of now, then on every change, a few times a second at most. */
@@ -205,6 +207,7 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
 /** What a lab without a Collector has. */
 const noCollector: CollectorSession = {
   apply: () => undefined,
+  restart: () => undefined,
   validate: async () => [],
   subscribe(listener) {
     listener({ state: 'absent', problems: [], listeners: [], counts: [] });
