@@ -5,11 +5,14 @@ import { check } from './check.ts';
 import { expectSpans } from './expect-spans.ts';
 import { type ExitCode, exitCodes, type Output, UsageError } from './output.ts';
 import about from './package.json' with { type: 'json' };
+import { push } from './push.ts';
+import { pushHelp } from './push-arguments.ts';
 
 const help = `spanlab ${about.version}  ${about.description}
 
   spanlab check [folder …]              hold lesson folders to their schema (default: content)
   spanlab expect <expect.yaml> <file …> hold spans (OTLP JSON, or one JSON a line) to an expectation
+  spanlab push …                        send a span made by hand over OTLP/HTTP (push --help)
 
   --json     print one JSON document instead of text
   --help     print this
@@ -17,11 +20,18 @@ const help = `spanlab ${about.version}  ${about.description}
 
 Exit code: 0 nothing wrong, 1 something wrong, 2 it could not be done as asked.`;
 
-const commands = ['check', 'expect'];
+const commands = ['check', 'expect', 'push'];
 
 /** Run the command line. Never throws, and ends no process. */
 export async function run(args: string[], output: Output): Promise<ExitCode> {
   try {
+    // Its arguments are its own: they describe a span.
+    if (args[0] === 'push') {
+      const rest = args.slice(1);
+      return rest.some((arg) => arg === '--help' || arg === '-h')
+        ? say(pushHelp, output)
+        : await push(rest, output);
+    }
     const { values, positionals } = parse(args);
     if (values.version) return say(about.version, output);
     const [command, ...rest] = positionals;

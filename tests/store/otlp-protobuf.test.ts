@@ -6,8 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { decodeTracesJson } from '../../sandbox/store/otlp/decode-json.ts';
 import { decodeTracesProtobuf } from '../../sandbox/store/otlp/decode-protobuf.ts';
 import { encodeTracesJson } from '../../sandbox/store/otlp/encode-json.ts';
+import { encodeTracesProtobuf } from '../../sandbox/store/otlp/encode-protobuf.ts';
 import { MalformedOtlp } from '../../sandbox/store/otlp/malformed.ts';
-import { arbitrarySpanId, arbitraryTraceId } from './arbitrary-span.ts';
+import { arbitrarySpan, arbitrarySpanId, arbitraryTraceId } from './arbitrary-span.ts';
 
 type SdkSpan = Parameters<typeof ProtobufTraceSerializer.serializeRequest>[0][number];
 
@@ -63,6 +64,16 @@ function serialized(serializer: typeof ProtobufTraceSerializer, spans: SdkSpan[]
   if (bytes === undefined) throw new Error('the serializer gave nothing');
   return bytes;
 }
+
+describe('OTLP/protobuf, as we write it', () => {
+  test('gives back every span it was made from', () => {
+    fc.assert(
+      fc.property(fc.array(arbitrarySpan(), { maxLength: 4 }), (spans) => {
+        expect(decodeTracesProtobuf(encodeTracesProtobuf(spans))).toEqual(spans);
+      }),
+    );
+  });
+});
 
 describe("OTLP/protobuf, as OpenTelemetry's own exporter writes it", () => {
   test('holds the same spans as its JSON, and ours', () => {

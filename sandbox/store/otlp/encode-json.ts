@@ -5,16 +5,9 @@
  */
 
 import { spanKinds, statusCodes } from '../../schemas/span-enums.ts';
-import type {
-  Attributes,
-  AttributeValue,
-  Resource,
-  Scope,
-  Span,
-  SpanEvent,
-  SpanLink,
-} from '../../schemas/trace.ts';
+import type { Attributes, AttributeValue, Span, SpanEvent, SpanLink } from '../../schemas/trace.ts';
 import { base64FromBytes } from './base64.ts';
+import { groupSpans } from './group-spans.ts';
 
 /** An `AnyValue`: one field, or none for an empty value. */
 export type OtlpValue =
@@ -65,21 +58,16 @@ export interface OtlpTraces {
 
 /** Spans that share a resource object are put under one `resourceSpans`, likewise scopes; order is kept within. */
 export function encodeTracesJson(spans: readonly Span[]): OtlpTraces {
-  const byResource = new Map<Resource, Map<Scope, OtlpSpan[]>>();
-  for (const span of spans) {
-    const scopes = getOrSet(byResource, span.resource, () => new Map<Scope, OtlpSpan[]>());
-    getOrSet(scopes, span.scope, (): OtlpSpan[] => []).push(encodeSpan(span));
-  }
   return {
-    resourceSpans: Array.from(byResource, ([resource, scopes]) => ({
+    resourceSpans: groupSpans(spans).map(({ resource, scopes }) => ({
       resource: encodeAttributes(resource.attributes),
-      scopeSpans: Array.from(scopes, ([scope, encoded]) => ({
+      scopeSpans: scopes.map(({ scope, spans: own }) => ({
         scope: {
           ...(scope.name !== '' && { name: scope.name }),
           ...(scope.version !== '' && { version: scope.version }),
           ...encodeAttributes(scope.attributes),
         },
-        spans: encoded,
+        spans: own.map(encodeSpan),
       })),
     })),
   };
@@ -150,12 +138,4 @@ export function encodeValue(value: AttributeValue): OtlpValue {
 function notFinite(value: number): 'NaN' | 'Infinity' | '-Infinity' {
   if (Number.isNaN(value)) return 'NaN';
   return value > 0 ? 'Infinity' : '-Infinity';
-}
-
-function getOrSet<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
 }

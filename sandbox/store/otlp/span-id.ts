@@ -9,6 +9,14 @@ export function hexFromBytes(bytes: Uint8Array): string {
   return text;
 }
 
+/** The bytes of an even number of hex digits. */
+export function bytesFromHex(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length / 2);
+  for (let at = 0; at < bytes.length; at += 1)
+    bytes[at] = Number.parseInt(text.slice(at * 2, at * 2 + 2), 16);
+  return bytes;
+}
+
 const traceIdPattern = /^(?!0{32}$)[0-9a-f]{32}$/u;
 const spanIdPattern = /^(?!0{16}$)[0-9a-f]{16}$/u;
 

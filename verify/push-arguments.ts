@@ -1,0 +1,251 @@
+/** The arguments of `spanlab push`. */
+import { parseArgs } from 'node:util';
+import { type DurationUnit, durationUnits, parseDuration } from '@spanlab/sandbox/push/duration.ts';
+import { type OtlpEncoding, otlpEncodings } from '@spanlab/sandbox/push/otlp-request.ts';
+import { type HandMadeSpan, handMadeSpanSchema } from '@spanlab/sandbox/push/span-file.ts';
+import { parseAttribute, type ValueType } from '@spanlab/sandbox/push/typed-value.ts';
+import type { HeaderList } from '@spanlab/sandbox/schemas/run-event.ts';
+import { spanKinds, statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
+import type { AttributeValue } from '@spanlab/sandbox/schemas/trace.ts';
+import { UsageError } from './output.ts';
+
+export interface PushArguments {
+  endpoint: string;
+  encoding: OtlpEncoding;
+  headers: HeaderList;
+  dryRun: boolean;
+  debug: boolean;
+  timeoutMs: number;
+  file: string | undefined;
+  /** The one span the arguments describe; with a file, what its spans have in common. */
+  span: HandMadeSpan;
+}
+
+export const pushHelp = `spanlab push --endpoint <address> --service <name> --name <span name> [options]
+spanlab push --endpoint <address> --file spans.yaml
+
+  Sends spans made by hand over OTLP/HTTP, and prints the answer as it was.
+
+  -e, --endpoint <address>   where the receiver is; /v1/traces is added when it names no path
+                             (default: OTEL_EXPORTER_OTLP_ENDPOINT, else http://localhost:4318)
+  -s, --service <name>       service.name of the resource
+  -n, --name <name>          name of the span
+  -d, --duration <time>      2s, 250ms, 1.5m (default 1s); a bare number counts --unit
+      --unit <unit>          ns, us, ms, s, m, h (default ms)
+      --start <time>         2026-01-31T12:00:00Z, nanoseconds since 1970, now, or from now: -10s (default: ends now)
+      --shift <time>         moves start and end: -1h
+      --trace-id, --span-id, --parent <hex>
+      --kind <kind>          ${spanKinds.slice(1).join(', ')}
+      --status <code>        ${statusCodes.join(', ')};  --status-message <text>
+  -a, --attr <key=value>     an attribute; key:type=value for int, double, bool, bytes, and lists: key:int[]=1,2
+  -r, --resource <key=value> an attribute of the resource
+      --event <name[@time][;key=value…]>   an event, so long after the start
+      --link <trace id>:<span id>[;key=value…]
+      --trace-state <text>
+  -H, --header <name: value> a header of the request
+      --encoding <encoding>  json or protobuf (default json)
+  -f, --file <file>          several spans, from YAML
+      --timeout <time>       how long to wait for the answer (default 10s)
+      --dry-run              print what would be sent, send nothing
+      --debug                print request and headers too
+
+  Exit code: 0 accepted, 1 refused in whole or in part, 2 it could not be sent.`;
+
+const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true, default: [] as string[] } as const;
+const flag = { type: 'boolean', default: false } as const;
+
+/** Reads the arguments after `push`. Throws a `UsageError` that says what was found and what is allowed. */
+export function pushArguments(args: string[], environment: NodeJS.ProcessEnv = process.env): PushArguments {
+  const { values } = parsed(args);
+  const { file } = values;
+  if (file === undefined && values.name === undefined) throw new UsageError('push needs --name, or --file');
+  const headers = [...environmentHeaders(environment), ...values.header.map(header)];
+  const encoding = oneOf('encoding', values.encoding, otlpEncodings);
+  const timeout = parseDuration(values.timeout, 's');
+  if (timeout === undefined || timeout <= 0n) {
+    throw new UsageError(`found --timeout "${values.timeout}", allowed: a length of time such as 10s`);
+  }
+  return {
+    endpoint: values.endpoint ?? environment['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? 'http://localhost:4318',
+    encoding,
+    headers,
+    dryRun: values['dry-run'],
+    debug: values.debug,
+    timeoutMs: Number(timeout / 1_000_000n),
+    file,
+    span: spanOf(values),
+  };
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args: withNegativeValues(args),
+      options: {
+        endpoint: { ...text, short: 'e' },
+        service: { ...text, short: 's' },
+        name: { ...text, short: 'n' },
+        duration: { ...text, short: 'd' },
+        unit: { ...text, default: 'ms' },
+        start: text,
+        shift: text,
+        'trace-id': text,
+        'span-id': text,
+        parent: text,
+        kind: text,
+        status: text,
+        'status-message': text,
+        'trace-state': text,
+        attr: { ...texts, short: 'a' },
+        resource: { ...texts, short: 'r' },
+        event: texts,
+        link: texts,
+        header: { ...texts, short: 'H' },
+        encoding: { ...text, default: 'json' },
+        file: { ...text, short: 'f' },
+        timeout: { ...text, default: '10s' },
+        'dry-run': flag,
+        debug: flag,
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** `--shift -1h`: a value that begins with a minus and a digit is no option. */
+function withNegativeValues(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1);
+    if (/^-\d/u.test(arg) && before?.startsWith('--') && !before.includes('='))
+      joined[joined.length - 1] = `${before}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
+}
+
+function spanOf(values: ReturnType<typeof parsed>['values']): HandMadeSpan {
+  const unit = oneOf('unit', values.unit, durationUnits);
+  const optional = <Key extends string, Value>(key: Key, value: Value | undefined) =>
+    value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+  const status = values.status?.toUpperCase();
+  const message = values['status-message'];
+  const span = {
+    name: values.name ?? '',
+    ...optional('service', values.service),
+    ...optional('duration', values.duration && inUnit(values.duration, unit)),
+    ...optional('shift', values.shift && inUnit(values.shift, unit)),
+    ...optional('start', values.start),
+    ...optional('traceId', values['trace-id']),
+    ...optional('spanId', values['span-id']),
+    ...optional('parent', values.parent),
+    ...optional('traceState', values['trace-state']),
+    ...optional('kind', values.kind?.toUpperCase()),
+    ...optional('status', status && (message === undefined ? status : { code: status, message })),
+    attributes: attributesOf('attr', values.attr),
+    ...optional(
+      'resource',
+      values.resource.length > 0 ? attributesOf('resource', values.resource) : undefined,
+    ),
+    events: values.event.map(event),
+    links: values.link.map(link),
+  };
+  const checked = handMadeSpanSchema.safeParse(span);
+  if (checked.success) return checked.data;
+  const words = checked.error.issues.map(({ path, message: allowed }) => {
+    const found = path.reduce<unknown>(
+      (inside, key) => (inside as Record<PropertyKey, unknown>)?.[key],
+      span,
+    );
+    return `--${optionOf(String(path[0]))}: found "${found}", allowed: ${allowed}`;
+  });
+  throw new UsageError(words.join('\n'));
+}
+
+function optionOf(key: string): string {
+  return (
+    { traceId: 'trace-id', spanId: 'span-id', attributes: 'attr', events: 'event', links: 'link' }[key] ?? key
+  );
+}
+
+/** A bare number gets the unit it was meant in. */
+function inUnit(time: string, unit: DurationUnit): string {
+  return /\d$/u.test(time) ? `${time}${unit}` : time;
+}
+
+type Values = NonNullable<HandMadeSpan['attributes']>;
+
+function attributesOf(option: string, written: readonly string[]): Values {
+  const pairs = written.map((each): [string, Values[string]] => {
+    const read = parseAttribute(each);
+    if (typeof read === 'string') throw new UsageError(`--${option}: ${read}`);
+    return [read.key, handMade(read.value)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** As a span file writes it, where numbers name their types. */
+function handMade(value: AttributeValue): Values[string] {
+  if (Array.isArray(value)) {
+    const type = listTypeOf(value[0]);
+    return type === undefined ? value.map(String) : { [type]: value.map(String) };
+  }
+  if (typeof value === 'bigint') return { int: String(value) };
+  if (typeof value === 'number') return { double: String(value) };
+  if (value instanceof Uint8Array) return { bytes: btoa(String.fromCharCode(...value)) };
+  return typeof value === 'boolean' ? value : String(value);
+}
+
+function listTypeOf(item: AttributeValue | undefined): ValueType | undefined {
+  if (typeof item === 'bigint') return 'int[]';
+  if (typeof item === 'number') return 'double[]';
+  return typeof item === 'boolean' ? 'bool[]' : undefined;
+}
+
+function event(written: string) {
+  const [head = '', ...rest] = written.split(';');
+  const at = head.lastIndexOf('@');
+  const time = at < 0 ? undefined : head.slice(at + 1);
+  const isTime = time !== undefined && parseDuration(time) !== undefined;
+  const attributes = attributesOf('event', rest);
+  return isTime ? { name: head.slice(0, at), at: time, attributes } : { name: head, attributes };
+}
+
+function link(written: string) {
+  const [head = '', ...rest] = written.split(';');
+  const [traceId = '', spanId = ''] = head.split(':');
+  return { traceId, spanId, attributes: attributesOf('link', rest) };
+}
+
+function header(written: string): [string, string] {
+  const colon = written.indexOf(':');
+  if (colon < 1) throw new UsageError(`--header: found "${written}", allowed: name: value`);
+  return [written.slice(0, colon).trim(), written.slice(colon + 1).trim()];
+}
+
+/** OTEL_EXPORTER_OTLP_HEADERS: `name=value`, with commas between, URL-encoded. */
+function environmentHeaders(environment: NodeJS.ProcessEnv): HeaderList {
+  const written = environment['OTEL_EXPORTER_OTLP_HEADERS'] ?? '';
+  return written
+    .split(',')
+    .map((pair) => pair.split('='))
+    .filter(([name]) => name !== undefined && name.trim() !== '')
+    .map(([name = '', ...value]) => [name.trim(), decode(value.join('=').trim())]);
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function oneOf<Word extends string>(option: string, found: string, allowed: readonly Word[]): Word {
+  const word = allowed.find((each) => each === found);
+  if (word === undefined)
+    throw new UsageError(`found --${option} "${found}", allowed: ${allowed.join(', ')}`);
+  return word;
+}
