@@ -1,0 +1,197 @@
+/**
+ * Where a pipeline graph's nodes, edges and hops lie, in pixels. Every pipeline has a lane its processors stand in and its
+ * edges run along; receivers stand before all lanes, exporters behind them, and a connector where its first pipeline begins.
+ * So nothing is drawn over anything else. Lanes run across where there is room, and down where there is not.
+ */
+import type { GraphEdge, GraphNode, GraphPipeline, PipelineGraph } from './pipeline-graph.ts';
+
+export interface PlacedComponent {
+  readonly node: GraphNode;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlacedGraphEdge {
+  readonly edge: GraphEdge;
+  /** SVG path from sender to receiver. */
+  readonly path: string;
+}
+
+/** The middle of a place between two components. */
+export interface PlacedHop {
+  readonly pipeline: string;
+  readonly hop: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface GraphLayout {
+  readonly direction: 'across' | 'down';
+  readonly width: number;
+  readonly height: number;
+  readonly nodeWidth: number;
+  readonly nodeHeight: number;
+  readonly nodes: readonly PlacedComponent[];
+  readonly edges: readonly PlacedGraphEdge[];
+  readonly hops: readonly PlacedHop[];
+}
+
+export const nodeHeight = 58;
+const padding = 12;
+const turn = 10;
+const apart = { across: { along: 58, between: 18 }, down: { along: 50, between: 14 } } as const;
+const nodeWidth = { across: { min: 104, max: 172 }, down: { min: 112, max: 210 } } as const;
+/** Narrower than this, lanes run down. */
+const acrossFrom = 560;
+
+/** Steps a component is away from the first ones. Back edges, which the Collector refuses, are passed over. */
+export function ranks({ nodes, edges }: PipelineGraph): ReadonlyMap<string, number> {
+  const rank = new Map<string, number>();
+  const onTheWay = new Set<string>();
+  const before = Map.groupBy(edges, ({ to }) => to);
+  // The first column is the receivers', also where a pipeline has none.
+  const inLane = new Set(nodes.filter(({ kind }) => kind === 'processor').map(({ key }) => key));
+  const visit = (key: string): number => {
+    const known = rank.get(key);
+    if (known !== undefined) return known;
+    onTheWay.add(key);
+    const sources = (before.get(key) ?? []).filter(({ from }) => !onTheWay.has(from));
+    const found = sources.reduce(
+      (most, { from }) => Math.max(most, visit(from) + 1),
+      inLane.has(key) ? 1 : 0,
+    );
+    onTheWay.delete(key);
+    rank.set(key, found);
+    return found;
+  };
+  for (const { key, state } of nodes) if (state !== 'unused') visit(key);
+  return rank;
+}
+
+interface Spot {
+  readonly rank: number;
+  /** Which lane; between two of them for what several share. */
+  readonly lane: number;
+}
+
+/** The lanes a component that stands in none is joined to. */
+function lanesOf(key: string, pipelines: readonly GraphPipeline[]): number[] {
+  return pipelines.flatMap(({ receivers, exporters }, lane) =>
+    receivers.includes(key) || exporters.includes(key) ? [lane] : [],
+  );
+}
+
+function spots(graph: PipelineGraph): ReadonlyMap<string, Spot> {
+  const rank = ranks(graph);
+  const placed = graph.nodes.filter(({ kind, state }) => state !== 'unused' && kind !== 'extension');
+  const inLanes = placed.filter(({ kind }) => kind === 'processor' || kind === 'connector');
+  const last = 1 + Math.max(0, ...inLanes.map(({ key }) => rank.get(key) ?? 0));
+  const result = new Map<string, Spot>();
+  const loose = new Map<number, { key: string; lane: number }[]>();
+  const extraLanes = new Map<string, number>();
+  for (const { key, kind, pipeline } of placed) {
+    const own = graph.pipelines.findIndex(({ id }) => id === pipeline);
+    const at = rank.get(key) ?? 0;
+    if (kind === 'processor') {
+      result.set(key, { rank: at, lane: own });
+      continue;
+    }
+    const begins = graph.pipelines.findIndex(
+      ({ receivers }) => receivers.length === 1 && receivers[0] === key,
+    );
+    if (kind === 'connector' && at > 0) {
+      if (begins < 0) extraLanes.set(key, graph.pipelines.length + extraLanes.size);
+      result.set(key, { rank: at, lane: extraLanes.get(key) ?? begins });
+      continue;
+    }
+    const column = kind === 'exporter' ? last : 0;
+    const lanes = lanesOf(key, graph.pipelines);
+    const lane = lanes.reduce((sum, each) => sum + each, 0) / Math.max(1, lanes.length);
+    loose.set(column, [...(loose.get(column) ?? []), { key, lane }]);
+  }
+  for (const [column, all] of loose) {
+    for (const { key, lane } of spread(all)) result.set(key, { rank: column, lane });
+  }
+  return result;
+}
+
+/** Push apart what wants to be in one place, and keep the middle where it was. */
+function spread(items: readonly { key: string; lane: number }[]): { key: string; lane: number }[] {
+  const sorted = [...items].sort((a, b) => a.lane - b.lane);
+  let end = Number.NEGATIVE_INFINITY;
+  const pushed = sorted.map(({ key, lane }) => {
+    end = Math.max(lane, end + 1);
+    return { key, lane: end };
+  });
+  const shift = sorted.reduce((sum, { lane }, at) => sum + lane - (pushed[at]?.lane ?? lane), 0);
+  return pushed.map(({ key, lane }) => ({ key, lane: lane + shift / Math.max(1, sorted.length) }));
+}
+
+/** Place a graph in a panel of this width. What does not fit is as wide as it must be. */
+export function layoutGraph(graph: PipelineGraph, width: number): GraphLayout {
+  const at = spots(graph);
+  const direction = width >= acrossFrom ? 'across' : 'down';
+  const across = direction === 'across';
+  const steps = 1 + Math.max(0, ...[...at.values()].map(({ rank }) => rank));
+  const allLanes = [...[...at.values()].map(({ lane }) => lane), ...graph.pipelines.keys()];
+  const firstLane = Math.min(0, ...allLanes);
+  const lanes = 1 + Math.max(0, ...allLanes) - firstLane;
+  const gaps = apart[direction];
+  const [count, gap] = across ? [steps, gaps.along] : [lanes, gaps.between];
+  const { min, max } = nodeWidth[direction];
+  const fitting = Math.floor((width - 2 * padding - (count - 1) * gap) / Math.max(1, count));
+  const size = Math.max(min, Math.min(max, fitting));
+  const alongSize = across ? size : nodeHeight;
+  const betweenSize = across ? nodeHeight : size;
+
+  /** From steps and lanes to pixels: the corner of a node. */
+  const along = (rank: number) => padding + rank * (alongSize + gaps.along);
+  const between = (lane: number) => padding + (lane - firstLane) * (betweenSize + gaps.between);
+  const point = (a: number, b: number) => (across ? { x: a, y: b } : { x: b, y: a });
+  const nodes = graph.nodes.flatMap((node) => {
+    const spot = at.get(node.key);
+    return spot ? [{ node, ...point(along(spot.rank), between(spot.lane)) }] : [];
+  });
+
+  const line = (points: readonly (readonly [number, number])[]): string =>
+    points.map(([a, b], index) => `${index === 0 ? 'M' : 'L'} ${coordinates(point(a, b))}`).join(' ');
+  const middle = (lane: number) => between(lane) + betweenSize / 2;
+  const laneOf = (pipeline: string) => graph.pipelines.findIndex(({ id }) => id === pipeline);
+  const edges = graph.edges.flatMap((edge) => {
+    const [from, to] = [at.get(edge.from), at.get(edge.to)];
+    if (!from || !to) return [];
+    const [start, end] = [along(from.rank) + alongSize, along(to.rank)];
+    const [a, run, b] = [middle(from.lane), middle(laneOf(edge.pipeline)), middle(to.lane)];
+    const path = line([
+      [start, a],
+      [start + turn, a],
+      [start + turn, run],
+      [end - turn, run],
+      [end - turn, b],
+      [end - 1, b],
+    ]);
+    return [{ edge, path }];
+  });
+
+  const hops = graph.pipelines.flatMap(({ id, receivers, processors, exporters }) => {
+    const stages = [receivers, ...processors.map((each) => [each]), exporters];
+    const rankOf = (keys: readonly string[]) => keys.map((key) => at.get(key)?.rank ?? 0);
+    return stages.slice(1).flatMap((to, hop): PlacedHop[] => {
+      const from = stages[hop] ?? [];
+      if (from.length === 0 || to.length === 0) return [];
+      // Beside the processor it belongs to: an exporter or a receiver may be far away.
+      const next = hop < processors.length ? Math.min(...rankOf(to)) : Math.max(...rankOf(from)) + 1;
+      const where = along(next) - gaps.along / 2;
+      return [{ pipeline: id, hop, ...point(where, middle(laneOf(id))) }];
+    });
+  });
+
+  const alongEnd = along(steps - 1) + alongSize + padding;
+  const betweenEnd = between(firstLane + lanes - 1) + betweenSize + padding;
+  const end = point(alongEnd, betweenEnd);
+  return { direction, width: end.x, height: end.y, nodeWidth: size, nodeHeight, nodes, edges, hops };
+}
+
+function coordinates({ x, y }: { readonly x: number; readonly y: number }): string {
+  return `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
+}
