@@ -12,12 +12,17 @@ export interface Docker {
 }
 
 /** The Docker that testcontainers would use: DOCKER_HOST, the current context, or the usual sockets. */
-async function answeringDocker(): Promise<ContainerRuntimeClient | undefined> {
+export async function findDocker(): Promise<ContainerRuntimeClient | undefined> {
   try {
     return await getContainerRuntimeClient();
   } catch {
     return undefined;
   }
+}
+
+/** Words for who has none. */
+export function noDocker(): string {
+  return `No Docker daemon answers. ${howToGetDocker()}`;
 }
 
 function howToGetDocker(): string {
@@ -32,13 +37,13 @@ function howToGetDocker(): string {
  * @param cache a folder that is kept between runs; the daemon's log goes there
  */
 export async function ensureDocker(cache: string, say: Say): Promise<Docker> {
-  const running = await answeringDocker();
+  const running = await findDocker();
   if (running !== undefined) return { client: running, stop: async () => {} };
 
   const mayStart = process.platform === 'linux' && process.getuid?.() === 0;
   if (mayStart && findOnPath(['dockerd']) === undefined && canAptInstall()) {
     await aptInstall(['docker.io', 'iptables'], 'Docker, for the container tests', say);
-    const started = await answeringDocker();
+    const started = await findDocker();
     if (started !== undefined) return { client: started, stop: async () => {} };
   }
   if (!mayStart || findOnPath(['dockerd']) === undefined) {
@@ -47,9 +52,9 @@ export async function ensureDocker(cache: string, say: Say): Promise<Docker> {
   const daemon: StartedDaemon = await startDaemon({
     cache,
     say,
-    answers: async () => (await answeringDocker()) !== undefined,
+    answers: async () => (await findDocker()) !== undefined,
   });
-  const client = await answeringDocker();
+  const client = await findDocker();
   if (client === undefined) {
     await daemon.stop();
     throw new SetupError(`dockerd was started and stopped answering. Its log: ${daemon.log}`);

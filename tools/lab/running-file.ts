@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { cacheFolder } from '../setup/cache-folder.ts';
+import { hostPort, makePlan, type Plan } from './plan.ts';
+
+const schema = z.object({
+  /** The ports a Collector's container publishes, and where on this machine each is reached. */
+  collector: z.array(z.object({ container: z.number(), host: z.number() })),
+  jaeger: z.number(),
+});
+
+/** What a lab publishes: what the site's server may pass requests on to. */
+export type Published = z.infer<typeof schema>;
+
+const fileOf = (project: string) => join(cacheFolder, 'lab', `${project}.running.json`);
+export const usualProject = 'spanlab';
+
+/** What a plan publishes. */
+export function publishedBy(plan: Plan): Published {
+  const collector = plan.services.find(({ name }) => name === 'collector')?.ports ?? [];
+  return {
+    collector: collector.map(({ container, host }) => ({ container, host })),
+    jaeger: hostPort(plan, 'jaeger', 16_686) ?? 16_686,
+  };
+}
+
+/** Note what was started, for the site's server, which does not ask Docker. */
+export function noteRunning(plan: Plan): void {
+  const file = fileOf(plan.project);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(publishedBy(plan)));
+}
+
+export function noteDown(project: string): void {
+  rmSync(fileOf(project), { force: true });
+}
+
+/** What is published by the lab that was started last; what the compose file says when it was not `npm run lab` that did. */
+export function readPublished(project = usualProject): Published {
+  try {
+    return schema.parse(JSON.parse(readFileSync(fileOf(project), 'utf8')));
+  } catch {
+    return publishedBy(makePlan());
+  }
+}
