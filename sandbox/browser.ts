@@ -49,7 +49,12 @@ export interface LabSession {
   /** The store's Jaeger query API: query('/api/v3/services'). Works with or without a run. */
   query(path: string): Promise<{ status: number; body: unknown }>;
   /** The request box: ask a running server by hand. Rejects when no run is under way. */
-  request(input: { method: string; url: string; headers: HeaderList; body?: string }): Promise<Exchange>;
+  request(input: {
+    method: string;
+    url: string;
+    headers: HeaderList;
+    body?: string | Uint8Array<ArrayBuffer>;
+  }): Promise<Exchange>;
   /** Semantic diagnostics as warnings. */
   typeCheck(files: FileSet): Promise<Diagnostic[]>;
   /** Get a spare realm and the compiler ready for this lab. Idempotent, cheap to call. */
@@ -184,7 +189,8 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
     subscribe: delivery.subscribe,
     query: (path) => ask((id) => ({ type: 'query', id, path })),
     request({ method, url, headers, body }) {
-      const bytes = body === undefined ? {} : { body: new TextEncoder().encode(body) };
+      const bytes =
+        body === undefined ? {} : { body: typeof body === 'string' ? new TextEncoder().encode(body) : body };
       return ask((id) => ({ type: 'request', id, request: { method, url, headers, ...bytes } }));
     },
     typeCheck: async (files) => (disposed ? [] : openCompile().typeCheck(files)),

@@ -1,12 +1,11 @@
 /** The arguments of `spanlab push`. */
 import { parseArgs } from 'node:util';
-import { type DurationUnit, durationUnits, parseDuration } from '@spanlab/sandbox/push/duration.ts';
+import { durationUnits, parseDuration } from '@spanlab/sandbox/push/duration.ts';
 import { type OtlpEncoding, otlpEncodings } from '@spanlab/sandbox/push/otlp-request.ts';
-import { type HandMadeSpan, handMadeSpanSchema } from '@spanlab/sandbox/push/span-file.ts';
-import { parseAttribute, type ValueType } from '@spanlab/sandbox/push/typed-value.ts';
+import type { HandMadeSpan } from '@spanlab/sandbox/push/span-file.ts';
+import { spanFromOptions } from '@spanlab/sandbox/push/span-options.ts';
 import type { HeaderList } from '@spanlab/sandbox/schemas/run-event.ts';
 import { spanKinds, statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
-import type { AttributeValue } from '@spanlab/sandbox/schemas/trace.ts';
 import { UsageError } from './output.ts';
 
 export interface PushArguments {
@@ -127,96 +126,9 @@ function withNegativeValues(args: readonly string[]): string[] {
 }
 
 function spanOf(values: ReturnType<typeof parsed>['values']): HandMadeSpan {
-  const unit = oneOf('unit', values.unit, durationUnits);
-  const optional = <Key extends string, Value>(key: Key, value: Value | undefined) =>
-    value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
-  const status = values.status?.toUpperCase();
-  const message = values['status-message'];
-  const span = {
-    name: values.name ?? '',
-    ...optional('service', values.service),
-    ...optional('duration', values.duration && inUnit(values.duration, unit)),
-    ...optional('shift', values.shift && inUnit(values.shift, unit)),
-    ...optional('start', values.start),
-    ...optional('traceId', values['trace-id']),
-    ...optional('spanId', values['span-id']),
-    ...optional('parent', values.parent),
-    ...optional('traceState', values['trace-state']),
-    ...optional('kind', values.kind?.toUpperCase()),
-    ...optional('status', status && (message === undefined ? status : { code: status, message })),
-    attributes: attributesOf('attr', values.attr),
-    ...optional(
-      'resource',
-      values.resource.length > 0 ? attributesOf('resource', values.resource) : undefined,
-    ),
-    events: values.event.map(event),
-    links: values.link.map(link),
-  };
-  const checked = handMadeSpanSchema.safeParse(span);
-  if (checked.success) return checked.data;
-  const words = checked.error.issues.map(({ path, message: allowed }) => {
-    const found = path.reduce<unknown>(
-      (inside, key) => (inside as Record<PropertyKey, unknown>)?.[key],
-      span,
-    );
-    return `--${optionOf(String(path[0]))}: found "${found}", allowed: ${allowed}`;
-  });
-  throw new UsageError(words.join('\n'));
-}
-
-function optionOf(key: string): string {
-  return (
-    { traceId: 'trace-id', spanId: 'span-id', attributes: 'attr', events: 'event', links: 'link' }[key] ?? key
-  );
-}
-
-/** A bare number gets the unit it was meant in. */
-function inUnit(time: string, unit: DurationUnit): string {
-  return /\d$/u.test(time) ? `${time}${unit}` : time;
-}
-
-type Values = NonNullable<HandMadeSpan['attributes']>;
-
-function attributesOf(option: string, written: readonly string[]): Values {
-  const pairs = written.map((each): [string, Values[string]] => {
-    const read = parseAttribute(each);
-    if (typeof read === 'string') throw new UsageError(`--${option}: ${read}`);
-    return [read.key, handMade(read.value)];
-  });
-  return Object.fromEntries(pairs);
-}
-
-/** As a span file writes it, where numbers name their types. */
-function handMade(value: AttributeValue): Values[string] {
-  if (Array.isArray(value)) {
-    const type = listTypeOf(value[0]);
-    return type === undefined ? value.map(String) : { [type]: value.map(String) };
-  }
-  if (typeof value === 'bigint') return { int: String(value) };
-  if (typeof value === 'number') return { double: String(value) };
-  if (value instanceof Uint8Array) return { bytes: btoa(String.fromCharCode(...value)) };
-  return typeof value === 'boolean' ? value : String(value);
-}
-
-function listTypeOf(item: AttributeValue | undefined): ValueType | undefined {
-  if (typeof item === 'bigint') return 'int[]';
-  if (typeof item === 'number') return 'double[]';
-  return typeof item === 'boolean' ? 'bool[]' : undefined;
-}
-
-function event(written: string) {
-  const [head = '', ...rest] = written.split(';');
-  const at = head.lastIndexOf('@');
-  const time = at < 0 ? undefined : head.slice(at + 1);
-  const isTime = time !== undefined && parseDuration(time) !== undefined;
-  const attributes = attributesOf('event', rest);
-  return isTime ? { name: head.slice(0, at), at: time, attributes } : { name: head, attributes };
-}
-
-function link(written: string) {
-  const [head = '', ...rest] = written.split(';');
-  const [traceId = '', spanId = ''] = head.split(':');
-  return { traceId, spanId, attributes: attributesOf('link', rest) };
+  const { span, problems } = spanFromOptions(values, oneOf('unit', values.unit, durationUnits));
+  if (span !== undefined) return span;
+  throw new UsageError(problems.map(({ option, message }) => `--${option}: ${message}`).join('\n'));
 }
 
 function header(written: string): [string, string] {

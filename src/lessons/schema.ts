@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** The panels of the workbench a lesson may show. */
-export const panels = ['console', 'trace', 'wire', 'collector', 'checks', 'request'] as const;
+export const panels = ['console', 'trace', 'wire', 'collector', 'push', 'checks', 'request'] as const;
 export const panelSchema = z.enum(panels);
 export type Panel = z.infer<typeof panelSchema>;
 

@@ -10,6 +10,7 @@ import './panels.css';
 const ConsolePanel = lazyPart(async () => (await import('./ConsolePanel.tsx')).ConsolePanel);
 const TracePanel = lazyPart(async () => (await import('./TraceView.tsx')).TraceView);
 const WirePanel = lazyPart(async () => (await import('./WireView.tsx')).WireView);
+const PushBox = lazyPart(async () => (await import('./PushView.tsx')).PushView);
 const RequestBox = lazyPart(async () => (await import('./RequestView.tsx')).RequestView);
 
 const titles: Readonly<Record<PanelName, string>> = {
@@ -17,6 +18,7 @@ const titles: Readonly<Record<PanelName, string>> = {
   trace: 'Trace',
   wire: 'Wire',
   checks: 'Checks',
+  push: 'Push',
   request: 'Request',
 };
 
@@ -40,6 +42,7 @@ export function Panels(props: { wanted: boolean }) {
       const results = shown(state(), (record) => record.checks).content;
       return results.length > 0 ? `${results.filter(({ ok }) => ok).length}/${all}` : String(all);
     },
+    push: () => '',
     request: () => '',
   };
 
@@ -56,6 +59,9 @@ export function Panels(props: { wanted: boolean }) {
           </Match>
           <Match when={panel === 'wire'}>
             <WirePanel waiting={waiting} />
+          </Match>
+          <Match when={panel === 'push'}>
+            <PushBox waiting={waiting} />
           </Match>
           <Match when={panel === 'request'}>
             <RequestBox waiting={waiting} />
@@ -115,6 +121,7 @@ const promises: Readonly<Record<PanelName, string>> = {
   trace: 'Spans appear here as bars on a time axis, each below the span that caused it. Press Run.',
   wire: 'Every HTTP exchange between the programs appears here, headers and bodies. Press Run.',
   checks: '',
+  push: 'Send a span made by hand, and read the answer. Press Run to start what takes it.',
   request: 'Ask a running server by hand. Press Run to start one.',
 };
 

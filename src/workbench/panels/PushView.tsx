@@ -1,0 +1,18 @@
+import { useWorkbench } from '../state/workbench-model.ts';
+import { endpointOf } from './push/endpoint.ts';
+import { PushBox } from './push/PushBox.tsx';
+
+/** The push form, for what takes spans in the run that is on. */
+export function PushView() {
+  const workbench = useWorkbench();
+  return (
+    <div class="wb-view">
+      <PushBox
+        ready={workbench.record()?.phase === 'running'}
+        endpoint={endpointOf(workbench.lab(), workbench.files())}
+        services={workbench.lab().services.map(({ name }) => name)}
+        send={async (input) => (await workbench.runner.lab()).request(input)}
+      />
+    </div>
+  );
+}
