@@ -58,6 +58,8 @@ export interface CollectorHop {
   total: number;
   /** The first of them. */
   spans: Span[];
+  /** How many came at a time, in their order, as far as that is known: what a batch processor changes. */
+  batches?: number[];
 }
 
 export type CollectorLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
