@@ -1,0 +1,22 @@
+import { serve } from '@hono/node-server';
+import { context, propagation, SpanKind, trace } from '@opentelemetry/api';
+import { Hono } from 'hono';
+import { startTracing } from './tracing.ts';
+
+startTracing('warehouse');
+const tracer = trace.getTracer('warehouse', '1.0.0');
+
+const app = new Hono();
+
+app.get('/stock/apples', (c) => {
+  const sender = propagation.extract(context.active(), c.req.header());
+  return tracer.startActiveSpan('GET /stock/apples', { kind: SpanKind.SERVER }, sender, (span) => {
+    const answer = c.text('Forty apples');
+    span.end();
+    return answer;
+  });
+});
+
+serve({ fetch: app.fetch, port: 5001 }, (info) => {
+  console.log(`open on port ${info.port}`);
+});
