@@ -1,13 +1,11 @@
 /** `npm run lab`: a real Collector and a real Jaeger in containers. `-- --help` says what else it does. */
-import { usualAddresses } from '../sandbox/local-lab/addresses.ts';
 import { diagnose } from '../sandbox/local-lab/diagnose.ts';
-import { ensureImages } from './images/ensure-images.ts';
 import { type Dockerode, findContainers, readLog } from './lab/containers.ts';
 import { examine, toText } from './lab/doctor.ts';
 import { bringUp, isHealthy, takeDown } from './lab/lab-control.ts';
 import { type LabOptions, labOptions, usage } from './lab/options.ts';
 import { makePlan } from './lab/plan.ts';
-import { readPublished, usualProject } from './lab/running-file.ts';
+import { addressesOf, readPublished, usualProject } from './lab/running-file.ts';
 import { statusLines, whatIsWhere } from './lab/words.ts';
 import { cacheFolder } from './setup/cache-folder.ts';
 import { findDocker, noDocker } from './setup/docker.ts';
@@ -38,6 +36,7 @@ async function act(options: LabOptions): Promise<number> {
   switch (options.command) {
     case 'up': {
       const plan = makePlan(options.plan);
+      const { ensureImages } = await import('./images/ensure-images.ts');
       await ensureImages(client, cacheFolder, say);
       const outcome = await bringUp(dockerode, plan, say, interrupted.signal);
       for (const note of plan.notes) say(`note: ${note}`);
@@ -143,16 +142,13 @@ async function logs(docker: Dockerode, { services }: LabOptions, project: string
 async function doctor({ doctor: asked }: LabOptions, project: string): Promise<number> {
   const client = await findDocker();
   if (client === undefined) say(`No Docker daemon answers, so the containers are not asked.`);
-  const published = readPublished(project);
-  const at = (port: number, fallback: string): string => {
-    const host = published.collector.find(({ container }) => container === port)?.host;
-    return host === undefined ? fallback : `http://localhost:${host}`;
-  };
+  const usual = addressesOf(readPublished(project));
   const diagnosis = diagnose(
     await examine({
-      collector: asked.collector ?? at(4318, usualAddresses.collector),
-      health: at(13_133, usualAddresses.health),
-      jaeger: asked.jaeger ?? `http://localhost:${published.jaeger}`,
+      by: 'command',
+      collector: asked.collector ?? usual.collector,
+      health: usual.health,
+      jaeger: asked.jaeger ?? usual.jaeger,
       origin: asked.origin,
       docker: client && { docker: client.container.dockerode, project },
     }),

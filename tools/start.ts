@@ -1,5 +1,6 @@
 /** `npm start`: builds the site when something has changed, and serves it. */
 import { ensureSite, siteFolder, withSlashes } from './site/build-site.ts';
+import { createLocalLabProxy, isLoopbackHost } from './site/local-lab-proxy.ts';
 import { siteOptions } from './site/options.ts';
 import { sayAndExit } from './site/say-and-exit.ts';
 import { createStaticServer, listen } from './site/static-server.ts';
@@ -7,7 +8,8 @@ import { createStaticServer, listen } from './site/static-server.ts';
 const { base, port, host } = siteOptions();
 await ensureSite({ base, log: (line) => console.log(line) }).catch(sayAndExit);
 
-const server = createStaticServer({ root: siteFolder, base });
+const localLab = isLoopbackHost(host) ? { before: createLocalLabProxy() } : {};
+const server = createStaticServer({ root: siteFolder, base, ...localLab });
 const taken = await listen(server, port, {
   host,
   onBusy: (busy) => console.log(`Port ${busy} is taken, trying ${busy + 1}.`),

@@ -8,11 +8,12 @@ import { type Dockerode, findContainers, lastWords } from './containers.ts';
 import { emptyExport, knock } from './knock.ts';
 
 export interface DoctorOptions {
+  by: 'command' | 'server';
   collector: string;
   health: string;
   jaeger: string;
-  /** The page that is to post to it. */
-  origin: string;
+  /** The page that is to post to it, if it does so without the site's server. */
+  origin?: string;
   /** Docker, when it answers, and whose containers to look at. */
   docker?: { docker: Dockerode; project: string } | undefined;
 }
@@ -37,12 +38,13 @@ export async function examine(options: DoctorOptions): Promise<Probes> {
   ]);
   const answers = (each: typeof atCollector) => each.kind === 'answered' && each.status === 200;
   return {
-    by: 'command',
+    by: options.by,
     collector: { address: collector, knock: atCollector },
     health: { address: health, knock: atHealth },
     jaeger: { address: jaeger, knock: atJaeger },
     usual: atUsual && { address: usualAddresses.collector, knock: atUsual },
-    ...(answers(atCollector) && { cors: { origin, allowed: await mayPost(collector, origin) } }),
+    ...(answers(atCollector) &&
+      origin !== undefined && { cors: { origin, allowed: await mayPost(collector, origin) } }),
     ...(answers(atCollector) &&
       answers(atJaeger) && { delivery: await tryDelivery(collector, jaeger, nodeEffects) }),
     ...(containers && { containers }),

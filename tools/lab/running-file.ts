@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { usualAddresses } from '../../sandbox/local-lab/addresses.ts';
 import { cacheFolder } from '../setup/cache-folder.ts';
-import { hostPort, makePlan, type Plan } from './plan.ts';
+import { healthPort, hostPort, makePlan, type Plan } from './plan.ts';
 
 const schema = z.object({
   /** The ports a Collector's container publishes, and where on this machine each is reached. */
@@ -43,4 +44,21 @@ export function readPublished(project = usualProject): Published {
   } catch {
     return publishedBy(makePlan());
   }
+}
+
+/** Where each part of it is knocked at, from this machine. */
+export function addressesOf({ collector, jaeger }: Published): {
+  collector: string;
+  health: string;
+  jaeger: string;
+} {
+  const at = (container: number, otherwise: string): string => {
+    const found = collector.find((each) => each.container === container);
+    return found === undefined ? otherwise : `http://localhost:${found.host}`;
+  };
+  return {
+    collector: at(4318, usualAddresses.collector),
+    health: at(healthPort, usualAddresses.health),
+    jaeger: `http://localhost:${jaeger}`,
+  };
 }

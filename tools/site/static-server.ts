@@ -1,7 +1,7 @@
 /** A small server for a folder of static files: what any static host does, and nothing more. */
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -34,6 +34,8 @@ export interface StaticServerOptions {
   root: string;
   /** The folder they appear in, `/` or `/some/base/`. */
   base?: string;
+  /** Sees each request first; true when it has answered or will. */
+  before?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 interface Answer {
@@ -45,12 +47,13 @@ interface Answer {
 }
 
 /** A server that is not listening yet. */
-export function createStaticServer({ root, base = '/' }: StaticServerOptions): Server {
+export function createStaticServer({ root, base = '/', before }: StaticServerOptions): Server {
   const cache = new Map<string, Answer>();
   const prefix = base.replace(/\/+$/u, '');
 
   return createServer(async (request, response) => {
     try {
+      if (before?.(request, response)) return;
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         return end(response, 405, { allow: 'GET, HEAD' }, 'Only GET and HEAD are answered here.\n');
       }
