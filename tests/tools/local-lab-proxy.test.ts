@@ -69,7 +69,8 @@ async function proxied({ answerWithinMs = 30_000, host = '127.0.0.1', silent = f
     }: { method?: string; headers?: Record<string, string>; body?: string | Buffer; via?: string } = {},
   ) =>
     new Promise<{ status: number; headers: IncomingMessage['headers']; text: string }>((resolve, reject) => {
-      const own = { host: `localhost:${port}`, 'sec-fetch-site': 'same-origin', ...headers };
+      const given = { host: `localhost:${port}`, 'sec-fetch-site': 'same-origin', ...headers };
+      const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
       const sent = httpRequest({ host: via, port, path, method, headers: own }, async (answer) => {
         let text = '';
         for await (const piece of answer) text += String(piece);
@@ -169,6 +170,7 @@ describe('nobody else is served', () => {
     ['another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }],
     ['another port of this machine', { 'sec-fetch-site': 'same-site', origin: 'http://localhost:1' }],
     ['an old browser’s image, which says nothing of where it is', { 'sec-fetch-site': '' }],
+    ['an origin that is not this site’s', { origin: 'http://localhost:1' }],
     ['an address typed or followed', { 'sec-fetch-site': 'none' }],
     ['a frame without an origin', { 'sec-fetch-site': 'cross-site', origin: 'null' }],
     ['a foreign name that leads to this machine', { host: 'rebound.example' }],
