@@ -1,0 +1,50 @@
+/** Answers what the Collector calls outside, from whatever surrounds it. */
+import type { CollectorAnswer, CollectorCall, CollectorSurroundings } from './collector.ts';
+import type { ToCollector } from './collector-message.ts';
+
+/** Beyond these a connection breaks at once: an exporter holds a few, whatever its settings. */
+const maxOpenCalls = 1_000;
+
+export interface CallDesk {
+  take(id: number, call: CollectorCall): void;
+  /** What is open breaks, and so does what comes until `mend`. */
+  breakAll(): void;
+  mend(): void;
+}
+
+export function createCallDesk(
+  surroundings: Pick<CollectorSurroundings, 'call'>,
+  tell: (message: ToCollector) => void,
+): CallDesk {
+  const open = new Map<number, AbortController>();
+  let isBroken = false;
+
+  const settle = (id: number, answer: CollectorAnswer | undefined): void => {
+    if (!open.delete(id)) return;
+    tell(answer === undefined ? { type: 'broken', call: id } : { type: 'answered', call: id, answer });
+  };
+  return {
+    take(id, call) {
+      if (isBroken || open.size >= maxOpenCalls) {
+        tell({ type: 'broken', call: id });
+        return;
+      }
+      const controller = new AbortController();
+      open.set(id, controller);
+      surroundings.call(call, controller.signal).then(
+        (answer) => settle(id, answer),
+        () => settle(id, undefined),
+      );
+    },
+    breakAll() {
+      isBroken = true;
+      for (const [id, controller] of open) {
+        controller.abort();
+        settle(id, undefined);
+      }
+    },
+    mend() {
+      isBroken = false;
+    },
+  };
+}

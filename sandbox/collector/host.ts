@@ -1,0 +1,212 @@
+/** The Collector's host: one instance at a time, ended and started anew, replaced when it is stuck or broken. */
+import { latestOnly } from '../compile/latest-only.ts';
+import { refused, reset } from '../network/address.ts';
+import type { CollectorCounts } from '../schemas/collector.ts';
+import { type CallDesk, createCallDesk } from './call-desk.ts';
+import type {
+  CollectorHost,
+  CollectorPlaces,
+  CollectorStart,
+  CollectorStarted,
+  CollectorSurroundings,
+} from './collector.ts';
+import type { CollectorProgram, HopLimits } from './collector-message.ts';
+import { heldIn } from './lost.ts';
+import { openSeat, type Seat, type SeatParts } from './seat.ts';
+
+export interface CollectorHostParts extends SeatParts {
+  /** Where it is loaded from, or what was loaded before. */
+  source: CollectorProgram | { assetBase: string };
+}
+
+/** A host with what only those who measure it ask for. */
+export interface MeasuredHost extends CollectorHost {
+  /** Size of the instance's memory; 0 while there is none. */
+  memoryBytes(): Promise<number>;
+}
+
+/** How long ending may take: for delivering, until connections break; from then on, until the instance is replaced. */
+interface Patience {
+  deliverMs: number;
+  endMs: number;
+}
+/** An edit is to be seen at work within 500 ms, whatever an exporter waits for. */
+const onRestart: Patience = { deliverMs: 200, endMs: 80 };
+const onStop: Patience = { deliverMs: 3_000, endMs: 1_000 };
+
+const limitsMs = { start: 15_000, validate: 10_000, request: 60_000, status: 5_000, hops: 10_000 };
+
+/** Memory of an instance never shrinks: one that has grown beyond this is not used for another start. */
+const maxMemoryBytes = 96 * 2 ** 20;
+/** The Collector's own limit of a body is 20 MiB. */
+const maxBodyBytes = 64 * 2 ** 20;
+const maxOpenRequests = 1_000;
+
+const noCounts: CollectorCounts = { components: [] };
+const closed = 'The lab was closed.';
+
+type Wish = { kind: 'start'; start: CollectorStart } | { kind: 'stop' };
+
+export function createCollectorHost(
+  parts: CollectorHostParts,
+  surroundings: CollectorSurroundings,
+): MeasuredHost {
+  let { source } = parts;
+  let places: CollectorPlaces = { at: {}, hosts: [], taken: [] };
+  let hopLimits: HopLimits = { spans: 0, bytes: 0 };
+  let current: { seat: Seat; desk: CallDesk } | undefined;
+  let isRunning = false;
+  let counts = noCounts;
+  let openRequests = 0;
+  let isDisposed = false;
+
+  const open = (): { seat: Seat; desk: CallDesk } => {
+    const desk = createCallDesk(surroundings, (message) => seat.tell(message));
+    const seat = openSeat(parts, source, places, {
+      progress: surroundings.progress,
+      loaded: (program) => {
+        source = program;
+      },
+      log: surroundings.log,
+      call: desk.take,
+      gone(reason) {
+        desk.breakAll();
+        if (current?.seat !== seat) return;
+        current = undefined;
+        const wasRunning = isRunning;
+        isRunning = false;
+        if (wasRunning) surroundings.broke(reason);
+      },
+    });
+    return { seat, desk };
+  };
+  const ready = async (): Promise<Seat> => {
+    if (isDisposed) throw new Error(closed);
+    current ??= open();
+    const { seat } = current;
+    await seat.ready;
+    return seat;
+  };
+  const endSeat = (reason: string): void => {
+    current?.seat.end(reason);
+    current?.desk.breakAll();
+    current = undefined;
+    isRunning = false;
+  };
+
+  /** Ends what runs; when it does not end in time, its seat. Returns how many items were lost. */
+  const end = async (patience: Patience): Promise<number> => {
+    if (current === undefined || !isRunning) return 0;
+    const ending = current;
+    let spare: ReturnType<typeof open> | undefined;
+    const stopTimer = parts.after(patience.deliverMs, () => {
+      // Spans that wait for an answer are given up by their exporter, which counts them.
+      ending.desk.breakAll();
+      // It may be that nothing helps. Whoever waits for the next start should not wait for a new instance as well.
+      if (patience === onRestart && 'module' in source) spare = open();
+    });
+    try {
+      const limitMs = patience.deliverMs + patience.endMs;
+      const { lost, memoryBytes } = await ending.seat.ask('shutdown', {}, limitMs);
+      isRunning = false;
+      if (memoryBytes > maxMemoryBytes && current === ending) endSeat('It had grown too large.');
+      return lost;
+    } catch {
+      const last = await ending.seat.ask('status', {}, 50).catch(() => undefined);
+      const lost = heldIn(last?.counts ?? counts);
+      ending.seat.end('The Collector did not end in time and was replaced.');
+      if (current === ending) current = spare;
+      else spare?.seat.end('not needed');
+      spare = undefined;
+      isRunning = false;
+      return lost;
+    } finally {
+      stopTimer();
+      spare?.seat.end('not needed');
+      counts = noCounts;
+    }
+  };
+
+  const fulfil = latestOnly(async (wish: Wish): Promise<CollectorStarted> => {
+    const lost = await end(wish.kind === 'start' ? onRestart : onStop);
+    if (wish.kind === 'stop') return { ok: false, error: 'It was stopped before it had begun.', lost };
+    const seat = await ready();
+    try {
+      // Before it starts: spans may arrive before the answer does.
+      isRunning = true;
+      current?.desk.mend();
+      const { error, listeners } = await seat.ask(
+        'start',
+        { ...wish.start, hops: hopLimits },
+        limitsMs.start,
+      );
+      isRunning = error === '' && current?.seat === seat;
+      return error === '' ? { ok: true, listeners, lost } : { ok: false, error, lost };
+    } catch (error) {
+      if (current?.seat === seat) endSeat('The Collector did not start in time and was ended.');
+      return { ok: false, error: messageOf(error), lost };
+    }
+  });
+
+  return {
+    async load() {
+      await ready();
+    },
+    places(now) {
+      places = now;
+      current?.seat.tell({ type: 'places', places });
+    },
+    start: (start) => fulfil({ kind: 'start', start }),
+    async stop() {
+      const { lost } = await fulfil({ kind: 'stop' });
+      return { lost };
+    },
+    async validate(start) {
+      return (await ready()).ask('validate', start, limitsMs.validate);
+    },
+    async request(port, request) {
+      if (current === undefined || !isRunning)
+        return { failure: refused({ host: '127.0.0.1', port, secure: false }) };
+      const { body, ...head } = request;
+      if (openRequests >= maxOpenRequests || (body?.length ?? 0) > maxBodyBytes) return { failure: reset() };
+      openRequests += 1;
+      try {
+        // Only the bytes themselves: a view of a large buffer would be sent with all of it.
+        const own = body === undefined || body.length === body.buffer.byteLength ? body : body.slice();
+        const sent = { port, request: own === undefined ? head : { ...head, body: own } };
+        return await current.seat.ask('request', sent, limitsMs.request);
+      } catch {
+        return { failure: reset() };
+      } finally {
+        openRequests -= 1;
+      }
+    },
+    async status() {
+      if (current === undefined || !isRunning) return counts;
+      const { seat } = current;
+      const found = await seat.ask('status', {}, limitsMs.status).catch(() => undefined);
+      if (found !== undefined && current?.seat === seat) ({ counts } = found);
+      return counts;
+    },
+    watchHops(limits) {
+      hopLimits = limits;
+      current?.seat.tell({ type: 'watch-hops', limits });
+    },
+    async hops() {
+      if (current === undefined) return [];
+      return current.seat.ask('hops', {}, limitsMs.hops).catch(() => []);
+    },
+    async memoryBytes() {
+      const found = await current?.seat.ask('status', {}, limitsMs.status);
+      return found?.memoryBytes ?? 0;
+    },
+    dispose() {
+      isDisposed = true;
+      endSeat(closed);
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
