@@ -54,6 +54,7 @@ export default function Workbench(props: WorkbenchProps) {
   function warm(): void {
     if (wanted()) return;
     setWanted(true);
+    model.collector.want();
     void model.runner.lab().then(
       (lab) => lab.warm(model.lab()),
       () => undefined, // Said when Run is pressed.

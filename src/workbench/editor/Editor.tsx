@@ -22,7 +22,11 @@ export function Editor(props: EditorProps) {
   let area: HTMLTextAreaElement | undefined;
   let disposed = false;
   const hintId = () => `${props.id}-hint`;
-  const problems = () => [...(workbench.record()?.diagnostics ?? []), ...workbench.warnings()];
+  const problems = () => [
+    ...(workbench.record()?.diagnostics ?? []),
+    ...workbench.warnings(),
+    ...workbench.collector.diagnostics(),
+  ];
 
   async function load(): Promise<void> {
     try {

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, For, on, onMount, untrack } from 'solid-js';
-import type { Diagnostic, SourceLocation } from '../../../sandbox/schemas/run-event.ts';
+import type { Diagnostic } from '../../../sandbox/schemas/run-event.ts';
+import type { Place } from '../state/workbench-model.ts';
 import { highlight } from './highlight.ts';
 import { insertedOnEnter, offsetAt } from './text-position.ts';
 
@@ -9,7 +10,7 @@ export interface PlainEditorProps {
   readonly onEdit: (text: string) => void;
   readonly problems: readonly Diagnostic[];
   /** A place to put the caret; a new object for each request. */
-  readonly place: SourceLocation | undefined;
+  readonly place: Place | undefined;
   readonly tabIndents: boolean;
   /** Ids of what labels and describes the editor. */
   readonly describedBy: string;
@@ -40,7 +41,7 @@ export function PlainEditor(props: PlainEditorProps) {
       (place) => {
         if (!place || !area || place.file !== untrack(() => props.file)) return;
         const offset = offsetAt(area.value, place.line, place.column);
-        area.focus();
+        if (!place.quiet) area.focus();
         area.setSelectionRange(offset, offset);
         const lineHeight = area.scrollHeight / Math.max(1, untrack(lines));
         area.closest('.wb-plain')?.scrollTo({ top: Math.max(0, (place.line - 4) * lineHeight) });

@@ -1,7 +1,8 @@
 /** The big editor: Monaco with TypeScript and YAML, one model a file, loaded on first interest. */
 import * as monaco from 'monaco-editor/editor/editor.api.js';
 import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
-import type { Diagnostic, SourceLocation } from '../../../sandbox/schemas/run-event.ts';
+import type { Diagnostic } from '../../../sandbox/schemas/run-event.ts';
+import type { Place } from '../state/workbench-model.ts';
 import { editorOptions, modelOptions, prepareMonaco } from './monaco-setup.ts';
 
 export interface MonacoEditorOptions {
@@ -16,7 +17,7 @@ export interface MonacoEditor {
   setFiles(files: FileSet): void;
   open(file: string): void;
   setProblems(problems: readonly Diagnostic[]): void;
-  reveal(place: SourceLocation): void;
+  reveal(place: Place): void;
   /** Take over from another editor. */
   restore(state: { selection: [start: number, end: number]; scrollTop: number; focused: boolean }): void;
   dispose(): void;
@@ -92,11 +93,11 @@ export async function createMonacoEditor(options: MonacoEditorOptions): Promise<
         monaco.editor.setModelMarkers(model, 'lab', ours.map(markerOf));
       }
     },
-    reveal({ file, line, column }) {
+    reveal({ file, line, column, quiet }) {
       open(file);
       editor.setPosition({ lineNumber: line, column });
       editor.revealPositionInCenterIfOutsideViewport({ lineNumber: line, column });
-      editor.focus();
+      if (!quiet) editor.focus();
     },
     restore({ selection, scrollTop, focused }) {
       const model = editor.getModel();

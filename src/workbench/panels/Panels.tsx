@@ -11,12 +11,14 @@ const ConsolePanel = lazyPart(async () => (await import('./ConsolePanel.tsx')).C
 const TracePanel = lazyPart(async () => (await import('./TraceView.tsx')).TraceView);
 const WirePanel = lazyPart(async () => (await import('./WireView.tsx')).WireView);
 const PushBox = lazyPart(async () => (await import('./PushView.tsx')).PushView);
+const CollectorPanel = lazyPart(async () => (await import('./CollectorView.tsx')).CollectorView);
 const RequestBox = lazyPart(async () => (await import('./RequestView.tsx')).RequestView);
 
 const titles: Readonly<Record<PanelName, string>> = {
   console: 'Console',
   trace: 'Trace',
   wire: 'Wire',
+  collector: 'Collector',
   checks: 'Checks',
   push: 'Push',
   request: 'Request',
@@ -43,6 +45,7 @@ export function Panels(props: { wanted: boolean }) {
       return results.length > 0 ? `${results.filter(({ ok }) => ok).length}/${all}` : String(all);
     },
     push: () => '',
+    collector: () => (workbench.collector.problems().length > 0 ? '✕' : ''),
     request: () => '',
   };
 
@@ -62,6 +65,9 @@ export function Panels(props: { wanted: boolean }) {
           </Match>
           <Match when={panel === 'push'}>
             <PushBox waiting={waiting} />
+          </Match>
+          <Match when={panel === 'collector'}>
+            <CollectorPanel waiting={waiting} />
           </Match>
           <Match when={panel === 'request'}>
             <RequestBox waiting={waiting} />
@@ -120,6 +126,7 @@ const promises: Readonly<Record<PanelName, string>> = {
   console: 'What the programs print appears here, service by service. Press Run.',
   trace: 'Spans appear here as bars on a time axis, each below the span that caused it. Press Run.',
   wire: 'Every HTTP exchange between the programs appears here, headers and bodies. Press Run.',
+  collector: 'The Collector’s pipelines appear here, with what passes each component. Press Run.',
   checks: '',
   push: 'Send a span made by hand, and read the answer. Press Run to start what takes it.',
   request: 'Ask a running server by hand. Press Run to start one.',

@@ -3,6 +3,7 @@ import { batch, createContext, createMemo, createSignal, useContext } from 'soli
 import type { CheckResult, RunEvent, SourceLocation } from '../../../sandbox/schemas/run-event.ts';
 import { rememberDone } from '../../components/client/progress.ts';
 import { bus } from '../bus.ts';
+import { createCollectorModel } from './collector-model.ts';
 import type { OpenLab } from './lab-session.ts';
 import type { LessonData, PanelName } from './lesson-data.ts';
 import { whyMissing } from './missing-part.ts';
@@ -40,6 +41,11 @@ export interface Selection {
   readonly service?: string;
 }
 
+/** A place in a file to show. A quiet one leaves the focus where it is. */
+export interface Place extends SourceLocation {
+  readonly quiet?: boolean;
+}
+
 /** Build the model of one page. `restore` and `keep` connect it to storage once there is a browser. */
 export function createWorkbenchModel(options: WorkbenchOptions) {
   const { data } = options;
@@ -50,7 +56,7 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     panels.includes(focus) ? focus : (panels[0] ?? 'console'),
   );
   const [selection, setSelection] = createSignal<Selection>({});
-  const [place, setPlace] = createSignal<SourceLocation | undefined>(undefined, { equals: false });
+  const [place, setPlace] = createSignal<Place | undefined>(undefined, { equals: false });
   const [announced, setAnnounced] = createSignal('');
   const [sheetOpen, setSheetOpen] = createSignal(false);
   const [solutionOpen, setSolutionOpen] = createSignal(false);
@@ -70,6 +76,7 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
   const services = createMemo(() => lab().services.map(({ name }) => name));
 
   const runner = createRunner(options.openLab, onEvents);
+  const collector = createCollectorModel({ lab, files, session: runner.lab });
   const record = () => runner.state().current;
   const warnings = createTypeWarnings({
     files,
@@ -153,11 +160,11 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     change((before) => sessions.openFile(before, exercise(), name));
   }
 
-  /** Show a place in a file, and put the caret there. */
-  function openAt(location: SourceLocation): void {
+  /** Show a place in a file, and put the caret there; the focus too, unless that is to be `quiet`. */
+  function openAt(location: SourceLocation, quiet = false): void {
     batch(() => {
       if (location.file in files()) openFile(location.file);
-      setPlace(location);
+      setPlace({ ...location, quiet });
     });
   }
 
@@ -223,6 +230,7 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     },
     preferences,
     runner,
+    collector,
     record,
     warnings,
     running,

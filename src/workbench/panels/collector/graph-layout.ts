@@ -25,6 +25,15 @@ export interface PlacedHop {
   readonly y: number;
 }
 
+/** Where the name of a pipeline begins; it has so much room. */
+export interface PlacedLabel {
+  readonly pipeline: string;
+  readonly line: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
 export interface GraphLayout {
   readonly direction: 'across' | 'down';
   readonly width: number;
@@ -34,12 +43,14 @@ export interface GraphLayout {
   readonly nodes: readonly PlacedComponent[];
   readonly edges: readonly PlacedGraphEdge[];
   readonly hops: readonly PlacedHop[];
+  readonly labels: readonly PlacedLabel[];
 }
 
 export const nodeHeight = 58;
 const padding = 12;
+const labelHeight = 18;
 const turn = 10;
-const apart = { across: { along: 58, between: 18 }, down: { along: 50, between: 14 } } as const;
+const apart = { across: { along: 58, between: 26 }, down: { along: 50, between: 14 } } as const;
 const nodeWidth = { across: { min: 104, max: 172 }, down: { min: 112, max: 210 } } as const;
 /** Narrower than this, lanes run down. */
 const acrossFrom = 560;
@@ -146,7 +157,8 @@ export function layoutGraph(graph: PipelineGraph, width: number): GraphLayout {
 
   /** From steps and lanes to pixels: the corner of a node. */
   const along = (rank: number) => padding + rank * (alongSize + gaps.along);
-  const between = (lane: number) => padding + (lane - firstLane) * (betweenSize + gaps.between);
+  const before = across ? labelHeight : padding;
+  const between = (lane: number) => before + (lane - firstLane) * (betweenSize + gaps.between);
   const point = (a: number, b: number) => (across ? { x: a, y: b } : { x: b, y: a });
   const nodes = graph.nodes.flatMap((node) => {
     const spot = at.get(node.key);
@@ -186,10 +198,20 @@ export function layoutGraph(graph: PipelineGraph, width: number): GraphLayout {
     });
   });
 
+  const labels = hops
+    .filter(({ hop }) => hop === 0)
+    .map(({ pipeline, x, y }): PlacedLabel => {
+      const line = graph.pipelines.find(({ id }) => id === pipeline)?.line ?? 1;
+      // Above the lane where it runs across; beside its first hop where it runs down.
+      return across
+        ? { pipeline, line, x: x + gaps.along / 2, y: y - nodeHeight / 2 - labelHeight, width: size }
+        : { pipeline, line, x: x + 22, y: y - labelHeight / 2, width: size / 2 - 22 };
+    });
+
   const alongEnd = along(steps - 1) + alongSize + padding;
   const betweenEnd = between(firstLane + lanes - 1) + betweenSize + padding;
   const end = point(alongEnd, betweenEnd);
-  return { direction, width: end.x, height: end.y, nodeWidth: size, nodeHeight, nodes, edges, hops };
+  return { direction, width: end.x, height: end.y, nodeWidth: size, nodeHeight, nodes, edges, hops, labels };
 }
 
 function coordinates({ x, y }: { readonly x: number; readonly y: number }): string {

@@ -1,0 +1,195 @@
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
+import type { ComponentCounts } from '../../../../sandbox/schemas/collector.ts';
+import { plural } from '../../words.ts';
+import { ComponentBox } from './ComponentBox.tsx';
+import { countsOf, hopCount } from './count-words.ts';
+import { type GraphLayout, layoutGraph, type PlacedHop } from './graph-layout.ts';
+import type { GraphSelection } from './hop-views.ts';
+import type { PipelineGraph as Graph, GraphNode, GraphPipeline } from './pipeline-graph.ts';
+import './graph.css';
+
+export interface PipelineGraphProps {
+  readonly graph: Graph;
+  readonly counts: readonly ComponentCounts[];
+  readonly width: number;
+  readonly selected: GraphSelection | undefined;
+  readonly onSelect: (selection: GraphSelection) => void;
+  readonly onLine: (line: number) => void;
+}
+
+interface Pulse {
+  readonly edge: string;
+}
+
+/** Pulses on the way at once: more would only flicker. */
+const mostPulses = 12;
+
+/** The pipelines as they are configured, with what passes them. */
+export function PipelineGraph(props: PipelineGraphProps): JSX.Element {
+  const layout = createMemo<GraphLayout>(() => layoutGraph(props.graph, props.width));
+  const [pulses, setPulses] = createSignal<readonly Pulse[]>([]);
+  const countsOfKey = (key: string) => {
+    const node = props.graph.nodes.find((each) => each.key === key);
+    return node && countsOf(node, props.counts);
+  };
+  const hopTotals = createMemo(
+    () =>
+      new Map(
+        props.graph.pipelines.flatMap((pipeline) =>
+          Array.from({ length: pipeline.processors.length + 1 }, (_, hop) => [
+            `${pipeline.id} ${hop}`,
+            hopCount(pipeline, hop, countsOfKey),
+          ]),
+        ),
+      ),
+  );
+  const isHop = ({ pipeline, hop }: PlacedHop) =>
+    props.selected?.type === 'hop' && props.selected.pipeline === pipeline && props.selected.hop === hop;
+
+  createEffect(
+    on(hopTotals, (now, before) => {
+      if (!before || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+      const grown = props.graph.edges.filter(({ pipeline, hop }) => {
+        const key = `${pipeline} ${hop}`;
+        return (now.get(key) ?? 0) > (before.get(key) ?? 0);
+      });
+      const fresh = grown.map(({ key }) => ({ edge: key }));
+      if (fresh.length > 0) setPulses((all) => [...all, ...fresh].slice(-mostPulses));
+    }),
+  );
+  const finish = (pulse: Pulse) => setPulses((all) => all.filter((each) => each !== pulse));
+  const unknown = (key: string) => props.graph.nodes.find((each) => each.key === key)?.state === 'unknown';
+
+  return (
+    <div
+      class="co-graph"
+      data-direction={layout().direction}
+      style={{ width: `${layout().width}px`, height: `${layout().height}px` }}
+    >
+      <svg class="co-edges" width={layout().width} height={layout().height} aria-hidden="true">
+        <defs>
+          <marker
+            id="co-arrow"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            orient="auto"
+          >
+            <path d="M1 1 7 4 1 7" fill="none" stroke="context-stroke" stroke-width="1.2" />
+          </marker>
+        </defs>
+        <For each={layout().edges}>
+          {({ edge, path }) => (
+            <path
+              class="co-edge"
+              d={path}
+              marker-end="url(#co-arrow)"
+              data-unknown={unknown(edge.from) || unknown(edge.to) ? '' : undefined}
+            />
+          )}
+        </For>
+        <For each={pulses()}>
+          {(pulse) => (
+            <Show when={layout().edges.find(({ edge }) => edge.key === pulse.edge)}>
+              {(placed) => (
+                <circle
+                  class="co-pulse"
+                  r="3.5"
+                  style={{ 'offset-path': `path('${placed().path}')` }}
+                  on:animationend={() => finish(pulse)}
+                />
+              )}
+            </Show>
+          )}
+        </For>
+      </svg>
+      <For each={layout().labels}>
+        {(label) => (
+          <button
+            type="button"
+            class="co-lane"
+            style={{ left: `${label.x}px`, top: `${label.y}px`, 'max-width': `${label.width}px` }}
+            title={`${label.pipeline}, line ${label.line}`}
+            aria-label={`Pipeline ${label.pipeline}, line ${label.line}`}
+            onClick={() => props.onLine(label.line)}
+          >
+            {label.pipeline}
+          </button>
+        )}
+      </For>
+      <For each={layout().nodes}>
+        {(placed) => (
+          <ComponentBox
+            node={placed.node}
+            counts={countsOf(placed.node, props.counts)}
+            selected={props.selected?.type === 'node' && props.selected.key === placed.node.key}
+            style={{
+              left: `${placed.x}px`,
+              top: `${placed.y}px`,
+              width: `${layout().nodeWidth}px`,
+              height: `${layout().nodeHeight}px`,
+            }}
+            onSelect={() => props.onSelect({ type: 'node', key: placed.node.key })}
+          />
+        )}
+      </For>
+      <For each={layout().hops}>
+        {(placed) => (
+          <HopButton
+            placed={placed}
+            label={hopLabel(props.graph, placed)}
+            count={hopTotals().get(`${placed.pipeline} ${placed.hop}`)}
+            pressed={isHop(placed)}
+            onSelect={() => props.onSelect({ type: 'hop', pipeline: placed.pipeline, hop: placed.hop })}
+          />
+        )}
+      </For>
+    </div>
+  );
+}
+
+function HopButton(props: {
+  placed: PlacedHop;
+  label: string;
+  count: number | undefined;
+  pressed: boolean;
+  onSelect: () => void;
+}): JSX.Element {
+  const words = () => `${props.label}${props.count === undefined ? '' : `: ${plural(props.count, 'item')}`}`;
+  return (
+    <button
+      type="button"
+      class="co-hop"
+      style={{ left: `${props.placed.x}px`, top: `${props.placed.y}px` }}
+      aria-pressed={props.pressed}
+      aria-label={words()}
+      title={words()}
+      onClick={() => props.onSelect()}
+    >
+      {props.count === undefined ? '·' : compact(props.count)}
+    </button>
+  );
+}
+
+/** "Between batch and otlphttp in traces". */
+function hopLabel(graph: Graph, { pipeline, hop }: PlacedHop): string {
+  const found = graph.pipelines.find(({ id }) => id === pipeline);
+  if (!found) return '';
+  const stages = stagesOf(found).map((keys) =>
+    keys.map((key) => graph.nodes.find((node: GraphNode) => node.key === key)?.id ?? '').join(', '),
+  );
+  return `Between ${stages[hop]} and ${stages[hop + 1]} in ${pipeline}`;
+}
+
+function stagesOf({ receivers, processors, exporters }: GraphPipeline): (readonly string[])[] {
+  return [receivers, ...processors.map((each) => [each]), exporters];
+}
+
+/** So that it fits between two boxes: 12,345 is "12.3k". */
+function compact(count: number): string {
+  return count < 10_000
+    ? count.toLocaleString('en')
+    : count.toLocaleString('en', { notation: 'compact', maximumFractionDigits: 1 });
+}
