@@ -13,6 +13,7 @@ const paths = {
   right: 'm6 3.5 4.5 4.5L6 12.5',
   compare: 'M3 4.5h6M3 8h10M3 11.5h4',
   screen: 'M2 3h12v8.5H2zM5.5 14h5',
+  share: 'M8 10V2.5M5 5l3-3 3 3M3 8v5.5h10V8',
   indent: 'M2.5 3.5h11M7 8h6.5M2.5 12.5h11M2.5 6.5 4.5 8l-2 1.5',
 } as const;
 

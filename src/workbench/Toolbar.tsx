@@ -49,15 +49,23 @@ export function Toolbar(props: { ready: boolean; editorId: string }) {
           disabled={!props.ready || !hasEdits()}
           onClick={workbench.reset}
         />
-        <button
-          type="button"
-          class="wb-text-button"
+        <Show when={Object.keys(workbench.exercise().solution).length > 0}>
+          <button
+            type="button"
+            class="wb-text-button"
+            disabled={!props.ready}
+            aria-haspopup="dialog"
+            onClick={() => workbench.setSolutionOpen(true)}
+          >
+            Solution
+          </button>
+        </Show>
+        <IconButton
+          icon="share"
+          name="Share these files"
           disabled={!props.ready}
-          aria-haspopup="dialog"
-          onClick={() => workbench.setSolutionOpen(true)}
-        >
-          Solution
-        </button>
+          onClick={() => workbench.setShareOpen(true)}
+        />
         <IconButton icon="screen" name="Projector mode (p)" onClick={toggleProjector} />
         <RunButton ready={props.ready} />
       </div>

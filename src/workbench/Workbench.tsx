@@ -13,8 +13,9 @@ import type { OpenLab } from './state/lab-session.ts';
 import type { LessonData } from './state/lesson-data.ts';
 import { statusLine } from './state/run-sentences.ts';
 import { currentFiles, newSession, solutionFiles } from './state/session.ts';
-import { browserStorage, defaultPreferences } from './state/session-storage.ts';
-import { createWorkbenchModel, WorkbenchContext } from './state/workbench-model.ts';
+import { browserStorage, defaultPreferences, tabStorage } from './state/session-storage.ts';
+import { shareableOf } from './state/shareable.ts';
+import { createWorkbenchModel, type SharedRun, WorkbenchContext } from './state/workbench-model.ts';
 import { LabStrip } from './strip/LabStrip.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import './workbench.css';
@@ -22,11 +23,16 @@ import './sheet.css';
 import './editor/editor.css';
 
 const CompareDialog = lazyPart(async () => (await import('./editor/CompareDialog.tsx')).CompareDialog);
+const ShareDialog = lazyPart(async () => (await import('../share/ShareDialog.tsx')).ShareDialog);
 
 export interface WorkbenchProps {
   readonly data: LessonData;
   /** Where the lab's assets are, ending in a slash. */
   readonly assetBase: string;
+  /** The root of the site, ending in a slash. */
+  readonly siteBase: string;
+  /** What a share link brought. */
+  readonly shared?: SharedRun;
   /** How the lab is loaded; tests give their own. */
   readonly openLab?: OpenLab;
 }
@@ -45,7 +51,11 @@ export default function Workbench(props: WorkbenchProps) {
     // An island's props arrive as a store's proxies, and no proxy can be posted to the lab's Worker.
     data: unwrap(props.data),
     openLab: () => (props.openLab ?? loadLab(props.assetBase))(),
-    onRun: warm,
+    onRun() {
+      warm();
+      model.collector.want();
+    },
+    shared: props.shared,
     showsTypes: hasRoomForMonaco,
     panelsElement: () => panels,
   });
@@ -54,7 +64,8 @@ export default function Workbench(props: WorkbenchProps) {
   function warm(): void {
     if (wanted()) return;
     setWanted(true);
-    model.collector.want();
+    // Somebody else's configuration starts when Run is pressed, not before.
+    if (!props.shared) model.collector.want();
     void model.runner.lab().then(
       (lab) => lab.warm(model.lab()),
       () => undefined, // Said when Run is pressed.
@@ -62,7 +73,8 @@ export default function Workbench(props: WorkbenchProps) {
   }
 
   onMount(() => {
-    model.restore(browserStorage());
+    // A link is opened as it is, today and tomorrow; what is changed in it lasts as long as the tab.
+    model.restore(props.shared ? tabStorage() : browserStorage());
     setSizes(split(model.preferences().editorShare));
     setReady(true);
     listenToPage(model, warm, () => root);
@@ -132,6 +144,13 @@ export default function Workbench(props: WorkbenchProps) {
               model.setAnnounced('The solution is in the editor. Undo brings your files back.');
             }}
             onClose={() => model.setSolutionOpen(false)}
+          />
+        </Show>
+        <Show when={model.shareOpen()}>
+          <ShareDialog
+            shareable={() => shareableOf(model)}
+            siteBase={props.siteBase}
+            onClose={() => model.setShareOpen(false)}
           />
         </Show>
         <Show when={comparing()}>

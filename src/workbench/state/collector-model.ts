@@ -21,11 +21,19 @@ export interface CollectorModelOptions {
   readonly session: () => Promise<LabSession>;
   /** How long typing must pause before the Collector is asked. */
   readonly pauseMs?: number;
+  /** Spans a share link brought; shown until a Collector of this page has spans of its own. */
+  readonly brought?: readonly CollectorHop[];
 }
 
 const absent: CollectorView = { state: 'absent', problems: [], listeners: [], counts: [] };
 
-export function createCollectorModel({ lab, files, session, pauseMs = 250 }: CollectorModelOptions) {
+export function createCollectorModel({
+  lab,
+  files,
+  session,
+  pauseMs = 250,
+  brought = [],
+}: CollectorModelOptions) {
   const [view, setView] = createSignal<CollectorView>(absent);
   const [wanted, setWanted] = createSignal(false);
   const [checked, setChecked] = createSignal<{ text: string; problems: readonly ConfigProblem[] }>();
@@ -134,8 +142,8 @@ export function createCollectorModel({ lab, files, session, pauseMs = 250 }: Col
       setUp(up);
       (await collector()).setBackendUp(up);
     },
-    async hops(): Promise<CollectorHop[]> {
-      return (await collector()).hops();
+    async hops(): Promise<readonly CollectorHop[]> {
+      return wanted() ? (await collector()).hops() : brought;
     },
     /** Hear the log from what is kept of it on. Returns the way to stop. */
     log(listener: (lines: readonly CollectorLogLine[]) => void): () => void {

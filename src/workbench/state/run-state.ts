@@ -72,6 +72,16 @@ export interface RunState {
 
 export const noRun: RunState = { current: undefined, previous: undefined };
 
+/** The spans a share link brought, as if they were of a run that has ended. */
+export function sharedRun(stored: readonly Span[]): RunState {
+  if (stored.length === 0) return noRun;
+  const exit = {
+    reason: 'finished',
+    message: 'These spans came with the link. Run makes new ones.',
+  } as const;
+  return { current: { ...emptyRecord('shared'), phase: 'ended', stored, exit }, previous: undefined };
+}
+
 function emptyRecord(runId: string): RunRecord {
   return {
     runId,

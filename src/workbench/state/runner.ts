@@ -10,9 +10,13 @@ type RunRequest = Parameters<LabSession['run']>[0];
 /** Names a run until the lab has given it its own. */
 const unnamed = 'unnamed';
 
-/** `onEvents` hears each batch after it was folded in. */
-export function createRunner(openLab: OpenLab, onEvents: (events: readonly RunEvent[]) => void) {
-  const [state, setState] = createSignal<RunState>(noRun);
+/** `onEvents` hears each batch after it was folded in. `before`: what is shown until the first run. */
+export function createRunner(
+  openLab: OpenLab,
+  onEvents: (events: readonly RunEvent[]) => void,
+  before: RunState = noRun,
+) {
+  const [state, setState] = createSignal<RunState>(before);
   let opening: Promise<LabSession> | undefined;
   let opened: LabSession | undefined;
   let asked = 0;

@@ -14,8 +14,17 @@ export interface TextStorage {
  * (private windows, refused cookies), one that holds nothing and takes nothing, so that the learner is told.
  */
 export function browserStorage(): TextStorage {
+  return orNone(() => localStorage);
+}
+
+/** What lasts as long as the tab. */
+export function tabStorage(): TextStorage {
+  return orNone(() => sessionStorage);
+}
+
+function orNone(storage: () => TextStorage): TextStorage {
   try {
-    return localStorage;
+    return storage();
   } catch (cause) {
     return {
       getItem: () => null,

@@ -1,6 +1,8 @@
 /** Everything the parts of the workbench share: what is shown, and what can be done. */
 import { batch, createContext, createMemo, createSignal, useContext } from 'solid-js';
+import type { CollectorHop } from '../../../sandbox/schemas/collector.ts';
 import type { CheckResult, RunEvent, SourceLocation } from '../../../sandbox/schemas/run-event.ts';
+import type { Span } from '../../../sandbox/schemas/trace.ts';
 import { rememberDone } from '../../components/client/progress.ts';
 import { bus } from '../bus.ts';
 import { createCollectorModel } from './collector-model.ts';
@@ -9,6 +11,7 @@ import type { LessonData, PanelName } from './lesson-data.ts';
 import { whyMissing } from './missing-part.ts';
 import { createOtherTab } from './other-tab.ts';
 import { announcement } from './run-sentences.ts';
+import { sharedRun } from './run-state.ts';
 import { createRunner } from './runner.ts';
 import * as sessions from './session.ts';
 import {
@@ -31,6 +34,14 @@ export interface WorkbenchOptions {
   readonly showsTypes: () => boolean;
   /** The panels' region, to see whether somebody types in it. */
   readonly panelsElement: () => HTMLElement | undefined;
+  /** What a share link brought; nothing of it runs before Run. */
+  readonly shared?: SharedRun | undefined;
+}
+
+/** The last run of whoever made a share link. */
+export interface SharedRun {
+  readonly stored: readonly Span[];
+  readonly hops: readonly CollectorHop[];
 }
 
 /** What a click elsewhere asks a panel to show. A new object each time, so that asking twice works. */
@@ -60,6 +71,7 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
   const [announced, setAnnounced] = createSignal('');
   const [sheetOpen, setSheetOpen] = createSignal(false);
   const [solutionOpen, setSolutionOpen] = createSignal(false);
+  const [shareOpen, setShareOpen] = createSignal(false);
   const [saved, setSaved] = createSignal(true);
   const [missing, setMissing] = createSignal('');
   let storage: TextStorage | undefined;
@@ -75,8 +87,13 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
   const expectation = createMemo(() => variant()?.expectation ?? exercise().expectation);
   const services = createMemo(() => lab().services.map(({ name }) => name));
 
-  const runner = createRunner(options.openLab, onEvents);
-  const collector = createCollectorModel({ lab, files, session: runner.lab });
+  const runner = createRunner(options.openLab, onEvents, options.shared && sharedRun(options.shared.stored));
+  const collector = createCollectorModel({
+    lab,
+    files,
+    session: runner.lab,
+    ...(options.shared && { brought: options.shared.hops }),
+  });
   const record = () => runner.state().current;
   const warnings = createTypeWarnings({
     files,
@@ -221,6 +238,8 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     setSheetOpen,
     solutionOpen,
     setSolutionOpen,
+    shareOpen,
+    setShareOpen,
     saved,
     /** Why a part of the workbench could not be loaded; empty while all could. */
     missing,

@@ -1,0 +1,24 @@
+/** Longer texts are cut by some chat programs and mail clients. */
+const fitsAnywhere = 8_000;
+
+/** How long a link is, and what that means for sending it. */
+export function linkSize(length: number, max: number): { text: string; tooLong: boolean } {
+  const size = length < 1_000 ? `${length} characters` : `${(length / 1_000).toFixed(1)} kB`;
+  if (length > max)
+    return {
+      text: `${size}: too long for an address. Send it without the spans, or with fewer files.`,
+      tooLong: true,
+    };
+  if (length > fitsAnywhere)
+    return {
+      text: `${size}. Some chat programs cut links this long; the embed code is safe.`,
+      tooLong: false,
+    };
+  return { text: `${size}. Everything is in the link; nothing is kept on a server.`, tooLong: false };
+}
+
+/** The code that shows a shared lab inside another page. */
+export function embedCode(url: string, title: string): string {
+  const escaped = title.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return `<iframe src="${url}" title="${escaped}" width="100%" height="640" loading="lazy" style="border: 1px solid #8884; border-radius: 4px" allow="clipboard-write"></iframe>`;
+}
