@@ -115,7 +115,8 @@ async function replace(file: string, text: string): Promise<void> {
 async function removeStale(manifest: LabAssets): Promise<void> {
   const current = new Set<string>([...Object.values(manifest), 'manifest.json']);
   for (const file of await readdir(labAssetsFolder)) {
-    if (!current.has(file) && !file.endsWith('.draft'))
+    // The Collector's files are here too; `tools/collector/` looks after those.
+    if (!current.has(file) && !file.endsWith('.draft') && !file.startsWith('collector'))
       await rm(path.join(labAssetsFolder, file), { force: true });
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { goModOf, parseManifest, withOutputPath } from '../../tools/collector/manifest.ts';
 import { collectorRecipe } from '../../tools/images/collector.ts';
-import { goModOf, parseManifest, withOutputPath } from '../../tools/images/collector-manifest.ts';
 import { readImages } from '../../tools/images/compose-images.ts';
 import { jaegerRecipe } from '../../tools/images/jaeger.ts';
 import { recipeHash } from '../../tools/images/recipe.ts';

@@ -41,7 +41,11 @@ describe('a dockerd that will not start', () => {
 });
 
 test('Go’s version is read from what it says', () => {
-  expect(parseGoVersion('go version go1.26.8 linux/amd64\n')).toEqual({ major: 1, minor: 26 });
+  expect(parseGoVersion('go version go1.26.8 linux/amd64\n')).toEqual({
+    name: 'go1.26.8',
+    major: 1,
+    minor: 26,
+  });
   expect(parseGoVersion('go version devel')).toBeUndefined();
 });
 

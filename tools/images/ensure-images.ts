@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import type { ContainerRuntimeClient } from 'testcontainers';
 import { ensureGo } from '../setup/go.ts';
+import { buildGoProgram, describeGoProgress } from '../setup/go-build.ts';
+import { saySlowly } from '../setup/say-slowly.ts';
 import { type Say, SetupError } from '../setup/setup-error.ts';
 import { collectorRecipe } from './collector.ts';
 import { type Images, readImages } from './compose-images.ts';
-import { buildGoProgram } from './go-build.ts';
 import { jaegerRecipe } from './jaeger.ts';
 import { pullImage } from './pull.ts';
 import { type Recipe, recipeHash } from './recipe.ts';
@@ -35,14 +36,22 @@ async function buildContext(
   const context = join(images, `${recipe.name}-${hash}`);
   if (existsSync(context)) return context;
 
-  const go = await ensureGo(cache, say);
+  const { command: go } = await ensureGo(cache, say);
   const kitchen = join(images, `${recipe.name}.building`);
   const plate = join(kitchen, 'context');
   rmSync(kitchen, { recursive: true, force: true });
   mkdirSync(plate, { recursive: true });
   const program = await recipe.prepare({ go, folder: kitchen, say });
   const output = join(plate, 'program');
-  await buildGoProgram(program, { go, architecture, output, name: recipe.name, say });
+  using speech = saySlowly(say);
+  await buildGoProgram(program, {
+    go,
+    os: 'linux',
+    architecture,
+    output,
+    name: recipe.name,
+    onProgress: (progress) => speech.update(`${recipe.name}: ${describeGoProgress(progress)}`),
+  });
   writeFileSync(join(plate, 'Dockerfile'), ['FROM scratch', ...recipe.dockerfile, ''].join('\n'));
 
   for (const old of readdirSync(images).filter((folder) => folder.startsWith(`${recipe.name}-`))) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { GoProgram } from '../setup/go-build.ts';
 
 /** Where a recipe may work, and with what. */
 export interface Kitchen {
@@ -7,17 +8,6 @@ export interface Kitchen {
   /** An empty folder of the recipe's own. */
   folder: string;
   say: (line: string) => void;
-}
-
-/** A Go program, ready to be compiled. */
-export interface GoProgram {
-  /** The folder of its main module. */
-  module: string;
-  /** Its main package, from there. */
-  package: string;
-  /** Whether Go may complete go.mod and go.sum: not when they came with the module. */
-  mod: 'mod' | 'readonly';
-  ldflags: string;
 }
 
 /** How to make an image that cannot be pulled: one static binary on nothing, under the official name. */

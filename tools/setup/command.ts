@@ -15,13 +15,15 @@ export interface CommandOptions {
   env?: Record<string, string>;
   /** Sees each piece of output as it comes. */
   onOutput?: (text: string) => void;
+  /** Ends it: its code is `null` then. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Runs a program to its end. Never throws: a program that cannot be started has code 127 and says why. */
 export function runCommand(
   command: string,
   args: readonly string[],
-  { cwd, env, onOutput }: CommandOptions = {},
+  { cwd, env, onOutput, signal }: CommandOptions = {},
 ): Promise<Finished> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
@@ -29,6 +31,9 @@ export function runCommand(
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const end = () => child.kill();
+    if (signal?.aborted) end();
+    signal?.addEventListener('abort', end, { once: true });
     let output = '';
     const take = (text: string) => {
       output += text;
@@ -37,7 +42,10 @@ export function runCommand(
     child.stdout.setEncoding('utf8').on('data', take);
     child.stderr.setEncoding('utf8').on('data', take);
     child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
-    child.on('close', (code) => resolve({ code, output }));
+    child.on('close', (code) => {
+      signal?.removeEventListener('abort', end);
+      resolve({ code, output });
+    });
   });
 }
 
