@@ -105,8 +105,8 @@ describe('/api/v3', () => {
       'malformed parameter query.duration_min: found "5", expected a duration such as 20ms or 1.5s',
     ],
     [
-      `${window}&query.search_depth=-1`,
-      'malformed parameter query.search_depth: found "-1", expected a number of traces greater than 0',
+      `${window}&query.search_depth=few`,
+      'malformed parameter query.search_depth: found "few", expected a whole number of traces',
     ],
     [
       `${window}&query.attributes=error`,
@@ -120,6 +120,19 @@ describe('/api/v3', () => {
     expect(store.query(`/api/v3/traces?${search}`)).toEqual({
       status: 400,
       body: { error: { httpCode: 400, message } },
+    });
+  });
+
+  test('a search for no traces is refused as Jaeger’s storage refuses it', () => {
+    expect(store.query(`/api/v3/traces?${window}&query.search_depth=-1`)).toEqual({
+      status: 500,
+      body: {
+        error: {
+          httpCode: 500,
+          message:
+            'search depth must be greater than 0 and less than max traces: found -1, expected 1 to 100000',
+        },
+      },
     });
   });
 
@@ -278,7 +291,7 @@ describe('whatever is stored', () => {
       fc.property(fc.array(tangled, { minLength: 1, maxLength: 6 }), (spans) => {
         const tangledStore = storeOf(...spans);
         const everything =
-          'query.start_time_min=1970-01-01T00:00:00Z&query.start_time_max=9999-01-01T00:00:00Z';
+          'query.start_time_min=1600-01-01T00:00:00Z&query.start_time_max=9999-01-01T00:00:00Z';
         for (const path of [
           '/api/v3/traces/1',
           '/api/traces/1',

@@ -5,7 +5,10 @@
 
 import { attribute } from '../../schemas/attribute.ts';
 import type { AttributeValue, Resource, Span } from '../../schemas/trace.ts';
+import { attributeText } from './attribute-text.ts';
+import { between, wrapped } from './go-number.ts';
 import { formatDuration } from './go-text.ts';
+import { dotted } from './known-attributes.ts';
 import { parentByReference } from './references.ts';
 
 interface Node {
@@ -24,16 +27,18 @@ export interface ClockRules {
   unknownParent(spanId: string): string;
 }
 
+function textOrNothing(value: AttributeValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
 export const clockRulesV3: ClockRules = {
   hostOf({ attributes }) {
-    const text = (value: AttributeValue | undefined) => (typeof value === 'string' ? value : undefined);
+    const id = attribute(attributes, 'host.id');
+    if (id !== undefined) return textOrNothing(id);
     const ip = attribute(attributes, 'host.ip');
-    return (
-      text(attribute(attributes, 'host.id')) ??
-      text(Array.isArray(ip) ? ip[0] : ip) ??
-      text(attribute(attributes, 'host.name')) ??
-      ''
-    );
+    if (typeof ip === 'string') return ip;
+    if (Array.isArray(ip) && ip[0] !== undefined) return attributeText(ip[0]);
+    return textOrNothing(attribute(attributes, 'host.name'));
   },
   parentOf: (span) => span.parentSpanId,
   unknownParent: (spanId) => `parent span ID=${spanId} is not in the trace; skipping clock skew adjustment`,
@@ -42,7 +47,9 @@ export const clockRulesV3: ClockRules = {
 export const clockRulesV1: ClockRules = {
   hostOf({ attributes }) {
     const ip = attribute(attributes, 'ip');
-    return typeof ip === 'string' ? ip : '';
+    if (typeof ip === 'bigint') return dotted(ip);
+    if (ip instanceof Uint8Array) return ip.length === 4 ? ip.join('.') : '';
+    return textOrNothing(ip);
   },
   parentOf: parentByReference,
   unknownParent: (spanId) => `invalid parent span IDs=${spanId}; skipping clock skew adjustment`,
@@ -86,12 +93,10 @@ export function skewWarnings(spans: readonly Span[], rules: ClockRules): string[
 
 /** How far a child would have to move to lie within its parent: to its start, or to its middle if it fits. */
 function skew(child: Span, parent: Span): bigint {
-  const childDuration = child.endTimeUnixNano - child.startTimeUnixNano;
-  const parentDuration = parent.endTimeUnixNano - parent.startTimeUnixNano;
-  const startsEarly = child.startTimeUnixNano < parent.startTimeUnixNano;
-  if (childDuration > parentDuration) {
-    return startsEarly ? parent.startTimeUnixNano - child.startTimeUnixNano : 0n;
-  }
-  if (!startsEarly && child.endTimeUnixNano <= parent.endTimeUnixNano) return 0n;
-  return parent.startTimeUnixNano + (parentDuration - childDuration) / 2n - child.startTimeUnixNano;
+  const childDuration = between(child.startTimeUnixNano, child.endTimeUnixNano);
+  const parentDuration = between(parent.startTimeUnixNano, parent.endTimeUnixNano);
+  const toStart = between(child.startTimeUnixNano, parent.startTimeUnixNano);
+  if (childDuration > parentDuration) return toStart > 0n ? toStart : 0n;
+  if (toStart <= 0n && wrapped(child.endTimeUnixNano) <= wrapped(parent.endTimeUnixNano)) return 0n;
+  return toStart + (parentDuration - childDuration) / 2n;
 }

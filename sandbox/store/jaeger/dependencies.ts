@@ -1,5 +1,6 @@
 /** Who calls whom: pairs of services, counted over spans and their parents. */
 import type { Span } from '../../schemas/trace.ts';
+import { wrapped } from './go-number.ts';
 import { durationNanos } from './search.ts';
 import { jaegerServiceName } from './service.ts';
 
@@ -34,8 +35,9 @@ export function dependencies(traces: Iterable<readonly Span[]>, window: Dependen
 
 function liesWithin(spans: readonly Span[], { start, end }: DependencyWindow): boolean {
   return spans.every((span) => {
-    const spanEnd = span.startTimeUnixNano + durationNanos(span);
-    return (start === undefined || span.startTimeUnixNano > start) && (end === undefined || spanEnd < end);
+    const spanStart = wrapped(span.startTimeUnixNano);
+    const spanEnd = spanStart + durationNanos(span);
+    return (start === undefined || spanStart > start) && (end === undefined || spanEnd < end);
   });
 }
 

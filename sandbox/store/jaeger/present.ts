@@ -1,76 +1,56 @@
 /**
- * A trace as Jaeger hands it out: what its storage exporter cleans up on the way in, and what its query service
- * adjusts on the way out. Each change that is more than sorting leaves a warning on the span.
+ * A trace as Jaeger's newer API hands it out: as it is stored, or as its query service adjusts it. Each change that
+ * is more than sorting leaves a warning on the span.
  */
+import { attribute } from '../../schemas/attribute.ts';
 import type { Attributes, Resource, Scope, Span } from '../../schemas/trace.ts';
-import type { ClockRules } from './clock-skew.ts';
-import { skewWarnings } from './clock-skew.ts';
-import { formatTime } from './go-text.ts';
-import { jaegerServiceName } from './service.ts';
+import { attributeText } from './attribute-text.ts';
+import { cleaned, type PresentedSpan } from './clean.ts';
+import { clockRulesV3, skewWarnings } from './clock-skew.ts';
+import { libraryKeys, withReadableAddresses } from './known-attributes.ts';
+import { withOwnSpanIds } from './shared-span-ids.ts';
 
-/** A span as shown, and what Jaeger has to say about it. */
-export interface PresentedSpan {
-  span: Span;
-  warnings: string[];
-}
-
-export interface Presentation {
-  /** Leave the order of attributes and events, duplicates and empty links alone. */
-  raw: boolean;
-  clocks: ClockRules;
-  /** Newer API: events in the order of their names, oddly. The older one keeps their order. */
-  sortEvents: boolean;
-}
-
-/** All spans must be of one trace. Stored spans are not changed. */
-export function present(spans: readonly Span[], presentation: Presentation): PresentedSpan[] {
+/**
+ * All spans must be of one trace. Stored spans are not changed.
+ * @param raw leave ids, the order of attributes and events, duplicates and empty links alone
+ */
+export function present(spans: readonly Span[], raw: boolean): PresentedSpan[] {
+  const stored = cleaned(spans);
+  if (raw) return stored;
   const shared = new Map<object, Resource | Scope>();
-  const cleaned = spans.map((span) => clean(span, sharedResource(span.resource, shared)));
-  if (presentation.raw) return cleaned;
-  const sorted = cleaned.map(({ span, warnings }) => ({
-    span: sortedSpan(span, shared, presentation.sortEvents),
-    warnings: [...warnings],
+  const withIds = withOwnSpanIds(
+    stored.map(({ span }) => span),
+    ({ kind }) => kind,
+  );
+  const sorted = withIds.map((span, index) => ({
+    span: sortedSpan(span, shared),
+    warnings: [...(stored[index]?.warnings ?? [])],
   }));
   const distinct = withoutDuplicates(sorted);
   const skew = skewWarnings(
     distinct.map(({ span }) => span),
-    presentation.clocks,
+    clockRulesV3,
   );
   distinct.forEach((each, index) => {
     each.warnings.push(...(skew[index] ?? []));
-    removeEmptyLinks(each);
+    const { span } = each;
+    span.attributes = withReadableAddresses(span.attributes);
+    span.resource.attributes = withReadableAddresses(span.resource.attributes);
   });
+  // Once every address is readable, for what is moved is compared with what is there.
+  for (const each of distinct) {
+    moveLibraryAttributes(each);
+    removeEmptyLinks(each);
+  }
   return distinct;
 }
 
-function clean(span: Span, resource: Resource): PresentedSpan {
-  const { startTimeUnixNano: start, endTimeUnixNano: end } = span;
-  if (start < end) return { span: { ...span, resource }, warnings: [] };
-  const warning =
-    'Negative duration detected, sanitizing end timestamp. ' +
-    `Original end timestamp: ${formatTime(end)}, adjusted to: ${formatTime(start + 1n)}`;
-  return { span: { ...span, resource, endTimeUnixNano: start + 1n }, warnings: [warning] };
-}
-
-/** The resource with the service name Jaeger uses. One object in, one object out, so that grouping survives. */
-function sharedResource(resource: Resource, shared: Map<object, Resource | Scope>): Resource {
-  const name = jaegerServiceName(resource);
-  return once(shared, resource, () => ({
-    attributes: resource.attributes.some(({ key, value }) => key === 'service.name' && value === name)
-      ? resource.attributes
-      : [
-          ...resource.attributes.filter(({ key }) => key !== 'service.name'),
-          { key: 'service.name', value: name },
-        ],
-  }));
-}
-
-function sortedSpan(span: Span, shared: Map<object, Resource | Scope>, sortEvents: boolean): Span {
+function sortedSpan(span: Span, shared: Map<object, Resource | Scope>): Span {
   const events = span.events.map((event) => ({ ...event, attributes: sortedAttributes(event.attributes) }));
   return {
     ...span,
     attributes: sortedAttributes(span.attributes),
-    events: sortEvents ? events.sort((a, b) => compare(a.name, b.name)) : events,
+    events: events.sort((a, b) => compare(a.name, b.name)),
     links: span.links.map((link) => ({ ...link, attributes: sortedAttributes(link.attributes) })),
     resource: once(shared, span.resource, () => ({ attributes: sortedAttributes(span.resource.attributes) })),
     scope: once(shared, span.scope, () => ({
@@ -111,6 +91,21 @@ function fingerprint({ span: { scope, ...span } }: PresentedSpan): string {
   return JSON.stringify([span, scope.attributes], (_key, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : value,
   );
+}
+
+/** Onto the resource, and so onto all of its spans; unless that says otherwise. */
+function moveLibraryAttributes({ span, warnings }: PresentedSpan): void {
+  const { resource } = span;
+  span.attributes = span.attributes.filter(({ key, value }) => {
+    if (!libraryKeys.has(key)) return true;
+    const existing = attribute(resource.attributes, key);
+    if (existing !== undefined && attributeText(existing) !== attributeText(value)) {
+      warnings.push(`conflicting values between Span and Resource for attribute ${key}`);
+      return true;
+    }
+    if (existing === undefined) resource.attributes = [...resource.attributes, { key, value }];
+    return false;
+  });
 }
 
 function removeEmptyLinks(presented: PresentedSpan): void {

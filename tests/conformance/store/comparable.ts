@@ -12,25 +12,48 @@ export function comparable(body: unknown): unknown {
   const json = sorted(body as Json);
   const { error, errors, result, data, services, operations } = fields(json);
   if (error !== undefined) return { code: fields(error)['httpCode'] };
-  if (Array.isArray(errors)) return { codes: errors.map((each) => fields(each)['code']) };
-  if (result !== undefined) return asSet(spansOfResult(result));
+  if (Array.isArray(errors) && !Array.isArray(data))
+    return { codes: errors.map((each) => fields(each)['code']) };
+  if (result !== undefined) {
+    const spans = spansOfResult(result);
+    return { traces: traceOrder(spans.map(({ traceId }) => traceId)), spans: asSet(spans) };
+  }
   if (services !== undefined || operations !== undefined) return asSet(list(services ?? operations));
-  return asSet(list(data).flatMap((each) => ('spans' in fields(each) ? spansOfTrace(each) : [each])));
+  if (typeof body !== 'object') return body;
+  const isTraces = list(data).some((each) => 'spans' in fields(each));
+  if (!isTraces) return { ...fields(json), data: data === null ? null : asSet(list(data)) };
+  return {
+    ...fields(json),
+    data: asSet(list(data).flatMap(spansOfTrace)),
+    traces: traceOrder(list(data).map((each) => fields(each)['traceID'])),
+  };
 }
 
-function spansOfResult(result: Json): Json[] {
+/** The traces of a search, in the order they were found. */
+function traceOrder(traceIds: (Json | undefined)[]): unknown[] {
+  return traceIds.filter((id, index) => id !== traceIds[index - 1]);
+}
+
+function spansOfResult(result: Json): { traceId: Json; [key: string]: Json }[] {
   return list(fields(result)['resourceSpans']).flatMap((resourceSpans) => {
-    const { resource = null, scopeSpans } = fields(resourceSpans);
+    const { resource = null, scopeSpans, schemaUrl = '' } = fields(resourceSpans);
     return list(scopeSpans).flatMap((each) => {
-      const { scope = null, spans } = fields(each);
-      return list(spans).map((span) => ({ resource, scope, span: withAttributeMap(span) }));
+      const { scope = null, spans, schemaUrl: scopeSchemaUrl = '' } = fields(each);
+      return list(spans).map((span) => ({
+        traceId: fields(span)['traceId'] ?? null,
+        resource: withAttributeMap(resource),
+        schemaUrls: [schemaUrl, scopeSchemaUrl],
+        scope: withAttributeMap(scope),
+        span: withAttributeMap(span),
+      }));
     });
   });
 }
 
 function withAttributeMap(span: Json): Json {
   const attributes = list(fields(span)['attributes']).map((each): [string, Json] => {
-    const { key, value = null } = fields(each);
+    // Protobuf's JSON leaves an empty text out.
+    const { key = '', value = null } = fields(each);
     return [
       String(key),
       key === '@jaeger@warnings' ? asSet(list(fields(fields(value)['arrayValue'])['values'])) : value,
@@ -39,17 +62,28 @@ function withAttributeMap(span: Json): Json {
   return { ...fields(span), attributes: sorted(Object.fromEntries(attributes)) };
 }
 
+/** Which of several spans of one id counts as the duplicate is up to Go's map: they are given each other's warnings. */
 function spansOfTrace(trace: Json): Json[] {
   const { traceID = null, spans, processes, warnings = null } = fields(trace);
+  const warningsOf = (id: Json | undefined) =>
+    list(spans).flatMap((span) => (fields(span)['spanID'] === id ? list(fields(span)['warnings']) : []));
   return list(spans).map((span) => {
-    const { processID, warnings: own, ...rest } = fields(span);
+    const { processID, ...rest } = fields(span);
     const process = fields(processes)[String(processID)] ?? null;
-    return { traceID, traceWarnings: warnings, ...rest, process, warnings: asSet(list(own)) };
+    return {
+      traceID,
+      traceWarnings: warnings,
+      ...rest,
+      process,
+      warnings: asSet(warningsOf(rest['spanID'])),
+    };
   });
 }
 
+/** In the order of their texts, each once. */
 function asSet(items: Json[]): Json[] {
-  return [...new Set(items.map((item) => JSON.stringify(item)))].sort();
+  const byText = new Map(items.map((item) => [JSON.stringify(item), item]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }
 
 /** Keys in alphabetical order, all the way down. */

@@ -1,8 +1,8 @@
 /** Traces to hold the embedded store against a real Jaeger with: small, odd, and the same on every run. */
 import fc from 'fast-check';
-import { spanKinds } from '../../sandbox/schemas/span-enums.ts';
-import type { AttributeValue, Resource, Span } from '../../sandbox/schemas/trace.ts';
-import { attributes, resourceOf, someSpan, someTime } from '../store/some-span.ts';
+import { spanKinds } from '../../../sandbox/schemas/span-enums.ts';
+import type { AttributeValue, Resource, Span } from '../../../sandbox/schemas/trace.ts';
+import { attributes, resourceOf, someSpan, someTime } from '../../store/some-span.ts';
 
 export const services = ['shopper', 'grocery-store', 'stock'];
 export const operations = ['fetch', 'GET /', 'reserve'];
