@@ -76,6 +76,8 @@ export default function Workbench(props: WorkbenchProps) {
     // A link is opened as it is, today and tomorrow; what is changed in it lasts as long as the tab.
     model.restore(props.shared ? tabStorage() : browserStorage());
     setSizes(split(model.preferences().editorShare));
+    // There is no text to read first: on a phone, too, the lab is the page.
+    if (props.shared) model.setSheetOpen(true);
     setReady(true);
     listenToPage(model, warm, () => root);
   });
@@ -123,7 +125,8 @@ export default function Workbench(props: WorkbenchProps) {
             <Resizable.Panel class="wb-split-results" minSize={0.2} initialSize={0.48}>
               <LabStrip />
               <div class="wb-results" ref={panels}>
-                <Panels wanted={wanted()} />
+                {/* What came with a link is shown at once. */}
+                <Panels wanted={wanted() || props.shared !== undefined} />
               </div>
             </Resizable.Panel>
           </Resizable>
