@@ -1,0 +1,153 @@
+// Package lifecycle checks configurations, and starts, restarts and ends one Collector within this process.
+package lifecycle
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"go.opentelemetry.io/collector/otelcol"
+)
+
+// Tapped makes the settings of a Collector that is observed out of those of one that is not. ended is called when it has ended.
+type Tapped func(plain otelcol.CollectorSettings) (settings otelcol.CollectorSettings, ended func())
+
+// Lifecycle is one place for a Collector. Its methods wait for each other.
+type Lifecycle struct {
+	settings otelcol.CollectorSettings
+	tapped   Tapped
+
+	mutex   sync.Mutex
+	env     map[string]string
+	running *running
+}
+
+type running struct {
+	collector *otelcol.Collector
+	done      chan struct{}
+	err       error
+}
+
+// New takes the settings that the Builder generated.
+func New(settings otelcol.CollectorSettings, tapped Tapped) *Lifecycle {
+	return &Lifecycle{settings: settings, tapped: tapped}
+}
+
+// Validate is ” or what `otelcol validate` says of a configuration. Nothing is started.
+func (l *Lifecycle) Validate(config string, env map[string]string) string {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	before := l.env
+	l.setEnv(env)
+	defer l.setEnv(before)
+	return text(l.dryRun(config))
+}
+
+// Start ends what runs, gracefully, and runs a configuration. It returns when everything listens, or with the Collector's words.
+func (l *Lifecycle) Start(config string, env map[string]string) string {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.shutdown()
+	l.setEnv(env)
+	// A configuration with a mistake fails untouched, so nothing of ours can be in the message.
+	if l.dryRun(config) != nil || l.tapped == nil {
+		return text(l.run(with(l.settings, config), nil))
+	}
+	settings, ended := l.tapped(with(l.settings, config))
+	return text(l.run(settings, ended))
+}
+
+// Shutdown ends what runs, gracefully.
+func (l *Lifecycle) Shutdown() string {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return text(l.shutdown())
+}
+
+func (l *Lifecycle) dryRun(config string) (err error) {
+	defer recovered(&err)
+	collector, err := otelcol.NewCollector(with(l.settings, config))
+	if err != nil {
+		return err
+	}
+	return collector.DryRun(context.Background())
+}
+
+func (l *Lifecycle) run(settings otelcol.CollectorSettings, ended func()) error {
+	collector, err := otelcol.NewCollector(settings)
+	if err != nil {
+		return err
+	}
+	started := &running{collector: collector, done: make(chan struct{})}
+	go func() {
+		defer close(started.done)
+		defer func() {
+			if ended != nil {
+				ended()
+			}
+		}()
+		defer recovered(&started.err)
+		started.err = collector.Run(context.Background())
+	}()
+	// There is no signal for this.
+	for collector.GetState() == otelcol.StateStarting {
+		select {
+		case <-started.done:
+			return started.err
+		case <-time.After(time.Millisecond):
+		}
+	}
+	if collector.GetState() != otelcol.StateRunning {
+		<-started.done
+		if started.err != nil {
+			fmt.Fprintln(os.Stderr, "Error:", started.err)
+		}
+		return started.err
+	}
+	l.running = started
+	return nil
+}
+
+func (l *Lifecycle) shutdown() error {
+	if l.running == nil {
+		return nil
+	}
+	ending := l.running
+	l.running = nil
+	ending.collector.Shutdown()
+	<-ending.done
+	return ending.err
+}
+
+// setEnv makes exactly these variables what ${env:X} sees, besides those of the process.
+func (l *Lifecycle) setEnv(env map[string]string) {
+	for name := range l.env {
+		_ = os.Unsetenv(name)
+	}
+	for name, value := range env {
+		_ = os.Setenv(name, value)
+	}
+	l.env = env
+}
+
+func with(settings otelcol.CollectorSettings, config string) otelcol.CollectorSettings {
+	settings.ConfigProviderSettings.ResolverSettings.URIs = []string{"yaml:" + config}
+	return settings
+}
+
+// recovered turns a panic of a component into an error.
+func recovered(err *error) {
+	if reason := recover(); reason != nil {
+		*err = fmt.Errorf("panic: %v\n\n%s", reason, debug.Stack())
+	}
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}

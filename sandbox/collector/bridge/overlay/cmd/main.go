@@ -1,0 +1,54 @@
+// Command cmd makes a Collector's module ready for js/wasm. In the module's folder, natively:
+//
+//	go run spanlab/collector/bridge/overlay/cmd overlay
+//
+// It fills the folder overlay, adds a replace directive to go.mod, and prints what go build's -overlay takes.
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"spanlab/collector/bridge/overlay"
+)
+
+func main() {
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, "expected one folder, in that of go.mod, to write the overlay into")
+		os.Exit(2)
+	}
+	path, err := prepare(os.Args[1])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	fmt.Println(path)
+}
+
+func prepare(folder string) (string, error) {
+	goroot, err := ask("env", "GOROOT")
+	if err != nil {
+		return "", err
+	}
+	// A manifest without the component that needs it has no such module.
+	if ristretto, err := ask("list", "-mod=mod", "-m", "-f", "{{.Dir}}", overlay.Ristretto); err == nil && ristretto != "" {
+		copied := filepath.Join(folder, "ristretto")
+		if err := overlay.CopyRistretto(ristretto, copied); err != nil {
+			return "", err
+		}
+		if _, err := ask("mod", "edit", "-replace", overlay.Ristretto+"=./"+filepath.ToSlash(copied)); err != nil {
+			return "", err
+		}
+	}
+	return overlay.Write(folder, goroot)
+}
+
+func ask(args ...string) (string, error) {
+	command := exec.Command("go", args...)
+	command.Stderr = os.Stderr
+	output, err := command.Output()
+	return strings.TrimSpace(string(output)), err
+}
