@@ -56,8 +56,8 @@ export interface BridgeHost {
   look(host: string, port: number): Outside;
   /** Does somebody else listen on this port of the Collector's machine? Asked before it listens. */
   taken(port: number): boolean;
-  /** JSON of `BridgeCall`. Pending: never answered; rejects: the connection breaks. */
-  exchange(callJson: string, body: Uint8Array): Promise<BridgeAnswer>;
+  /** JSON of `BridgeCall`. Pending: never answered; rejects: the connection breaks. `signal`: the Collector gave up. */
+  exchange(callJson: string, body: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<BridgeAnswer>;
 }
 
 export interface BridgeCall {

@@ -7,6 +7,8 @@ const maxOpenCalls = 1_000;
 
 export interface CallDesk {
   take(id: number, call: CollectorCall): void;
+  /** The Collector gave up waiting. */
+  withdraw(id: number): void;
   /** What is open breaks, and so does what comes until `mend`. */
   breakAll(): void;
   mend(): void;
@@ -35,6 +37,11 @@ export function createCallDesk(
         (answer) => settle(id, answer),
         () => settle(id, undefined),
       );
+    },
+    withdraw(id) {
+      const controller = open.get(id);
+      open.delete(id);
+      controller?.abort();
     },
     breakAll() {
       isBroken = true;

@@ -62,6 +62,8 @@ export type FromCollector =
   | { type: 'answer'; id: number; answer: CollectorQuestions[QuestionKind]['answer'] }
   | { type: 'no-answer'; id: number; message: string }
   | { type: 'call'; call: number; what: CollectorCall }
+  /** The Collector does not wait for the answer any more. */
+  | { type: 'withdrawn'; call: number }
   | { type: 'log'; lines: Omit<CollectorLogLine, 'seq'>[] }
   /** The program has ended by itself. */
   | { type: 'exited'; reason: string };

@@ -69,6 +69,7 @@ export function createCollectorHost(
       },
       log: surroundings.log,
       call: desk.take,
+      withdrawn: desk.withdraw,
       gone(reason) {
         desk.breakAll();
         if (current?.seat !== seat) return;

@@ -9,24 +9,30 @@ interface Waiting {
 
 export interface OutsideCalls {
   /** Pending as long as nobody answers. */
-  exchange(call: BridgeCall, body: Uint8Array): Promise<BridgeAnswer>;
+  exchange(call: BridgeCall, body: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<BridgeAnswer>;
   answered(id: number, answer: CollectorAnswer): void;
   broken(id: number): void;
 }
 
-export function createOutsideCalls(send: (id: number, call: CollectorCall) => void): OutsideCalls {
+export function createOutsideCalls(
+  send: (id: number, call: CollectorCall) => void,
+  withdraw: (id: number) => void,
+): OutsideCalls {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
 
   return {
-    exchange: ({ host, port, protocol, method, path, headers }, body) =>
+    exchange: ({ host, port, protocol, method, path, headers }, body, signal) =>
       new Promise((resolve, reject) => {
         lastId += 1;
-        waiting.set(lastId, { resolve, reject });
+        const id = lastId;
+        waiting.set(id, { resolve, reject });
+        signal.addEventListener('abort', () => {
+          if (waiting.delete(id)) withdraw(id);
+        });
         const name = host.includes(':') ? `[${host}]` : host;
         const url = `http://${name}:${port}${path}`;
-        // A copy: what Go handed over may be a part of something larger.
-        send(lastId, { protocol, request: { method, url, headers, body: new Uint8Array(body) } });
+        send(id, { protocol, request: { method, url, headers, body } });
       }),
     answered(id, { status, headers, body, grpcStatus, grpcMessage }) {
       waiting.get(id)?.resolve({

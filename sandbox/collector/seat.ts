@@ -27,6 +27,7 @@ export interface SeatListener {
   loaded(program: CollectorProgram): void;
   log(line: LogRecord): void;
   call(id: number, call: CollectorCall): void;
+  withdrawn(id: number): void;
   /** It is of no use any more. Not called when it was ended. */
   gone(reason: string): void;
 }
@@ -128,6 +129,9 @@ export function openSeat(
         break;
       case 'call':
         listener.call(message.call, message.what);
+        break;
+      case 'withdrawn':
+        listener.withdrawn(message.call);
         break;
       case 'log':
         for (const line of message.lines) listener.log(line);

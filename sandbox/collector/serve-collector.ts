@@ -45,7 +45,11 @@ export function serveCollector(effects: ServeEffects): {
 } {
   const { send } = effects;
   const log = createLogOutbox((lines) => send({ type: 'log', lines }), effects.after);
-  const calls = createOutsideCalls((call, what) => send({ type: 'call', call, what }));
+  const calls = createOutsideCalls(
+    // Go made the body for this call alone.
+    (call, what) => send({ type: 'call', call, what }, bodyOf(what.request)),
+    (call) => send({ type: 'withdrawn', call }),
+  );
   let places: CollectorPlaces = { at: {}, hosts: [], taken: [] };
   let running: GoProgram | undefined;
 
@@ -65,7 +69,7 @@ export function serveCollector(effects: ServeEffects): {
       {
         look: (host, port) => lookAt(places, host, port),
         taken: (port) => places.taken.includes(port),
-        exchange: (callJson, body) => calls.exchange(JSON.parse(callJson), body),
+        exchange: (callJson, body, signal) => calls.exchange(JSON.parse(callJson), body, signal),
       },
       { evaluate: effects.evaluate, log: log.put, exited: broke },
     );
@@ -157,7 +161,11 @@ const answers: Answers = {
 };
 
 function wireResponse({ status, headers, body }: BridgeAnswer): WireResponse {
-  const pairs: HeaderList = JSON.parse(headers);
+  // As `fetch` shows them.
+  const pairs = (JSON.parse(headers) as HeaderList).map(([name, value]): [string, string] => [
+    name.toLowerCase(),
+    value,
+  ]);
   return { status, statusText: '', headers: pairs, body };
 }
 
@@ -165,10 +173,11 @@ function countsOf(json: string): CollectorCounts {
   return collectorCountsSchema.parse(JSON.parse(json));
 }
 
-/** A body is moved, not copied: it was made for this answer alone. */
-function bodyOf(answer: CollectorQuestions[QuestionKind]['answer']): ArrayBuffer[] {
-  return typeof answer === 'object' && 'body' in answer && answer.body !== undefined
-    ? [answer.body.buffer]
+/** A body is moved, not copied: it was made for this message alone. */
+function bodyOf(holder: unknown): ArrayBuffer[] {
+  if (typeof holder !== 'object' || holder === null || !('body' in holder)) return [];
+  return holder.body instanceof Uint8Array && holder.body.buffer instanceof ArrayBuffer
+    ? [holder.body.buffer]
     : [];
 }
 
