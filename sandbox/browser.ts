@@ -4,6 +4,7 @@ import type { EmittedModule } from './compile/emitted-module.ts';
 import { createEventDelivery } from './lab/event-delivery.ts';
 import type { FromLab, ToLab } from './lab/page-message.ts';
 import { createRunWatch } from './lab/run-watch.ts';
+import type { LocalPlace } from './local-lab/place.ts';
 import { createFrameHost } from './realm/frame-host.ts';
 import type { CollectorHop, CollectorLogLine, CollectorView, ConfigProblem } from './schemas/collector.ts';
 import type { Expectation } from './schemas/expectation.ts';
@@ -42,6 +43,8 @@ export interface LabSession {
     files: FileSet;
     expectation?: Expectation | undefined;
     emitted?: EmittedModule[] | undefined;
+    /** Use these containers in the place of the page's own Collector and Jaeger. */
+    containers?: LocalPlace | undefined;
   }): string;
   stop(): void;
   /** Batches, at most one per animation frame. Returns unsubscribe. */
@@ -172,13 +175,13 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
 
   return {
     collector: noCollector,
-    run({ lab, files, expectation, emitted }) {
+    run({ lab, files, expectation, emitted, containers }) {
       const runId = crypto.randomUUID?.() ?? `run-${Date.now()}-${Math.random().toString(36).slice(2)}`;
       const limitMs = lab.runLimitMs ?? defaultRunLimitMs[isPhone() ? 'phone' : 'desktop'];
       if (disposed) return runId;
       delivery.drop();
       watch.started(runId);
-      tell({ type: 'run', request: { runId, lab, files, expectation, emitted, limitMs } });
+      tell({ type: 'run', request: { runId, lab, files, expectation, emitted, limitMs, containers } });
       return runId;
     },
     stop() {

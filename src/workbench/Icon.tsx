@@ -14,6 +14,7 @@ const paths = {
   compare: 'M3 4.5h6M3 8h10M3 11.5h4',
   screen: 'M2 3h12v8.5H2zM5.5 14h5',
   share: 'M8 10V2.5M5 5l3-3 3 3M3 8v5.5h10V8',
+  containers: 'M2.5 5.5 8 2.5l5.5 3v5L8 13.5l-5.5-3zM2.5 5.5 8 8.5l5.5-3M8 8.5v5',
   indent: 'M2.5 3.5h11M7 8h6.5M2.5 12.5h11M2.5 6.5 4.5 8l-2 1.5',
 } as const;
 

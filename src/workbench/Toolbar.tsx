@@ -6,7 +6,7 @@ import { useWorkbench } from './state/workbench-model.ts';
 import { TabList } from './TabList.tsx';
 
 /** File tabs on the left, what can be done with the files on the right. */
-export function Toolbar(props: { ready: boolean; editorId: string }) {
+export function Toolbar(props: { ready: boolean; editorId: string; onRunAgainst: () => void }) {
   const workbench = useWorkbench();
   // The same array while the names are the same: tabs keep their elements, and so the focus.
   const names = createMemo(() => Object.keys(workbench.files()), [], { equals: sameNames });
@@ -66,6 +66,15 @@ export function Toolbar(props: { ready: boolean; editorId: string }) {
           disabled={!props.ready}
           onClick={() => workbench.setShareOpen(true)}
         />
+        <Show when={workbench.hasBackend()}>
+          <IconButton
+            icon="containers"
+            name="Run against: this page or containers"
+            pressed={workbench.localLab.on()}
+            disabled={!props.ready}
+            onClick={() => props.onRunAgainst()}
+          />
+        </Show>
         <IconButton icon="screen" name="Projector mode (p)" onClick={toggleProjector} />
         <RunButton ready={props.ready} />
       </div>

@@ -6,6 +6,7 @@ import { Editor } from './editor/Editor.tsx';
 import { hasRoomForMonaco } from './editor/room-for-monaco.ts';
 import { lazyPart } from './LazyPart.tsx';
 import { listenToPage } from './listen-to-page.ts';
+import { LocalLabBar } from './local-lab/LocalLabBar.tsx';
 import { Notices } from './Notices.tsx';
 import { Panels } from './panels/Panels.tsx';
 import { SheetBar } from './SheetBar.tsx';
@@ -24,6 +25,7 @@ import './editor/editor.css';
 
 const CompareDialog = lazyPart(async () => (await import('./editor/CompareDialog.tsx')).CompareDialog);
 const ShareDialog = lazyPart(async () => (await import('../share/ShareDialog.tsx')).ShareDialog);
+const LocalLabDialog = lazyPart(async () => (await import('./local-lab/LocalLabDialog.tsx')).LocalLabDialog);
 
 export interface WorkbenchProps {
   readonly data: LessonData;
@@ -44,6 +46,7 @@ export default function Workbench(props: WorkbenchProps) {
   const [wanted, setWanted] = createSignal(false);
   const [sizes, setSizes] = createSignal(split(defaultPreferences.editorShare));
   const [comparing, setComparing] = createSignal(false);
+  const [choosingPlace, setChoosingPlace] = createSignal(false);
   let root: HTMLDivElement | undefined;
   let panels: HTMLDivElement | undefined;
 
@@ -110,7 +113,8 @@ export default function Workbench(props: WorkbenchProps) {
         <SheetBar ready={ready()} status={status()} />
         <div class="wb-body" id={`${editorId}-body`}>
           <ExerciseBar />
-          <Toolbar ready={ready()} editorId={editorId} />
+          <Toolbar ready={ready()} editorId={editorId} onRunAgainst={() => setChoosingPlace(true)} />
+          <LocalLabBar onOpen={() => setChoosingPlace(true)} />
           <Notices onCompare={() => setComparing(true)} />
           <Resizable class="wb-split" orientation="vertical" sizes={sizes()} onSizesChange={setSizes}>
             <Resizable.Panel
@@ -155,6 +159,9 @@ export default function Workbench(props: WorkbenchProps) {
             siteBase={props.siteBase}
             onClose={() => model.setShareOpen(false)}
           />
+        </Show>
+        <Show when={choosingPlace()}>
+          <LocalLabDialog onClose={() => setChoosingPlace(false)} />
         </Show>
         <Show when={comparing()}>
           <CompareDialog

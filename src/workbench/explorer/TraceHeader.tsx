@@ -11,6 +11,8 @@ export interface TraceHeaderProps {
   tree: TraceTree;
   collapsed: ReadonlySet<string>;
   onCollapsed: (collapsed: ReadonlySet<string>) => void;
+  /** Where the trace is shown elsewhere as well: in a real Jaeger. */
+  elsewhere?: string | undefined;
 }
 
 /** What is to be said of the trace as a whole, and folding for all of it. */
@@ -39,6 +41,13 @@ export function TraceHeader(props: TraceHeaderProps): JSX.Element {
         >
           {props.collapsed.size > 0 ? 'Unfold all' : 'Fold all'}
         </button>
+      </Show>
+      <Show when={props.elsewhere}>
+        {(href) => (
+          <a class="tr-elsewhere" href={href()} target="_blank" rel="noreferrer">
+            Open in Jaeger
+          </a>
+        )}
       </Show>
       <CopyButton what="trace id" text={() => props.trace.traceId} />
     </div>

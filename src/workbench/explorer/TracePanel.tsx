@@ -24,6 +24,8 @@ export interface TracePanelProps {
   /** Where in the learner's files spans were started, by span id. */
   sources?: Readonly<Record<string, SourceLocation>> | undefined;
   onOpenSource?: ((location: SourceLocation) => void) | undefined;
+  /** Where a trace is shown in a real Jaeger, if it is in one. */
+  elsewhere?: ((traceId: string) => string) | undefined;
   /** What to do so that a trace appears here. */
   hint?: string | undefined;
 }
@@ -89,7 +91,13 @@ export function TracePanel(props: TracePanelProps): JSX.Element {
                   onPick={pick}
                 />
               </Show>
-              <TraceHeader trace={trace()} tree={tree()} collapsed={collapsed()} onCollapsed={setCollapsed} />
+              <TraceHeader
+                trace={trace()}
+                tree={tree()}
+                collapsed={collapsed()}
+                onCollapsed={setCollapsed}
+                elsewhere={props.elsewhere?.(trace().traceId)}
+              />
               <Waterfall
                 tree={tree()}
                 services={props.services}

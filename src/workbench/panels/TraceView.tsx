@@ -29,6 +29,7 @@ export function TraceView() {
         onSelect={(span) => workbench.setSelection(span ? { span } : {})}
         sources={sources()}
         onOpenSource={workbench.openAt}
+        elsewhere={workbench.localLab.on() ? (id) => workbench.localLab.jaegerTrace(id) : undefined}
         hint={hint()}
       />
     </div>

@@ -43,15 +43,17 @@ export function createRunner(
     return opening;
   }
 
-  /** Start a run. The record opens at once, so that the button answers before the lab is there. */
-  async function run(request: RunRequest): Promise<void> {
+  /** Start a run, against containers once it is known where they are. The record opens at once, so that the button answers before the lab is there. */
+  async function run(request: RunRequest, containers?: Promise<RunRequest['containers']>): Promise<void> {
     asked += 1;
     const ours = asked;
     setState((before) => beginRun(before, unnamed));
     try {
       const session = opened ?? (await lab());
       if (ours !== asked) return;
-      const runId = session.run(request);
+      const place = await containers;
+      if (ours !== asked) return;
+      const runId = session.run({ ...request, containers: place });
       setState((before) => nameRun(before, runId));
     } catch (error) {
       console.error(error);

@@ -5,6 +5,7 @@ import type { CheckResult, RunEvent, SourceLocation } from '../../../sandbox/sch
 import type { Span } from '../../../sandbox/schemas/trace.ts';
 import { rememberDone } from '../../components/client/progress.ts';
 import { bus } from '../bus.ts';
+import { createLocalLab } from '../local-lab/local-lab-model.ts';
 import { createCollectorModel } from './collector-model.ts';
 import type { OpenLab } from './lab-session.ts';
 import type { LessonData, PanelName } from './lesson-data.ts';
@@ -101,6 +102,9 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     needless: () => options.showsTypes() || Object.keys(part().edits).length === 0,
     lab: runner.lab,
   });
+  const localLab = createLocalLab();
+  /** Whether the lab has something that containers could take the place of. */
+  const hasBackend = () => lab().backend === 'jaeger' || lab().collector !== undefined;
   const running = () => record()?.phase === 'running';
 
   const otherTab = createOtherTab({
@@ -169,7 +173,8 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     setAnnounced('');
     options.onRun();
     const { emitted } = exercise();
-    void runner.run({ lab: lab(), files: files(), expectation: expectation(), emitted });
+    const containers = localLab.on() && hasBackend() ? localLab.place() : undefined;
+    void runner.run({ lab: lab(), files: files(), expectation: expectation(), emitted }, containers);
     bus.emit('run-started', { exercise: exercise().id, runId: record()?.runId ?? '' });
   }
 
@@ -210,6 +215,7 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     storage = from;
     batch(() => {
       setPreferences(loadPreferences(from));
+      localLab.restore(from);
       const kept = loadSession(from, data.slug);
       if (kept) setSession(kept);
     });
@@ -249,6 +255,8 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     },
     preferences,
     runner,
+    localLab,
+    hasBackend,
     collector,
     record,
     warnings,
