@@ -2,88 +2,36 @@
  * A run of a lab, from Run to its last event. Clock, compiler, realm, store and checks are given to it, so it does not
  * know whether it is in a browser.
  *
- * It ends by itself when every client has settled and its exports are done: then servers get SIGTERM, flush and end.
- * Servers alone go on until `stop`. An error nobody caught fails its service; the others go on.
+ * It ends by itself when every client has settled and its exports are done: then servers get SIGTERM, flush and end,
+ * and the Collector, which lives on, delivers what it has. Servers alone go on until `stop`. An error nobody caught
+ * fails its service; the others go on.
  */
-import { type CompileResult, type EmittedModule, reuseEmitted } from './compile/emitted-module.ts';
+import { type EmittedModule, reuseEmitted } from './compile/emitted-module.ts';
 import { sourceMaps } from './compile/source-location.ts';
 import { createChecks } from './lab/checks.ts';
-import { addFacts, createSpanBudget, type Facts, fullNotes, noFacts } from './lab/facts.ts';
-import { createJaeger } from './lab/jaeger.ts';
+import { createExchangeEvents } from './lab/exchange-events.ts';
+import { type Facts, fullNotes, noFacts } from './lab/facts.ts';
+import { createLabNetwork } from './lab/lab-network.ts';
 import { outcome, stillAt } from './lab/outcome.ts';
 import { createProgram, isOver, type Program } from './lab/program.ts';
+import type { Realm, Run, RunEffects, RunRequest } from './lab/run.ts';
+import { createRunLimit } from './lab/run-limit.ts';
 import { coldChunks, startProgram } from './lab/start-program.ts';
 import { isAtRest, isSettled } from './lab/waiting.ts';
-import { createNetwork, type Network } from './network/network.ts';
-import type { LabMessage, WireRequest } from './realm/lab-message.ts';
-import type { ProgramMessage } from './realm/program-message.ts';
-import type { Expectation } from './schemas/expectation.ts';
-import type { FileSet } from './schemas/file-set.ts';
-import type { Lab } from './schemas/lab.ts';
-import type { CheckResult, Exchange, ExitReason, RunEvent, RunEventBody } from './schemas/run-event.ts';
-import type { Store } from './store/store.ts';
-import type { VendorBundle } from './vendor/vendor-bundle.ts';
+import type { Exchange, ExitReason, RunEvent, RunEventBody } from './schemas/run-event.ts';
 
-export interface RunRequest {
-  runId: string;
-  lab: Lab;
-  files: FileSet;
-  expectation?: Expectation | undefined;
-  /** Modules emitted earlier; used where their sources have not changed. */
-  emitted?: EmittedModule[] | undefined;
-  limitMs: number;
-}
-
-/** Where the programs run: one slot for each service, in the lab's order. */
-export interface Realm {
-  say(slot: number, message: LabMessage): void;
-  /** Ends one program's Worker or process. */
-  end(slot: number): void;
-  /** Ends all, and gives the memory back. */
-  dispose(): void;
-}
-
-export interface RealmListener {
-  said(slot: number, message: ProgramMessage): void;
-  lost(slot: number, consoleEntries: number): void;
-  /** Realm or program could not be started, or is gone without a word. */
-  broke(reason: string): void;
-}
-
-export interface RunEffects {
-  /** A clock that only goes forward. */
-  nowMs(): number;
-  after(delayMs: number, act: () => void): () => void;
-  compile(files: FileSet, entries: readonly string[]): Promise<CompileResult>;
-  openRealm(slots: number, listener: RealmListener): Realm;
-  vendor: Pick<VendorBundle, 'entries' | 'warm'>;
-  store: Store;
-  evaluate(expectation: Expectation, facts: Facts): CheckResult[];
-  /** The limit begins to count: the programs start, or servers alone have answered and may go on. */
-  extended(limitMs: number): void;
-}
-
-export interface Run {
-  readonly id: string;
-  readonly over: boolean;
-  /** End it: SIGTERM, a moment to flush, then without asking. */
-  stop(): void;
-  /** End it now. */
-  abort(reason: ExitReason, message: string): void;
-  request(request: WireRequest): Promise<Exchange>;
-}
+export type { Realm, RealmListener, Run, RunEffects, RunRequest } from './lab/run.ts';
 
 /** What a program that was told to shut down may still take: after its clients have finished, and after Stop. */
 const graceMs = { finished: 5_000, stopped: 700 } as const;
+/** What the Collector may still take after Stop. */
+const settleStoppedMs = 400;
 const quietBeforeChecksMs = 300;
-/** One export may hold any number of spans; the page takes them in portions. */
-const spansPerEvent = 100;
 
 export function startRun(request: RunRequest, effects: RunEffects, tell: (event: RunEvent) => void): Run {
-  const { runId, lab, limitMs } = request;
+  const { runId, lab, files, limitMs } = request;
   const startedAt = effects.nowMs();
   const facts = noFacts();
-  const withinBudget = createSpanBudget();
   let seq = 0;
   let over = false;
   let phase: 'running' | 'finishing' | 'stopping' = 'running';
@@ -94,10 +42,12 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   const timers = new Set<() => void>();
 
   const sinceStart = (): number => effects.nowMs() - startedAt;
-  const emit = (event: RunEventBody): void => {
-    if (over) return;
+  const say = (event: RunEventBody): void => {
     tell({ runId, seq, atMs: sinceStart(), ...event });
     seq += 1;
+  };
+  const emit = (event: RunEventBody): void => {
+    if (!over) say(event);
   };
   const after = (delayMs: number, act: () => void): (() => void) => {
     const cancel = effects.after(delayMs, () => {
@@ -105,7 +55,10 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
       if (!over) act();
     });
     timers.add(cancel);
-    return cancel;
+    return () => {
+      timers.delete(cancel);
+      cancel();
+    };
   };
   const noted = new Set<keyof Facts>();
   const full = (kind: keyof Facts): void => {
@@ -121,47 +74,52 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     exiting = true;
     for (const program of programs) program.end();
     network.end();
+    cancelSettling();
+    collector?.flush();
     if (reason !== 'not-started') checks.tell();
-    emit({ type: 'exit', reason, message });
+    emit({
+      type: 'exit',
+      reason,
+      message: `${message}${programs.length > 0 ? (collector?.complaint() ?? '') : ''}`,
+    });
     over = true;
     for (const cancel of timers) cancel();
     realm?.dispose();
   };
 
-  const jaeger = lab.backend === 'jaeger' ? createJaeger(effects.store) : undefined;
-  const exchanged = (exchange: Exchange): void => {
-    const isListed = addFacts(facts, 'exchanges', [exchange]).length > 0;
-    if (isListed) emit({ type: 'http', exchange });
-    else full('exchanges');
-    quieten();
-    const result = jaeger?.exportOf(exchange);
-    if (result === undefined) return;
-    const service = exchange.from;
-    const { stored, rejected, failure, evicted } = result;
-    emit({
-      type: 'export',
-      service,
-      exchangeId: exchange.id,
-      spans: stored.length + rejected,
-      rejected,
-      ...(failure === undefined ? {} : { failure }),
-    });
-    if (stored.length > 0) {
-      if (addFacts(facts, 'stored', withinBudget(stored)).length < stored.length) full('stored');
-      for (let at = 0; at < stored.length; at += spansPerEvent) {
-        emit({ type: 'stored', service, spans: stored.slice(at, at + spansPerEvent) });
-      }
-    }
-    if (evicted.traces > 0) emit({ type: 'evicted', ...evicted });
-  };
-  const network: Network = createNetwork(lab, jaeger, {
-    nowMs: sinceStart,
+  // What the Collector delivers late is told after the exit: it is in the store, and belongs to this run.
+  const tellExchange = createExchangeEvents({ facts, full, emit: say });
+  const labNetwork = createLabNetwork(
+    lab,
+    { store: effects.store, backendUp: effects.backendUp ?? true, collector: effects.collector?.backend },
+    {
+      nowMs: sinceStart,
+      after: effects.after,
+      deliver: (listener, id, incoming) =>
+        programs.find(({ name }) => name === listener.service)?.deliver(listener, id, incoming),
+      withdraw: (listener, id) => programs.find(({ name }) => name === listener.service)?.withdraw(id),
+      exchanged(exchange) {
+        tellExchange(exchange, labNetwork.exports);
+        quieten();
+      },
+      moved: () => effects.collector?.moved(),
+    },
+  );
+  const { network } = labNetwork;
+  const collector = effects.collector?.join(request, labNetwork, {
+    nowMs: effects.nowMs,
     after,
-    deliver: (listener, id, incoming) =>
-      programs.find(({ name }) => name === listener.service)?.deliver(listener, id, incoming),
-    withdraw: (listener, id) => programs.find(({ name }) => name === listener.service)?.withdraw(id),
-    exchanged,
+    emit,
+    facts,
+    full,
   });
+  /** Waits for the Collector, if there is one; one wait at a time. */
+  let cancelSettling = (): void => undefined;
+  const settled = (act: () => void): void => {
+    cancelSettling();
+    if (collector === undefined) act();
+    else cancelSettling = collector.settle(act);
+  };
 
   /** Servers alone have no end at which checks are told: they are told when nothing has moved for a moment. */
   const serversAlone = (): boolean =>
@@ -169,6 +127,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   let cancelQuiet = (): void => undefined;
   const quieten = (): void => {
     cancelQuiet();
+    if (over) return;
     cancelQuiet = after(quietBeforeChecksMs, () => {
       if (phase !== 'running' || !serversAlone()) return;
       for (const program of programs) program.remark('there is no client in this run: it goes on until Stop');
@@ -188,10 +147,14 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     network.open() === 0 &&
     programs.every(({ activity, isServer }) => !isServer || isAtRest({ ...activity, quiet: true }));
 
+  let isFinishing = false;
   const finish = (): void => {
-    if (!programs.every(isOver)) return;
+    if (isFinishing || !programs.every(isOver)) return;
+    isFinishing = true;
     const { reason, message } = ending ?? outcome(programs);
-    exit(reason, message);
+    const leave = (): void => exit(reason, message);
+    if (reason === 'stopped' && collector !== undefined) after(settleStoppedMs, leave);
+    settled(leave);
   };
   const shutDown = (note: string, withinMs: number): void => {
     phase = 'stopping';
@@ -205,6 +168,13 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     });
     finish();
   };
+  const shutDownServers = (): void =>
+    shutDown('every client has finished: told to shut down (SIGTERM)', graceMs.finished);
+  /** A server the Collector sends to has work until the Collector is done. */
+  let isAwaited = false;
+  const feedsServers = (): boolean =>
+    collector?.sendsTo(programs.flatMap(({ name }) => network.addressesOf(name))) ?? false;
+
   const startNext = (): void => {
     const before = programs[next - 1];
     const isReady = before === undefined || before.isServer || isOver(before) || isSettled(before.activity);
@@ -227,18 +197,35 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
         });
       }
     }
-    if (phase === 'finishing' && serversAreAtRest()) {
-      shutDown('every client has finished: told to shut down (SIGTERM)', graceMs.finished);
+    if (phase === 'finishing' && !isAwaited && serversAreAtRest()) {
+      isAwaited = feedsServers();
+      if (!isAwaited) shutDownServers();
+      else settled(() => phase === 'finishing' && shutDownServers());
     }
     if (phase === 'stopping') finish();
   };
+
+  const limit = createRunLimit({
+    after,
+    mayGoOn: () => phase === 'running' && serversAlone(),
+    isRunning: () => phase === 'running',
+    programs: () => programs.length,
+    ping() {
+      for (const slot of programs.keys()) realm?.say(slot, { type: 'ping' });
+    },
+    extended: () => effects.extended(limitMs),
+    tooLong() {
+      const still = isFinishing ? 'the Collector still held spans.' : stillAt(programs);
+      exit('limit', `The run reached its limit of ${limitMs / 1000} s: ${still}`);
+    },
+  });
 
   const begin = (compiled: EmittedModule[]): void => {
     modules = compiled;
     const maps = sourceMaps(modules);
     const opened = effects.openRealm(lab.services.length, {
       said: (slot, message) => {
-        if (message.type === 'activity') answered.add(slot);
+        if (message.type === 'activity') limit.answered(slot);
         programs[slot]?.said(message);
       },
       lost: (slot, consoleEntries) => programs[slot]?.lost(consoleEntries),
@@ -266,41 +253,34 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
       opened.say(slot, { type: 'load', chunks: coldChunks(modules, entry, effects.vendor) });
     }
     startNext();
-    effects.extended(limitMs);
-    after(limitMs, limit);
+    limit.start(limitMs);
   };
 
-  /** Slots that have spoken of themselves since the limit came. */
-  const answered = new Set<number>();
-  const limit = (): void => {
-    const seconds = `${limitMs / 1000} s`;
-    const tooLong = (): void =>
-      exit('limit', `The run reached its limit of ${seconds}: ${stillAt(programs)}`);
-    if (phase !== 'running' || !serversAlone()) {
-      tooLong();
-      return;
+  /** The programs start when the Collector is there, or has said why it is not. */
+  const prepared = (act: () => void): void => {
+    if (collector === undefined) act();
+    else {
+      preparing?.then(
+        () => !exiting && act(),
+        (problem: unknown) =>
+          exit('not-started', `Nothing was started: the Collector could not be loaded. ${reasonOf(problem)}`),
+      );
     }
-    // Servers alone go on as long as they answer.
-    answered.clear();
-    for (const slot of programs.keys()) realm?.say(slot, { type: 'ping' });
-    after(1_000, () => {
-      if (phase !== 'running') return;
-      if (answered.size < programs.length) return tooLong();
-      effects.extended(limitMs);
-      after(limitMs, limit);
-    });
   };
 
   emit({ type: 'start', services: lab.services.map(({ name }) => name), limitMs });
+  const preparing = collector?.prepare();
+  // Files with errors end the run before anybody asks for it.
+  preparing?.catch(() => undefined);
   const entries = lab.services.map(({ entry }) => entry);
-  const reused = reuseEmitted(request.files, entries, request.emitted ?? []);
-  if (reused !== undefined) begin(reused);
+  const reused = reuseEmitted(files, entries, request.emitted ?? []);
+  if (reused !== undefined) prepared(() => begin(reused));
   else {
-    void effects.compile(request.files, entries).then(({ diagnostics, modules: compiled }) => {
+    void effects.compile(files, entries).then(({ diagnostics, modules: compiled }) => {
       if (over) return;
       const errors = diagnostics.filter(({ severity }) => severity === 'error');
       for (const diagnostic of errors) emit({ type: 'compile-error', diagnostic });
-      if (errors.length === 0) begin(compiled);
+      if (errors.length === 0) prepared(() => begin(compiled));
       else exit('not-started', 'Nothing was started: the files have errors.');
     });
   }
@@ -313,13 +293,19 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     stop() {
       if (over || ending !== undefined) return;
       ending = { reason: 'stopped', message: 'Stopped.' };
-      if (programs.length === 0) exit('stopped', 'Stopped before anything was started.');
+      if (isFinishing) exit('stopped', 'Stopped while the Collector still held spans.');
+      else if (programs.length === 0) exit('stopped', 'Stopped before anything was started.');
       else shutDown('Stop was pressed: told to shut down (SIGTERM)', graceMs.stopped);
     },
     abort: exit,
-    request: (wire) =>
+    request: (wire): Promise<Exchange> =>
       new Promise((resolve) => {
         network.send('you', wire, (_, exchange) => resolve(exchange));
       }),
+    setBackendUp: labNetwork.setBackendUp,
   };
+}
+
+function reasonOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem);
 }

@@ -1,45 +1,60 @@
-/** The lab's Jaeger: an OTLP receiver and a query API over the embedded store. */
-import type { Backend } from '../network/network.ts';
+/** The lab's Jaeger: OTLP receivers and a query API over the embedded store. */
+import type { Arrival, Backend, Protocol } from '../network/backend.ts';
+import { grpcAnswer, grpcCode } from '../network/grpc.ts';
 import type { WireRequest, WireResponse } from '../realm/lab-message.ts';
-import type { Exchange } from '../schemas/run-event.ts';
 import type { Span } from '../schemas/trace.ts';
-import { receive, tracesPath } from '../store/otlp-receiver.ts';
+import { acceptSpans } from '../store/otlp/accept-spans.ts';
+import { decodeTracesProtobuf } from '../store/otlp/decode-protobuf.ts';
+import { encodeExportResponse } from '../store/otlp/response.ts';
+import { receive } from '../store/otlp-receiver.ts';
 import type { Store } from '../store/store.ts';
+import { type Exports, grpcExportPath, traceService } from './export.ts';
 
-const otlpPort = 4318;
-const queryPort = 16686;
+export const jaegerName = 'jaeger';
+const otlpHttpPort = 4318;
+const open: ReadonlyMap<number, Protocol> = new Map([
+  [4317, 'grpc'],
+  [otlpHttpPort, 'http'],
+  [16_686, 'http'],
+]);
+const shut: ReadonlyMap<number, Protocol> = new Map();
 
-/** What an exchange with the OTLP receiver came to. */
-export interface Export {
-  stored: Span[];
-  rejected: number;
-  failure: string | undefined;
-  evicted: { traces: number; spans: number };
-}
-
-export interface Jaeger extends Backend {
-  /** What became of an exchange that carried OTLP, or was meant to; undefined for others. Ask once for each. */
-  exportOf(exchange: Exchange): Export | undefined;
-}
-
-export function createJaeger(store: Store): Jaeger {
-  const exports = new Map<string, Export>();
-
-  const ingest = async (exchangeId: string, request: WireRequest): Promise<WireResponse> => {
+/** @param isUp Whether it answers at all; may change. */
+export function createJaeger(store: Store, exports: Exports, isUp: () => boolean): Backend {
+  const keep = (exchangeId: string, spans: readonly Span[], rejected: number, message: string): void => {
+    const { accepted, rejected: refused, evicted } = store.ingest(spans);
+    exports.add(exchangeId, {
+      spans: accepted.length + rejected + refused,
+      rejected: rejected + refused,
+      failure: message === '' ? undefined : message,
+      stored: accepted,
+      evicted,
+    });
+  };
+  const overHttp = async (exchangeId: string, request: WireRequest): Promise<WireResponse> => {
     const { status, headers, body, accepted, rejected, message } = await receive({
       method: request.method,
       path: pathOf(request.url),
       headers: request.headers,
       body: request.body ?? new Uint8Array(),
     });
-    const result = store.ingest(accepted);
-    exports.set(exchangeId, {
-      stored: result.accepted,
-      rejected: rejected + result.rejected,
-      failure: message === '' ? undefined : message,
-      evicted: result.evicted,
-    });
+    keep(exchangeId, accepted, rejected, message);
     return { status, statusText: '', headers, body: new Uint8Array(body) };
+  };
+  const overGrpc = (exchangeId: string, { url, body = new Uint8Array() }: WireRequest): WireResponse => {
+    const path = pathOf(url);
+    if (path !== grpcExportPath) return grpcAnswer(grpcCode.unimplemented, unimplemented(path));
+    try {
+      const { accepted, rejected, message } = acceptSpans(decodeTracesProtobuf(body));
+      keep(exchangeId, accepted, rejected, message);
+      const answer = encodeExportResponse('application/x-protobuf', rejected, message);
+      return grpcAnswer(grpcCode.ok, '', new Uint8Array(answer));
+    } catch (problem) {
+      const reason = problem instanceof Error ? problem.message : String(problem);
+      const message = `grpc: error unmarshalling request: ${reason}`;
+      exports.add(exchangeId, { spans: 0, rejected: 0, failure: message });
+      return grpcAnswer(grpcCode.internal, message);
+    }
   };
   const query = ({ method, url }: WireRequest): WireResponse => {
     const headers: WireResponse['headers'] = [['content-type', 'application/json']];
@@ -47,23 +62,27 @@ export function createJaeger(store: Store): Jaeger {
     const { status, body } = store.query(pathOf(url));
     return { status, statusText: '', headers, body: new TextEncoder().encode(JSON.stringify(body)) };
   };
+  const answer = async ({ id, port, request }: Arrival): Promise<WireResponse> => {
+    if (open.get(port) === 'grpc') return overGrpc(id, request);
+    return port === otlpHttpPort ? overHttp(id, request) : query(request);
+  };
 
   return {
-    name: 'jaeger',
-    ports: [otlpPort, queryPort],
-    answer: (exchangeId, port, request) =>
-      port === otlpPort ? ingest(exchangeId, request) : Promise.resolve(query(request)),
-    exportOf(exchange) {
-      const known = exports.get(exchange.id);
-      exports.delete(exchange.id);
-      // The answer may have been lost on the way: the spans are stored, and the one who sent them sees a failure.
-      if (known !== undefined) return { ...known, failure: known.failure ?? exchange.failure };
-      if (exchange.method !== 'POST' || URL.parse(exchange.url)?.pathname !== tracesPath) return undefined;
-      const status = exchange.response && `answered ${exchange.response.status}`;
-      const failure = exchange.failure ?? status ?? 'no answer';
-      return { stored: [], rejected: 0, failure, evicted: { traces: 0, spans: 0 } };
+    name: jaegerName,
+    get ports() {
+      return isUp() ? open : shut;
     },
+    apart: false,
+    answer: async (arrival) => ({ response: await answer(arrival) }),
   };
+}
+
+/** grpc-go's words for what a server does not have. */
+function unimplemented(path: string): string {
+  const [, service = '', method = ''] = path.split('/');
+  return `/${service}` === traceService
+    ? `unknown method ${method} for service ${service}`
+    : `unknown service ${service}`;
 }
 
 function pathOf(url: string): string {

@@ -61,6 +61,15 @@ export function notTls(): NetworkFailure {
   };
 }
 
+/** What Node says when a port that speaks only HTTP/2, as gRPC does, answers an HTTP/1.1 request. */
+export function notHttp(): NetworkFailure {
+  return {
+    message: 'Response does not match the HTTP/1.1 protocol (Expected HTTP/, RTSP/ or ICE/)',
+    code: 'HPE_INVALID_CONSTANT',
+    details: { name: 'HTTPParserError' },
+  };
+}
+
 export function inUse(hostname: string, port: number): NetworkFailure {
   return {
     message: `listen EADDRINUSE: address already in use ${hostname}:${port}`,

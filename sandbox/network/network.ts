@@ -1,23 +1,21 @@
 /**
  * The lab's network: names, ports, routes with latency and faults, and every exchange as it crossed. In memory;
- * time, programs and the backend are given to it.
+ * time, programs and backends are given to it.
  */
+
+import type { CollectorPlaces } from '../collector/collector.ts';
 import type { NetworkFailure, WireRequest, WireResponse } from '../realm/lab-message.ts';
 import type { Lab } from '../schemas/lab.ts';
 import type { Exchange, HeaderList } from '../schemas/run-event.ts';
-import { type Address, addressOf, isLoopback, notFound, notTls, refused, reset } from './address.ts';
+import { type Address, addressOf, isLoopback, notFound, notHttp, notTls, refused, reset } from './address.ts';
+import type { Backend, Outcome, Protocol } from './backend.ts';
 import { createBodyLog } from './exchange-log.ts';
+import { grpcStatusAnswer } from './grpc.ts';
+import { completed, lowerCase, onItsWay } from './http-message.ts';
+import { placesOf } from './places.ts';
 import { createPorts, type Listener } from './ports.ts';
-import { routeFor } from './route.ts';
+import { refusesAll, routeFor } from './route.ts';
 import { statusTexts } from './status-text.ts';
-
-/** Something on the network that is not a program: Jaeger. */
-export interface Backend {
-  /** Its host name, and what exchanges call it. */
-  name: string;
-  ports: readonly number[];
-  answer(exchangeId: string, port: number, request: WireRequest): Promise<WireResponse>;
-}
 
 export interface NetworkEffects {
   /** Milliseconds since the run began. */
@@ -30,31 +28,42 @@ export interface NetworkEffects {
   withdraw(listener: Listener, id: number): void;
   /** Called once for every exchange, when it is over, before the one who asked learns of it. */
   exchanged(exchange: Exchange): void;
+  /** A port of a program has opened or closed. */
+  moved?(): void;
 }
 
-export type { Listener };
-
-export type Outcome = { response: WireResponse } | { failure: NetworkFailure };
+export type { Listener, Outcome };
 
 export interface Network {
-  /** Sends a request. `done` is called once, unless the returned function took the request back. */
-  send(from: string, request: WireRequest, done: (outcome: Outcome, exchange: Exchange) => void): () => void;
+  /**
+   * Sends a request. `done` is called once, unless the returned function took the request back.
+   * Who sends is a service, a backend, or `you`.
+   */
+  send(
+    from: string,
+    request: WireRequest,
+    done: (outcome: Outcome, exchange: Exchange) => void,
+    protocol?: Protocol,
+  ): () => void;
   listen(service: string, server: number, port: number, hostname: string): { port: number } | NetworkFailure;
   close(service: string, server: number): void;
   /** The answer of a program to a request it was handed. Others' answers and late ones count for nothing. */
   respond(service: string, id: number, response: WireResponse): void;
-  /** A program is gone: its ports close, what it had open breaks. */
-  remove(service: string): void;
-  /** The network is gone: whatever is open breaks, also what is still on its way. */
+  /** A program or a backend is gone: its ports close, what it had open breaks. */
+  remove(name: string): void;
+  /** The programs are gone: what they have open breaks, also what is still on its way. Backends talk on. */
   end(): void;
-  /** Requests that are not over: all, or those a service sent. */
+  /** Requests that are not over: those a service sent, or all but those of backends. */
   open(from?: string): number;
   /** `localhost:5000` and so on. */
   addressesOf(service: string): string[];
+  /** What a backend finds around it. */
+  places(backend: string): CollectorPlaces;
 }
 
 interface Open {
   from: string;
+  protocol: Protocol;
   to: string | undefined;
   finish: (outcome: Outcome) => void;
   /** The connection breaks once the program has the request, or the backend has answered it. */
@@ -65,29 +74,41 @@ interface Open {
 
 const refusedAnswer: HeaderList = [['content-type', 'text/plain;charset=UTF-8']];
 
-export function createNetwork(lab: Lab, backend: Backend | undefined, effects: NetworkEffects): Network {
-  const ports = createPorts(new Set(backend?.ports));
+/** @param backends In the order in which `localhost` finds them. */
+export function createNetwork(lab: Lab, backends: readonly Backend[], effects: NetworkEffects): Network {
+  const ports = createPorts((port) => backends.some((each) => !each.apart && each.ports.has(port)));
   const bodies = createBodyLog();
-  const names = new Set([...lab.services.map(({ name }) => name), ...(backend ? [backend.name] : [])]);
+  const backendNames = new Set(backends.map(({ name }) => name));
+  const names = new Set([...lab.services.map(({ name }) => name), ...backendNames]);
   const isKnown = (host: string): boolean => isLoopback(host) || names.has(host);
-  const sameHost = (left: string, right: string): boolean =>
-    left === right || (isKnown(left) && isKnown(right));
   const requests = new Map<number, Open>();
   let lastId = 0;
 
-  /** What answers at this address. A name other than `localhost` reaches only the ports of its owner. */
-  const target = ({ host, port }: Address): Listener | Backend | undefined => {
-    if (backend?.ports.includes(port) && (isLoopback(host) || host === backend.name)) return backend;
+  /**
+   * What answers at this address. A name other than `localhost` reaches only the ports of its owner. A backend
+   * finds its own ports on its own machine, and does not come here for them.
+   */
+  const target = (from: string, { host, port }: Address): Listener | Backend | undefined => {
     const listener = ports.at(port);
-    return listener && (isLoopback(host) || host === listener.service) ? listener : undefined;
+    if (listener && (isLoopback(host) || host === listener.service)) return listener;
+    return backends.find(
+      (each) => each.name !== from && each.ports.has(port) && (isLoopback(host) || host === each.name),
+    );
   };
 
+  /** Routes are written as programs see the lab. */
+  const leads = (from: string, route: Address, request: Address): boolean =>
+    route.host === request.host ||
+    (isKnown(route.host) && isKnown(request.host) && target('', route) === target(from, request));
+
   const arrive = (id: number, open: Open, address: Address, request: WireRequest): void => {
-    const found = target(address);
+    const found = target(open.from, address);
     if (found === undefined) {
       open.finish({ failure: refused(address) });
     } else if (address.secure) {
       open.finish({ failure: notTls() });
+    } else if (open.protocol !== ('server' in found ? 'http' : found.ports.get(address.port))) {
+      open.finish({ failure: open.protocol === 'http' ? notHttp() : reset() });
     } else if ('server' in found) {
       open.to = found.service;
       open.listener = found;
@@ -96,24 +117,24 @@ export function createNetwork(lab: Lab, backend: Backend | undefined, effects: N
     } else {
       open.to = found.name;
       // It has done its work by the time a connection that is to break does.
-      found.answer(`x${id}`, address.port, request).then(
-        (response) => open.finish(open.breaks ? { failure: reset() } : { response }),
+      found.answer({ id: `x${id}`, port: address.port, request }).then(
+        (outcome) => open.finish(open.breaks ? { failure: reset() } : outcome),
         () => open.finish({ failure: reset() }),
       );
     }
   };
 
-  const send: Network['send'] = (from, given, done) => {
+  const send: Network['send'] = (from, given, done, protocol = 'http') => {
     lastId += 1;
     const id = lastId;
     const request = { ...given, method: given.method.toUpperCase(), headers: lowerCase(given.headers) };
     const address = addressOf(request.url);
-    const route = routeFor(lab.network, request, sameHost);
+    const route = routeFor(lab.network, request, (asked, going) => leads(from, asked, going));
     const startedAtMs = effects.nowMs();
     const { body, ...head } = request;
     const sent: WireRequest = {
       ...head,
-      headers: onItsWay(request, address).filter(
+      headers: onItsWay(request, address, !backendNames.has(from)).filter(
         ([name]) => !route?.dropHeaders.some((dropped) => dropped.toLowerCase() === name),
       ),
       ...(body === undefined ? {} : { body }),
@@ -131,6 +152,7 @@ export function createNetwork(lab: Lab, backend: Backend | undefined, effects: N
     };
     const open: Open = {
       from,
+      protocol,
       to: undefined,
       breaks: route?.fault === 'reset',
       finish(outcome) {
@@ -148,9 +170,9 @@ export function createNetwork(lab: Lab, backend: Backend | undefined, effects: N
       } else if (route?.fault === 'refuse') {
         open.finish({ failure: refused(address) });
       } else if (route?.status !== undefined) {
-        const text = statusTexts[route.status] ?? '';
-        const answer = { status: route.status, statusText: text, headers: refusedAnswer };
-        open.finish({ response: { ...answer, body: new TextEncoder().encode(text) } });
+        open.finish({
+          response: protocol === 'grpc' ? grpcStatusAnswer(route.status) : plainAnswer(route.status),
+        });
       } else {
         arrive(id, open, address, sent);
       }
@@ -181,61 +203,61 @@ export function createNetwork(lab: Lab, backend: Backend | undefined, effects: N
       ...times,
     };
     if ('failure' in outcome) return { ...exchange, failure: `fetch failed: ${outcome.failure.message}` };
-    if ('aborted' in outcome) return { ...exchange, failure: 'the program took the request back' };
+    if ('aborted' in outcome) {
+      const failure = backendNames.has(open.from)
+        ? `${open.from} did not wait any longer`
+        : 'the program took the request back';
+      return { ...exchange, failure };
+    }
     const { status, statusText, headers, body } = outcome.response;
     const kept = bodies.keep(body);
     return { ...exchange, response: { status, statusText, headers, ...(kept ? { body: kept } : {}) } };
   };
 
+  const breakAll = (concerned: (open: Open) => boolean): void => {
+    for (const open of [...requests.values()]) if (concerned(open)) open.finish({ failure: reset() });
+  };
+  const moved = (): void => effects.moved?.();
+
   return {
     send,
-    listen: ports.listen,
-    close: ports.close,
+    listen(...where) {
+      const opened = ports.listen(...where);
+      moved();
+      return opened;
+    },
+    close(service, server) {
+      ports.close(service, server);
+      moved();
+    },
     respond(service, id, response) {
       const open = requests.get(id);
       if (open?.to === service) open.finish({ response });
     },
-    remove(service) {
-      ports.close(service);
-      for (const open of [...requests.values()]) {
-        if (open.to === service || open.from === service) open.finish({ failure: reset() });
-      }
+    remove(name) {
+      ports.close(name);
+      breakAll((open) => open.to === name || open.from === name);
+      moved();
     },
-    end() {
-      for (const open of [...requests.values()]) open.finish({ failure: reset() });
-    },
-    open: (from) => [...requests.values()].filter((each) => from === undefined || each.from === from).length,
+    end: () => breakAll(({ from }) => !backendNames.has(from)),
+    open: (from) =>
+      [...requests.values()].filter((each) =>
+        from === undefined ? !backendNames.has(each.from) : each.from === from,
+      ).length,
     addressesOf: (service) => ports.of(service).map(({ port }) => `localhost:${port}`),
+    places: (backend) =>
+      placesOf({
+        services: lab.services.map(({ name }) => name),
+        listeners: ports.all(),
+        backends: backends.filter(({ name }) => name !== backend),
+        isShared: lab.collector?.machine === 'shared',
+        isShut: (owner, port) =>
+          refusesAll(lab.network, (asked) => asked.port === port && target('', asked) === owner),
+      }),
   };
 }
 
-function lowerCase(headers: HeaderList): HeaderList {
-  return headers.map(([name, value]) => [name.toLowerCase(), value]);
-}
-
-/** The headers as they leave, with those that Node's client adds. */
-function onItsWay({ headers, body }: WireRequest, address: Address | undefined): HeaderList {
-  const added: HeaderList = [
-    ['host', address === undefined ? '' : `${address.host}:${address.port}`],
-    ['accept', '*/*'],
-    ['user-agent', 'node'],
-    ...(body === undefined ? [] : ([['content-length', String(body.byteLength)]] as HeaderList)),
-  ];
-  return [...headers, ...added.filter(([name]) => !headers.some(([given]) => given === name))];
-}
-
-/** An answer with what HTTP wants of it: a known status, its text, the length of its body. */
-function completed({ status, statusText, headers, body }: WireResponse): WireResponse {
-  const known = status >= 200 && status <= 599;
-  const given = lowerCase(headers);
-  const length: HeaderList = given.some(([name]) => name === 'content-length')
-    ? []
-    : [['content-length', String(body?.byteLength ?? 0)]];
-  const code = known ? status : 502;
-  return {
-    status: code,
-    statusText: statusText === '' ? (statusTexts[code] ?? '') : statusText,
-    headers: [...given, ...length],
-    ...(body === undefined ? {} : { body }),
-  };
+function plainAnswer(status: number): WireResponse {
+  const text = statusTexts[status] ?? '';
+  return { status, statusText: text, headers: refusedAnswer, body: new TextEncoder().encode(text) };
 }

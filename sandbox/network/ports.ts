@@ -18,12 +18,13 @@ export interface Ports {
   close(service: string, server?: number): void;
   at(port: number): Listener | undefined;
   of(service: string): Listener[];
+  all(): Listener[];
 }
 
-/** @param taken Ports of the backend. */
-export function createPorts(taken: ReadonlySet<number>): Ports {
+/** @param taken Whether a port is somebody else's, though no program listens there. */
+export function createPorts(taken: (port: number) => boolean): Ports {
   const listeners = new Map<number, Listener>();
-  const isTaken = (port: number): boolean => taken.has(port) || listeners.has(port);
+  const isTaken = (port: number): boolean => taken(port) || listeners.has(port);
   const of = (service: string): Listener[] =>
     [...listeners.values()].filter((each) => each.service === service);
 
@@ -46,5 +47,6 @@ export function createPorts(taken: ReadonlySet<number>): Ports {
     },
     at: (port) => listeners.get(port),
     of,
+    all: () => [...listeners.values()],
   };
 }

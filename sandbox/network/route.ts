@@ -1,16 +1,17 @@
 /** What the network does to a request: the first route of the lab that matches it. */
 import type { Lab } from '../schemas/lab.ts';
-import { addressOf } from './address.ts';
+import { type Address, addressOf } from './address.ts';
 
 type Route = Lab['network'][number];
 
 /**
- * @param sameHost Whether two host names lead to the same place: `localhost` and a service's own name do.
+ * @param leads Whether the route's address leads to the place the request goes to: `localhost` and a service's own
+ * name do.
  */
 export function routeFor(
   routes: readonly Route[],
   request: { method: string; url: string },
-  sameHost: (left: string, right: string) => boolean,
+  leads: (route: Address, request: Address) => boolean,
 ): Route | undefined {
   const address = addressOf(request.url);
   if (address === undefined) return undefined;
@@ -20,10 +21,19 @@ export function routeFor(
     if (route.path !== undefined && !pathMatches(route.path, pathname)) return false;
     if (route.host === undefined) return true;
     const asked = addressOf(`http://${route.host}`);
-    return asked !== undefined && asked.port === address.port && sameHost(asked.host, address.host);
+    return asked !== undefined && asked.port === address.port && leads(asked, address);
   });
 }
 
 function pathMatches(pattern: string, pathname: string): boolean {
   return pattern.endsWith('*') ? pathname.startsWith(pattern.slice(0, -1)) : pathname === pattern;
+}
+
+/** Whether the lab lets nobody connect there, whatever is asked for. */
+export function refusesAll(routes: readonly Route[], isThere: (address: Address) => boolean): boolean {
+  return routes.some(({ host, method, path, fault }) => {
+    if (fault !== 'refuse' || method !== undefined || path !== undefined) return false;
+    const asked = host === undefined ? undefined : addressOf(`http://${host}`);
+    return host === undefined || (asked !== undefined && isThere(asked));
+  });
 }

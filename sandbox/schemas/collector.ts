@@ -41,13 +41,14 @@ export const collectorListenerSchema = z.object({
 export type CollectorListener = z.infer<typeof collectorListenerSchema>;
 
 /** What is wrong with a configuration, in the Collector's own words; with its line where that could be found. */
-export interface ConfigProblem {
-  message: string;
+export const configProblemSchema = z.object({
+  message: z.string(),
   /** Counts from 1, in the configuration's text. */
-  line?: number;
-  column?: number;
-  endColumn?: number;
-}
+  line: z.int().optional(),
+  column: z.int().optional(),
+  endColumn: z.int().optional(),
+});
+export type ConfigProblem = z.infer<typeof configProblemSchema>;
 
 /** Spans that were seen between two components. */
 export interface CollectorHop {
@@ -73,16 +74,18 @@ export interface CollectorLogLine {
   text: string;
 }
 
-export type CollectorState =
+export const collectorStateSchema = z.enum([
   /** The lab has none, or nobody has asked for it yet. */
-  | 'absent'
+  'absent',
   /** It is being built, fetched or compiled. */
-  | 'loading'
-  | 'starting'
-  | 'running'
-  | 'stopping'
+  'loading',
+  'starting',
+  'running',
+  'stopping',
   /** It did not start: `problems` say why. Whatever ran before has ended. */
-  | 'failed';
+  'failed',
+]);
+export type CollectorState = z.infer<typeof collectorStateSchema>;
 
 /** How far loading is. `total` is 0 while unknown. */
 export interface CollectorProgress {

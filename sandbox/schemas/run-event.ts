@@ -3,6 +3,7 @@
  * Only the lab writes these; a program can say no more than `realm/program-message.ts` allows.
  */
 import { z } from 'zod';
+import { collectorStateSchema, configProblemSchema } from './collector.ts';
 import { spanSchema } from './trace.ts';
 
 /** A place in a learner's file. Lines and columns count from 1, as editors show them. */
@@ -187,7 +188,19 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     /** Why spans were rejected, or what the sender saw go wrong: after that, spans may be stored all the same. */
     failure: z.string().optional(),
   }),
+  /** A record of the Collector's console log, as it was written. Bounded as a program's console is. */
   z.object({ type: z.literal('collector-log'), level: z.string(), message: z.string() }),
+  /** The lab's Collector has changed. */
+  z.object({
+    type: z.literal('collector'),
+    state: collectorStateSchema,
+    /** Where it listens, as configured: `0.0.0.0:4318`. */
+    addresses: z.array(z.string()),
+    /** Of one that did not start, or ended by itself: in its own words, placed in its configuration. */
+    problems: z.array(configProblemSchema),
+    /** Spans a restart could not deliver. */
+    lost: z.int().optional(),
+  }),
   /** Something to know about the run as a whole, in a sentence. */
   z.object({ type: z.literal('note'), message: z.string() }),
   /** Spans the store now holds. `sources` is keyed by span id. */
@@ -197,6 +210,7 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
   /** Whole traces the store gave up to stay within its bound. */
   z.object({ type: z.literal('evicted'), traces: z.int(), spans: z.int() }),
   z.object({ type: z.literal('check'), result: checkResultSchema }),
+  /** The programs have ended. What a Collector delivers later still is told after it: `http`, `export`, `stored`. */
   z.object({ type: z.literal('exit'), reason: exitReasonSchema, message: z.string() }),
 ]);
 export type RunEventBody = z.infer<typeof runEventBodySchema>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Backend, createNetwork, type Outcome } from '../../sandbox/network/network.ts';
+import type { Backend } from '../../sandbox/network/backend.ts';
+import { createNetwork, type Outcome } from '../../sandbox/network/network.ts';
 import { type Lab, labSchema } from '../../sandbox/schemas/lab.ts';
 import type { Exchange } from '../../sandbox/schemas/run-event.ts';
 import { fakeClock } from '../support/fake-clock.ts';
@@ -7,7 +8,7 @@ import { fakeClock } from '../support/fake-clock.ts';
 type Routes = Partial<Lab['network'][number]>[];
 
 /** A lab with a store and a shopper; the store answers `welcome` on port 5000 unless told otherwise. */
-function setUp(network: Routes = [], options: { answers?: boolean; backend?: Backend } = {}) {
+function setUp(network: Routes = [], options: { answers?: boolean; backends?: Backend[] } = {}) {
   const clock = fakeClock();
   const lab = labSchema.parse({
     services: [
@@ -19,7 +20,7 @@ function setUp(network: Routes = [], options: { answers?: boolean; backend?: Bac
   const exchanges: Exchange[] = [];
   const delivered: { service: string; id: number }[] = [];
   const withdrawn: number[] = [];
-  const net = createNetwork(lab, options.backend, {
+  const net = createNetwork(lab, options.backends ?? [], {
     ...clock,
     deliver: ({ service }, id) => {
       delivered.push({ service, id });
@@ -115,10 +116,11 @@ describe('names and ports', () => {
   test('a backend answers on its own ports, as itself and as localhost, and keeps them', () => {
     const backend: Backend = {
       name: 'jaeger',
-      ports: [4318],
+      ports: new Map([[4318, 'http']]),
+      apart: false,
       answer: () => new Promise(() => undefined),
     };
-    const { net, ask } = setUp([], { backend });
+    const { net, ask } = setUp([], { backends: [backend] });
     ask('http://jaeger:4318/');
     ask('http://localhost:4318/');
     expect(net.open()).toBe(2);

@@ -1,0 +1,296 @@
+/**
+ * The Collector of a page, or of a process that runs labs: it lives on between runs. Started with the configuration
+ * that is wanted, put on the network of the run of now, and seen through a view.
+ */
+import type {
+  CollectorAnswer,
+  CollectorCall,
+  CollectorHost,
+  CollectorSurroundings,
+} from '../../collector/collector.ts';
+import { problemsOf } from '../../collector/problems.ts';
+import type { Backend, Outcome, Protocol } from '../../network/backend.ts';
+import { grpcStatusOf } from '../../network/grpc.ts';
+import type { Network } from '../../network/network.ts';
+import type { WireResponse } from '../../realm/lab-message.ts';
+import type {
+  CollectorCounts,
+  CollectorHop,
+  CollectorLogLine,
+  CollectorView,
+  ConfigProblem,
+} from '../../schemas/collector.ts';
+import type { FileSet } from '../../schemas/file-set.ts';
+import type { Lab } from '../../schemas/lab.ts';
+import { receive, tracesPath } from '../../store/otlp-receiver.ts';
+import type { Exports } from '../export.ts';
+import { sameWish, type Wish, wishOf } from './wish.ts';
+
+export const collectorName = 'collector';
+/** Of each hop, the first spans of a run are copied. */
+const hopLimits = { spans: 200, bytes: 500_000 } as const;
+const failedAnswer = 400;
+
+/** What is around it now: the network of the run of now, or of the last one. */
+export interface Around {
+  network: Network;
+  exports: Exports;
+  log(line: LogRecord): void;
+  changed(view: CollectorView): void;
+}
+
+export type LogRecord = Omit<CollectorLogLine, 'seq'>;
+
+export interface LabCollectorEffects {
+  nowMs(): number;
+  open(surroundings: CollectorSurroundings): CollectorHost;
+  /** Its state has changed. */
+  changed(view: CollectorView): void;
+  /** Something passes through it: counts may change from now on. */
+  touched(): void;
+  log(line: LogRecord): void;
+}
+
+export interface LabCollector {
+  /** What it is on the network. */
+  readonly backend: Backend;
+  readonly view: CollectorView;
+  /** What it has printed since it was last started, until it ran or failed; bounded. */
+  readonly startLog: readonly LogRecord[];
+  surround(around: Around): void;
+  /** A port has opened or closed. */
+  moved(): void;
+  /**
+   * Runs the lab's configuration unless it does; one that failed is tried again. Resolves when it runs, or when the
+   * Collector did not take the configuration; rejects when there is no Collector to be had.
+   */
+  ensure(lab: Lab, files: FileSet): Promise<CollectorView>;
+  /** As `ensure`, but leaves alone what failed. */
+  apply(lab: Lab, files: FileSet): void;
+  /** Ends it gracefully and starts anew, whatever runs. */
+  restart(lab: Lab, files: FileSet): void;
+  /** Rejects when the Collector cannot be had. */
+  validate(lab: Lab, config: string): Promise<ConfigProblem[]>;
+  /** No components while it does not run. */
+  counts(): Promise<CollectorCounts>;
+  /** Copy spans anew: a run begins. */
+  watchHops(): void;
+  hops(): Promise<CollectorHop[]>;
+  dispose(): void;
+}
+
+const startLogLimit = 200;
+
+export function createLabCollector(effects: LabCollectorEffects): LabCollector {
+  let host: CollectorHost | undefined;
+  let around: Around | undefined;
+  let wish: Wish | undefined;
+  let pending: Promise<CollectorView> | undefined;
+  let generation = 0;
+  let isLoaded = false;
+  let ports: ReadonlyMap<number, Protocol> = new Map();
+  let startLog: LogRecord[] = [];
+  let view: CollectorView = { state: 'absent', problems: [], listeners: [], counts: [] };
+
+  const become = (next: Omit<CollectorView, 'counts'>): void => {
+    view = { ...next, counts: [] };
+    ports = new Map(next.listeners.map(({ port }) => [port, 'http']));
+    effects.changed(view);
+    around?.changed(view);
+  };
+  const isStarting = (): boolean => view.state === 'loading' || view.state === 'starting';
+
+  const call = ({ protocol, request }: CollectorCall, signal: AbortSignal) =>
+    new Promise<CollectorAnswer>((resolve, reject) => {
+      if (around === undefined) {
+        reject(new Error('there is no network'));
+        return;
+      }
+      effects.touched();
+      let takeBack = (): void => undefined;
+      const gaveUp = (): void => {
+        takeBack();
+        reject(new Error('the Collector did not wait any longer'));
+      };
+      const finished = (outcome: Outcome): void => {
+        signal.removeEventListener('abort', gaveUp);
+        effects.touched();
+        if ('failure' in outcome) reject(new Error(outcome.failure.message));
+        else resolve(answerOf(outcome.response));
+      };
+      signal.addEventListener('abort', gaveUp, { once: true });
+      takeBack = around.network.send(collectorName, request, finished, protocol);
+    });
+
+  const opened = (): CollectorHost => {
+    if (host !== undefined) return host;
+    host = effects.open({
+      call,
+      log(line) {
+        if (isStarting() && startLog.length < startLogLimit) startLog.push(line);
+        effects.log(line);
+        effects.touched();
+        around?.log(line);
+      },
+      progress(progress) {
+        if (view.state === 'loading') become({ ...view, progress });
+      },
+      broke(reason) {
+        const problems = [{ message: reason }];
+        become({ state: 'failed', ...configOf(wish), problems, listeners: [] });
+      },
+    });
+    host.watchHops(hopLimits);
+    return host;
+  };
+  const tellPlaces = (): void => {
+    if (around !== undefined) host?.places(around.network.places(collectorName));
+  };
+
+  const begin = (wanted: Wish): Promise<CollectorView> => {
+    generation += 1;
+    const mine = generation;
+    wish = wanted;
+    startLog = [];
+    const isLatest = (): boolean => mine === generation;
+    // Overtaken by a later wish: that one's end is what counts.
+    const started = startAs(wanted, isLatest).then(() =>
+      isLatest() || pending === undefined ? view : pending,
+    );
+    // Whoever waits for it hears of it; the view says it to everybody else.
+    started.catch(() => undefined);
+    pending = started;
+    return started;
+  };
+  const startAs = async (wanted: Wish, isLatest: () => boolean): Promise<void> => {
+    const askedAt = effects.nowMs();
+    const shown = configOf(wanted);
+    const fail = (problems: ConfigProblem[], lost?: number): void => {
+      if (isLatest()) become({ state: 'failed', ...shown, problems, listeners: [], ...lostOf(lost) });
+    };
+    if ('problem' in wanted) {
+      const lost = await host?.stop().catch(() => undefined);
+      fail([{ message: wanted.problem }], lost?.lost);
+      return;
+    }
+    const mine = opened();
+    if (!isLoaded) become({ state: 'loading', ...shown, problems: [], listeners: [] });
+    try {
+      await mine.load();
+      isLoaded = true;
+    } catch (problem) {
+      fail([{ message: wordsOf(problem) }]);
+      throw problem;
+    }
+    if (!isLatest()) return;
+    become({ state: 'starting', ...shown, problems: [], listeners: [] });
+    tellPlaces();
+    try {
+      const result = await mine.start({ config: wanted.config, env: wanted.env });
+      if (!isLatest()) return;
+      if (!result.ok) {
+        fail(problemsOf(wanted.config, result.error), result.lost);
+        return;
+      }
+      const startedInMs = effects.nowMs() - askedAt;
+      const { listeners, lost } = result;
+      become({ state: 'running', ...shown, problems: [], listeners, startedInMs, ...lostOf(lost) });
+    } catch (problem) {
+      fail([{ message: wordsOf(problem) }]);
+    }
+  };
+
+  const backend: Backend = {
+    name: collectorName,
+    get ports() {
+      return ports;
+    },
+    apart: true,
+    async answer({ id, port, request }) {
+      if (host === undefined) throw new Error('the Collector is gone');
+      effects.touched();
+      const isExport = request.method === 'POST' && pathOf(request.url) === tracesPath;
+      const asked = host.request(port, request);
+      const [answer, read] = await Promise.all([
+        asked,
+        isExport
+          ? receive({ ...request, path: tracesPath, body: request.body ?? new Uint8Array() })
+          : undefined,
+      ]);
+      effects.touched();
+      if (read !== undefined) {
+        const spans = read.accepted.length + read.rejected;
+        const failure = 'failure' in answer ? answer.failure.message : failureOf(answer.status, read.message);
+        around?.exports.add(id, { spans, rejected: failure === undefined ? 0 : spans, failure });
+      }
+      return 'failure' in answer ? answer : { response: answer };
+    },
+  };
+
+  return {
+    backend,
+    get view() {
+      return view;
+    },
+    get startLog() {
+      return startLog;
+    },
+    surround(next) {
+      around = next;
+      tellPlaces();
+    },
+    moved: tellPlaces,
+    ensure(lab, files) {
+      const wanted = wishOf(lab, files);
+      if (pending !== undefined && sameWish(wanted, wish) && view.state !== 'failed') return pending;
+      return begin(wanted);
+    },
+    apply(lab, files) {
+      const wanted = wishOf(lab, files);
+      if (!sameWish(wanted, wish)) void begin(wanted);
+    },
+    restart(lab, files) {
+      void begin(wishOf(lab, files));
+    },
+    async validate(lab, config) {
+      const env = lab.collector?.env ?? {};
+      return problemsOf(config, await opened().validate({ config, env }));
+    },
+    counts: async () =>
+      host === undefined || view.state !== 'running' ? { components: [] } : await host.status(),
+    watchHops: () => host?.watchHops(hopLimits),
+    hops: async () => (host === undefined || view.state === 'absent' ? [] : await host.hops()),
+    dispose() {
+      generation += 1;
+      host?.dispose();
+      host = undefined;
+    },
+  };
+}
+
+function answerOf(response: WireResponse): CollectorAnswer {
+  const grpc = grpcStatusOf(response);
+  return { ...response, ...(grpc && { grpcStatus: grpc.code, grpcMessage: grpc.message }) };
+}
+
+function wordsOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem);
+}
+
+function configOf(wish: Wish | undefined): { config?: string } {
+  return wish !== undefined && 'config' in wish ? { config: wish.config } : {};
+}
+
+function lostOf(lost: number | undefined): { lostOnRestart?: number } {
+  return lost === undefined || lost === 0 ? {} : { lostOnRestart: lost };
+}
+
+function pathOf(url: string): string {
+  return new URL(url).pathname;
+}
+
+/** Why an export was not taken, as far as the answer and the body say. */
+function failureOf(status: number, message: string): string | undefined {
+  if (status < failedAnswer) return undefined;
+  return message === '' ? `answered ${status}` : `answered ${status}: ${message}`;
+}
