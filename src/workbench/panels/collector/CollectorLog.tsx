@@ -135,7 +135,9 @@ export function CollectorLog(props: CollectorLogProps): JSX.Element {
           >
             {(line) => (
               <pre class="co-line" data-level={line.level}>
-                <span class="co-line-level">{line.level}</span>
+                <Show when={!line.text.split('\n', 1)[0]?.includes(line.level)}>
+                  <span class="co-line-level">{line.level}</span>
+                </Show>
                 {line.text}
               </pre>
             )}

@@ -82,6 +82,17 @@ export function CollectorPanel(props: CollectorPanelProps): JSX.Element {
   );
   onCleanup(() => clearTimeout(timer));
 
+  // The pipelines may lie otherwise beside the spans: what was chosen stays in view.
+  createEffect(
+    on(
+      [selection, room],
+      () => canvas()?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest' }),
+      {
+        defer: true,
+      },
+    ),
+  );
+
   function select(next: GraphSelection): void {
     setSelection(next);
     const node = chosenNode();

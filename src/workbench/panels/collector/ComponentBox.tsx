@@ -1,6 +1,6 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { ComponentCounts } from '../../../../sandbox/schemas/collector.ts';
-import { type CountFlag, countFlags, nodeSentence, passedWords } from './count-words.ts';
+import { boxWords, type CountFlag, countFlags, nodeSentence, shortly } from './count-words.ts';
 import type { GraphNode } from './pipeline-graph.ts';
 
 export interface ComponentBoxProps {
@@ -16,9 +16,7 @@ export function ComponentBox(props: ComponentBoxProps): JSX.Element {
   const flags = () => countFlags(props.counts);
   const sentence = () => nodeSentence(props.node, props.counts);
   const word = () =>
-    ({ used: props.node.kind, unused: `${props.node.kind}, in no pipeline`, unknown: 'not defined' })[
-      props.node.state
-    ];
+    ({ used: props.node.kind, unused: props.node.kind, unknown: 'not defined' })[props.node.state];
   return (
     <button
       type="button"
@@ -33,14 +31,14 @@ export function ComponentBox(props: ComponentBoxProps): JSX.Element {
       onClick={() => props.onSelect()}
     >
       <span class="co-node-name">{props.node.id}</span>
-      <Show when={passedWords(props.counts)}>{(words) => <span class="co-node-count">{words()}</span>}</Show>
+      <Show when={boxWords(props.counts)}>{(words) => <span class="co-node-count">{words()}</span>}</Show>
       <span class="co-node-foot">
         <Show when={flags().length > 0} fallback={<span class="co-node-kind">{word()}</span>}>
           <For each={flags()}>
             {(flag) => (
               <span class="co-flag" data-kind={flag.kind}>
                 <FlagMark kind={flag.kind} />
-                {`${flag.count.toLocaleString('en')} ${flag.kind}`}
+                {`${shortly(flag.count)} ${flag.kind}`}
               </span>
             )}
           </For>

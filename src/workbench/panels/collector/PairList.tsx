@@ -25,14 +25,13 @@ export function PairList(props: PairListProps): JSX.Element {
     ({
       same: 'unchanged',
       changed: 'changed',
-      gone: props.holds > 0 ? 'held or dropped' : 'dropped',
+      gone: props.holds > 0 ? 'held or dropped' : 'not passed on',
       new: 'new',
       unsure: 'other side not copied',
     })[kind];
   const summary = () => {
-    const counts = Map.groupBy(props.pairs, ({ kind }) => kind);
     const parts = (['changed', 'gone', 'new', 'unsure', 'same'] as const).flatMap((kind) => {
-      const count = counts.get(kind)?.length ?? 0;
+      const count = props.pairs.filter((pair) => pair.kind === kind).length;
       return count === 0 ? [] : [`${count.toLocaleString('en')} ${word(kind)}`];
     });
     return `${props.maker}: ${parts.join(', ')}.`;

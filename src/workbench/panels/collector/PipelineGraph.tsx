@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 
 import type { ComponentCounts } from '../../../../sandbox/schemas/collector.ts';
 import { plural } from '../../words.ts';
 import { ComponentBox } from './ComponentBox.tsx';
-import { countsOf, hopCount } from './count-words.ts';
+import { countsOf, hopCount, shortly } from './count-words.ts';
 import { type GraphLayout, layoutGraph, type PlacedHop } from './graph-layout.ts';
 import type { GraphSelection } from './hop-views.ts';
 import type { PipelineGraph as Graph, GraphNode, GraphPipeline } from './pipeline-graph.ts';
@@ -64,7 +64,11 @@ export function PipelineGraph(props: PipelineGraphProps): JSX.Element {
     <div
       class="co-graph"
       data-direction={layout().direction}
-      style={{ width: `${layout().width}px`, height: `${layout().height}px` }}
+      style={{
+        width: `${layout().width}px`,
+        height: `${layout().height}px`,
+        '--lane-half': `${layout().nodeWidth / 2}px`,
+      }}
     >
       <svg class="co-edges" width={layout().width} height={layout().height} aria-hidden="true">
         <defs>
@@ -111,6 +115,7 @@ export function PipelineGraph(props: PipelineGraphProps): JSX.Element {
             type="button"
             class="co-lane"
             style={{ left: `${label.x}px`, top: `${label.y}px`, 'max-width': `${label.width}px` }}
+            data-below={layout().direction === 'down' && props.graph.pipelines.length > 1 ? '' : undefined}
             title={`${label.pipeline}, line ${label.line}`}
             aria-label={`Pipeline ${label.pipeline}, line ${label.line}`}
             onClick={() => props.onLine(label.line)}
@@ -168,7 +173,7 @@ function HopButton(props: {
       title={words()}
       onClick={() => props.onSelect()}
     >
-      {props.count === undefined ? '·' : compact(props.count)}
+      {props.count === undefined ? '·' : shortly(props.count)}
     </button>
   );
 }
@@ -185,11 +190,4 @@ function hopLabel(graph: Graph, { pipeline, hop }: PlacedHop): string {
 
 function stagesOf({ receivers, processors, exporters }: GraphPipeline): (readonly string[])[] {
   return [receivers, ...processors.map((each) => [each]), exporters];
-}
-
-/** So that it fits between two boxes: 12,345 is "12.3k". */
-function compact(count: number): string {
-  return count < 10_000
-    ? count.toLocaleString('en')
-    : count.toLocaleString('en', { notation: 'compact', maximumFractionDigits: 1 });
 }

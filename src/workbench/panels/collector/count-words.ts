@@ -16,10 +16,19 @@ export function countsOf(node: GraphNode, counts: readonly ComponentCounts[]): C
   );
 }
 
-const number = (count: number) => count.toLocaleString('en');
+const longestInBox = 15;
+
+const exactly = (count: number) => count.toLocaleString('en');
+
+/** So that it fits a box: 12,345 is "12.3K". */
+export function shortly(count: number): string {
+  return count < 10_000
+    ? exactly(count)
+    : count.toLocaleString('en', { notation: 'compact', maximumFractionDigits: 1 });
+}
 
 /** "12 in · 10 out", "12 received", "10 sent". */
-export function passedWords(counts: ComponentCounts | undefined): string {
+export function passedWords(counts: ComponentCounts | undefined, number = exactly): string {
   if (!counts) return '';
   const { kind, received, sent } = counts;
   if (kind === 'receiver') return `${number(received)} received`;
@@ -27,6 +36,15 @@ export function passedWords(counts: ComponentCounts | undefined): string {
     return received === sent ? `${number(sent)} sent` : `${number(sent)} of ${number(received)} sent`;
   if (kind === 'extension') return '';
   return `${number(received)} in · ${number(sent)} out`;
+}
+
+/** As `passedWords`, but never longer than a box is wide. */
+export function boxWords(counts: ComponentCounts | undefined): string {
+  const words = passedWords(counts, shortly);
+  if (!counts || words.length <= longestInBox) return words;
+  return counts.kind === 'exporter'
+    ? `${shortly(counts.sent)} of ${shortly(counts.received)}`
+    : `${shortly(counts.received)} → ${shortly(counts.sent)}`;
 }
 
 /** Refused, dropped and queued, where there are any. */
@@ -45,7 +63,7 @@ export function nodeSentence(node: GraphNode, counts: ComponentCounts | undefine
     unused: ['defined, in no pipeline'],
     unknown: ['not defined'],
   }[node.state];
-  const flags = countFlags(counts).map(({ kind, count }) => `${number(count)} ${kind}`);
+  const flags = countFlags(counts).map(({ kind, count }) => `${exactly(count)} ${kind}`);
   const facts = [...state, passedWords(counts).replace(' · ', ', '), ...flags].filter((each) => each !== '');
   const head = `${node.id}, ${node.kind}${where}`;
   return facts.length === 0 ? head : `${head}: ${facts.join(', ')}`;

@@ -3,6 +3,7 @@
  * edges run along; receivers stand before all lanes, exporters behind them, and a connector where its first pipeline begins.
  * So nothing is drawn over anything else. Lanes run across where there is room, and down where there is not.
  */
+import { groupBy } from '../../explorer/trace-list.ts';
 import type { GraphEdge, GraphNode, GraphPipeline, PipelineGraph } from './pipeline-graph.ts';
 
 export interface PlacedComponent {
@@ -50,16 +51,19 @@ export const nodeHeight = 58;
 const padding = 12;
 const labelHeight = 18;
 const turn = 10;
-const apart = { across: { along: 58, between: 26 }, down: { along: 50, between: 14 } } as const;
-const nodeWidth = { across: { min: 104, max: 172 }, down: { min: 112, max: 210 } } as const;
-/** Narrower than this, lanes run down. */
-const acrossFrom = 560;
+const apart = {
+  across: { along: { min: 46, max: 58 }, between: 26 },
+  down: { along: { min: 50, max: 50 }, between: 14 },
+} as const;
+const nodeWidth = { across: { min: 100, max: 172 }, down: { min: 112, max: 210 } } as const;
+/** Narrower than the first, lanes run down; wider than the second, they run across whether they fit or not. */
+const acrossFrom = { ifItFits: 480, always: 760 } as const;
 
 /** Steps a component is away from the first ones. Back edges, which the Collector refuses, are passed over. */
 export function ranks({ nodes, edges }: PipelineGraph): ReadonlyMap<string, number> {
   const rank = new Map<string, number>();
   const onTheWay = new Set<string>();
-  const before = Map.groupBy(edges, ({ to }) => to);
+  const before = groupBy(edges, ({ to }) => to);
   // The first column is the receivers', also where a pipeline has none.
   const inLane = new Set(nodes.filter(({ kind }) => kind === 'processor').map(({ key }) => key));
   const visit = (key: string): number => {
@@ -141,15 +145,21 @@ function spread(items: readonly { key: string; lane: number }[]): { key: string;
 /** Place a graph in a panel of this width. What does not fit is as wide as it must be. */
 export function layoutGraph(graph: PipelineGraph, width: number): GraphLayout {
   const at = spots(graph);
-  const direction = width >= acrossFrom ? 'across' : 'down';
-  const across = direction === 'across';
   const steps = 1 + Math.max(0, ...[...at.values()].map(({ rank }) => rank));
+  const direction = directionFor(steps, width);
+  const across = direction === 'across';
   const allLanes = [...[...at.values()].map(({ lane }) => lane), ...graph.pipelines.keys()];
   const firstLane = Math.min(0, ...allLanes);
   const lanes = 1 + Math.max(0, ...allLanes) - firstLane;
-  const gaps = apart[direction];
-  const [count, gap] = across ? [steps, gaps.along] : [lanes, gaps.between];
   const { min, max } = nodeWidth[direction];
+  const tight = across && steps * max + (steps - 1) * apart.across.along.max + 2 * padding > width;
+  // Lanes beside each other have no room for a name beside their first hop: it stands below it.
+  const below = !across && graph.pipelines.length > 1;
+  const gaps = {
+    along: apart[direction].along[tight ? 'min' : 'max'] + (below ? labelHeight : 0),
+    between: apart[direction].between,
+  };
+  const [count, gap] = across ? [steps, gaps.along] : [lanes, gaps.between];
   const fitting = Math.floor((width - 2 * padding - (count - 1) * gap) / Math.max(1, count));
   const size = Math.max(min, Math.min(max, fitting));
   const alongSize = across ? size : nodeHeight;
@@ -193,7 +203,7 @@ export function layoutGraph(graph: PipelineGraph, width: number): GraphLayout {
       if (from.length === 0 || to.length === 0) return [];
       // Beside the processor it belongs to: an exporter or a receiver may be far away.
       const next = hop < processors.length ? Math.min(...rankOf(to)) : Math.max(...rankOf(from)) + 1;
-      const where = along(next) - gaps.along / 2;
+      const where = along(next) - gaps.along / 2 - (below && hop === 0 ? labelHeight / 2 + 2 : 0);
       return [{ pipeline: id, hop, ...point(where, middle(laneOf(id))) }];
     });
   });
@@ -202,16 +212,24 @@ export function layoutGraph(graph: PipelineGraph, width: number): GraphLayout {
     .filter(({ hop }) => hop === 0)
     .map(({ pipeline, x, y }): PlacedLabel => {
       const line = graph.pipelines.find(({ id }) => id === pipeline)?.line ?? 1;
-      // Above the lane where it runs across; beside its first hop where it runs down.
+      // Above the lane where it runs across; at its first hop where it runs down.
       return across
         ? { pipeline, line, x: x + gaps.along / 2, y: y - nodeHeight / 2 - labelHeight, width: size }
-        : { pipeline, line, x: x + 22, y: y - labelHeight / 2, width: size / 2 - 22 };
+        : below
+          ? { pipeline, line, x: x - size / 2, y: y + 12, width: size }
+          : { pipeline, line, x: x + 22, y: y - labelHeight / 2, width: size / 2 - 22 };
     });
 
   const alongEnd = along(steps - 1) + alongSize + padding;
   const betweenEnd = between(firstLane + lanes - 1) + betweenSize + padding;
   const end = point(alongEnd, betweenEnd);
   return { direction, width: end.x, height: end.y, nodeWidth: size, nodeHeight, nodes, edges, hops, labels };
+}
+
+function directionFor(steps: number, width: number): GraphLayout['direction'] {
+  if (width >= acrossFrom.always) return 'across';
+  const least = steps * nodeWidth.across.min + (steps - 1) * apart.across.along.min + 2 * padding;
+  return width >= acrossFrom.ifItFits && least <= width ? 'across' : 'down';
 }
 
 function coordinates({ x, y }: { readonly x: number; readonly y: number }): string {

@@ -85,6 +85,8 @@ function placePipeline(
     if (!nodes.has(key)) nodes.set(key, nodeOf(key, actual, name, undefined, state, at ?? line));
     return key;
   };
+  // In the order spans pass them: the order of the page, and so of the Tab key.
+  const receivers = unique(pipeline.receivers.map((each) => shared('receiver', components.receivers, each)));
   const processors = pipeline.processors.map(({ name, line }, index) => {
     // Naming one twice is a mistake the Collector speaks of: until then, both are shown.
     const key = `processor ${pipeline.name} ${index} ${name}`;
@@ -96,7 +98,7 @@ function placePipeline(
   return {
     id: pipeline.name,
     line: pipeline.line,
-    receivers: unique(pipeline.receivers.map((each) => shared('receiver', components.receivers, each))),
+    receivers,
     processors,
     exporters: unique(pipeline.exporters.map((each) => shared('exporter', components.exporters, each))),
   };

@@ -5,6 +5,7 @@ import type { SpanRef } from '../../../../src/workbench/explorer/span-ref.ts';
 import { TracePanel } from '../../../../src/workbench/explorer/TracePanel.tsx';
 import { RequestBox } from '../../../../src/workbench/panels/request/RequestBox.tsx';
 import { WirePanel } from '../../../../src/workbench/panels/wire/WirePanel.tsx';
+import { CollectorHarness } from './CollectorHarness.tsx';
 import { answerTo, type RequestScene, scenes, type TraceScene, type WireScene } from './scenes.ts';
 import '../../../../src/styles/theme.css';
 import '../../../../src/workbench/service-colours.css';
@@ -60,6 +61,9 @@ render(
     <Switch>
       <Match when={scene?.panel === 'trace' && scene}>{(it) => <Trace scene={it()} />}</Match>
       <Match when={scene?.panel === 'wire' && scene}>{(it) => <Wire scene={it()} />}</Match>
+      <Match when={scene?.panel === 'collector' && scene}>
+        {(it) => <CollectorHarness scene={it()} tell={tell} />}
+      </Match>
       <Match when={scene?.panel === 'request' && scene}>{(it) => <Request scene={it()} />}</Match>
     </Switch>
   ),

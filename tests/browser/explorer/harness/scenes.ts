@@ -1,6 +1,7 @@
 /** What the harness can show, by name: `?scene=lesson&theme=dark`. */
 import type { Exchange, SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
+import { type CollectorScene, collectorScenes } from './collector-scenes.ts';
 import { evilExchanges, exchange, lessonExchanges, manyExchanges } from './exchanges.ts';
 import { evilSpans, fourSpans, lessonServices, linkedTraces, oddSpans } from './lesson-spans.ts';
 import { shopServices, shopTrace } from './shop.ts';
@@ -21,7 +22,7 @@ export interface RequestScene {
   servers: readonly { service: string; address: string }[];
   services: readonly string[];
 }
-export type Scene = TraceScene | WireScene | RequestScene;
+export type Scene = TraceScene | WireScene | RequestScene | CollectorScene;
 
 const trace = (spans: () => Span[], services: readonly string[] = lessonServices): TraceScene => ({
   panel: 'trace',
@@ -58,6 +59,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     servers: [{ service: 'grocery-store', address: 'localhost:5000' }],
     services: lessonServices,
   },
+  ...collectorScenes,
   'no-server': { panel: 'request', servers: [], services: lessonServices },
 };
 
