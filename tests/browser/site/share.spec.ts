@@ -1,0 +1,119 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { fragmentOf } from '../../../src/share/share-link.ts';
+import type { SharedLab } from '../../../src/share/shared-lab.ts';
+import { expect, lesson, test } from './bench.ts';
+
+const hello: SharedLab = {
+  title: 'Hello <img src=x onerror=alert(1)>',
+  lab: { services: [{ name: 'hello', entry: 'hello.ts', env: {} }], network: [], backend: 'none' },
+  files: { 'hello.ts': "console.log('hello from the link');\n" },
+  hops: [],
+};
+
+/** Everything the page asked the network for. */
+function requestsOf(page: Page): string[] {
+  const urls: string[] = [];
+  page.on('request', (request) => urls.push(request.url()));
+  return urls;
+}
+
+async function shareLink(root: Locator, page: Page): Promise<string> {
+  await root.getByRole('button', { name: 'Share these files' }).click();
+  const link = page.getByRole('dialog').getByRole('textbox', { name: 'Link' });
+  await expect(link).toHaveValue(/#v1\./u);
+  return link.inputValue();
+}
+
+test('a link opens the files as they were, with the spans of the last run, and runs nothing', async ({
+  page,
+  bench,
+  context,
+}) => {
+  await bench.open(lesson(7).slug);
+  await bench.loadSolution();
+  await bench.run();
+  const link = await shareLink(bench.root, page);
+
+  const opened = await context.newPage();
+  await opened.goto(link);
+  await expect(opened.getByRole('heading', { level: 1 })).toHaveText('Into Jaeger');
+  await expect(opened.getByRole('treegrid').getByRole('row', { name: /welcome message/u })).toBeVisible();
+  await expect(opened.getByRole('status').first()).not.toContainText('Running');
+  await opened.getByRole('tab', { name: /^tracing\.ts/u }).click();
+  await expect(opened.locator('.wb-editor')).toContainText('OTLPTraceExporter');
+  await expect(opened.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
+});
+
+test('a link’s program runs when Run is pressed, and not before', async ({ page, bench }) => {
+  await page.goto(`share/${await fragmentOf(hello)}`);
+  await expect(bench.runButton).toBeEnabled();
+  await bench.root.hover();
+  await expect(page.locator('.wb-editor .monaco-editor, .wb-textarea').first()).toBeVisible();
+  expect(await page.evaluate(() => window.labEvents.length)).toBe(0);
+  expect(await bench.run()).toBe('finished');
+  await expect(bench.panel('Console')).toContainText('hello from the link');
+});
+
+test('nothing in a link is taken for markup, and the fragment is sent to no server', async ({
+  page,
+  bench,
+}) => {
+  const urls = requestsOf(page);
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  const fragment = await fragmentOf(hello);
+  await page.goto(`share/${fragment}`);
+  await expect(bench.runButton).toBeEnabled();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(hello.title);
+  expect(dialogs).toEqual([]);
+  expect(urls.filter((url) => new URL(url).pathname.includes(fragment.slice(4, 20)))).toEqual([]);
+});
+
+test('another page shows it in a frame, where it runs, and leads to a page of its own', async ({
+  page,
+  baseURL,
+}) => {
+  const source = `${baseURL}embed/${await fragmentOf(hello)}`;
+  await page.setContent(
+    `<h1>Their docs</h1><iframe src="${source}" width="800" height="600" title="a lab"></iframe>`,
+  );
+  const frame = page.frameLocator('iframe');
+  const run = frame.getByRole('button', { name: 'Run', exact: true }).filter({ visible: true });
+  await expect(run).toBeEnabled();
+  await run.click();
+  await expect(frame.locator('.wb-status')).toHaveAttribute('data-reason', 'finished', { timeout: 20_000 });
+  await expect(frame.getByRole('link', { name: 'Open in Spanlab' })).toHaveAttribute(
+    'href',
+    /\/share\/#v1\./u,
+  );
+});
+
+for (const [fragment, words] of [
+  ['', 'holds nothing'],
+  ['#v1.AAAA', 'not whole'],
+  ['#v9.x', 'of version v9'],
+] as const) {
+  test(`a link that ends in ${fragment || 'nothing'} says what is wrong with it`, async ({ page }) => {
+    await page.goto(`share/${fragment}`);
+    await expect(page.getByRole('alert')).toContainText(words);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+}
+
+test('axe finds nothing in the share dialog, nor on the page a link opens', async ({ page, bench }) => {
+  await bench.open(lesson(7).slug);
+  const link = await shareLink(bench.root, page);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.goto(link);
+  await page.reload();
+  await expect(bench.runButton).toBeEnabled();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.setViewportSize({ width: 375, height: 700 });
+  await expect(bench.runButton).toBeInViewport();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
