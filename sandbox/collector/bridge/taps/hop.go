@@ -1,0 +1,104 @@
+package taps
+
+import (
+	"sync"
+
+	"go.opentelemetry.io/collector/pdata/ptrace"
+	"go.opentelemetry.io/collector/pdata/ptrace/ptraceotlp"
+)
+
+// Limits bound what is copied at each hop. 0 spans: nothing.
+type Limits struct {
+	Spans int `json:"hopSpans"`
+	Bytes int `json:"hopBytes"`
+}
+
+// Hop is what was seen between two components.
+type Hop struct {
+	Pipeline string
+	// Index 0 is what came into the pipeline, i what its i-th processor let through.
+	Index int
+	// Total is how many items passed since the watch began.
+	Total int64
+	// Body is an ExportTraceServiceRequest of the first of them; empty in pipelines of other signals.
+	Body []byte
+}
+
+// hop is a place that is watched. A nil one sees nothing.
+type hop struct {
+	pipeline string
+	index    int
+
+	mutex  sync.Mutex
+	limits Limits
+	total  int64
+	copied ptrace.Traces
+	spans  int
+	bytes  int
+}
+
+// watch forgets what was seen.
+func (h *hop) watch(limits Limits) {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	h.limits, h.total, h.spans, h.bytes, h.copied = limits, 0, 0, 0, ptrace.NewTraces()
+}
+
+// see counts items and copies as many of their spans as there is room for: components after this one may change them.
+func (h *hop) see(n int64, spans *ptrace.Traces) {
+	if h == nil {
+		return
+	}
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	h.total += n
+	if spans == nil || h.spans >= h.limits.Spans || h.bytes >= h.limits.Bytes {
+		return
+	}
+	for _, resource := range spans.ResourceSpans().All() {
+		h.copyResource(resource)
+	}
+}
+
+func (h *hop) copyResource(resource ptrace.ResourceSpans) {
+	var sizes ptrace.ProtoMarshaler
+	var toResource ptrace.ResourceSpans
+	started := false
+	for _, scope := range resource.ScopeSpans().All() {
+		var toScope ptrace.ScopeSpans
+		inScope := false
+		for _, span := range scope.Spans().All() {
+			size := sizes.SpanSize(span)
+			if h.spans >= h.limits.Spans || h.bytes+size > h.limits.Bytes {
+				h.bytes = max(h.bytes, h.limits.Bytes)
+				return
+			}
+			if !started {
+				toResource = h.copied.ResourceSpans().AppendEmpty()
+				resource.Resource().CopyTo(toResource.Resource())
+				toResource.SetSchemaUrl(resource.SchemaUrl())
+				started = true
+			}
+			if !inScope {
+				toScope = toResource.ScopeSpans().AppendEmpty()
+				scope.Scope().CopyTo(toScope.Scope())
+				toScope.SetSchemaUrl(scope.SchemaUrl())
+				inScope = true
+			}
+			span.CopyTo(toScope.Spans().AppendEmpty())
+			h.spans++
+			h.bytes += size
+		}
+	}
+}
+
+func (h *hop) seen() Hop {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	seen := Hop{Pipeline: h.pipeline, Index: h.index, Total: h.total}
+	if h.spans > 0 {
+		// Marshalling pdata cannot fail.
+		seen.Body, _ = ptraceotlp.NewExportRequestFromTraces(h.copied).MarshalProto()
+	}
+	return seen
+}
