@@ -17,7 +17,9 @@ export function LabStrip() {
   const [pulses, setPulses] = createSignal<readonly Pulse[]>([]);
   let root: HTMLDivElement | undefined;
 
-  const picture = createMemo(() => topology(workbench.lab(), workbench.files(), workbench.record()));
+  const picture = createMemo(() =>
+    topology(workbench.lab(), workbench.files(), workbench.record(), workbench.collector.view()),
+  );
   const layout = createMemo(() => layoutStrip(picture(), width()));
   const nodeNames = createMemo(() => layout().nodes.map(({ node }) => node.name));
   const edgeIds = createMemo(() => layout().edges.map(({ edge }) => edge.id));
@@ -139,6 +141,10 @@ function NodeButton(props: { placed: PlacedNode }) {
       workbench.openFile(service.entry);
       workbench.setSelection({ service: service.name });
       workbench.showPanel('console');
+    } else if (node().kind === 'collector') {
+      const config = workbench.collector.file();
+      if (config !== undefined) workbench.openFile(config);
+      workbench.showPanel('collector');
     } else {
       workbench.showPanel(workbench.panels.includes('trace') ? 'trace' : 'wire');
     }

@@ -1,6 +1,6 @@
 /**
  * Where the strip's nodes and edges lie, in pixels, for a given width.
- * Askers left, who is asked to their right; exports run along a rail below and end at the store on the far right.
+ * Askers left, who is asked to their right; exports run along a rail below to the Collector, and to the store on the far right.
  */
 import type { StripEdge, StripNode, Topology } from './topology.ts';
 
@@ -48,12 +48,15 @@ function columns({ nodes, edges }: Topology): Map<string, number> {
   return compacted(column, nodes);
 }
 
-/** Without gaps, and with the store in a last column of its own. */
+/** Without gaps, and with the Collector and then the store in last columns of their own. */
 function compacted(column: Map<string, number>, nodes: readonly StripNode[]): Map<string, number> {
-  const others = nodes.filter(({ kind }) => kind !== 'store');
+  const others = nodes.filter(({ kind }) => kind !== 'store' && kind !== 'collector');
   const used = [...new Set(others.map(({ name }) => column.get(name) ?? 0))].sort((a, b) => a - b);
   const result = new Map(others.map(({ name }) => [name, used.indexOf(column.get(name) ?? 0)]));
-  for (const { name, kind } of nodes) if (kind === 'store') result.set(name, used.length);
+  const last = (['collector', 'store'] as const).flatMap((kind) =>
+    nodes.filter((each) => each.kind === kind),
+  );
+  for (const [index, { name }] of last.entries()) result.set(name, used.length + index);
   return result;
 }
 
@@ -84,10 +87,18 @@ export function layoutStrip(topology: Topology, width: number): StripLayout {
     const from = byName.get(edge.from);
     const to = byName.get(edge.to);
     if (!from || !to || from === to) return [];
-    return [edge.kind === 'export' ? alongRail(edge, from, to, rail) : across(edge, from, to)];
+    return [onRail(edge, from.node) ? alongRail(edge, from, to, rail) : across(edge, from, to)];
   });
-  const hasRail = topology.edges.some(({ kind }) => kind === 'export');
+  const hasRail = topology.edges.some((edge) => {
+    const from = byName.get(edge.from);
+    return from !== undefined && onRail(edge, from.node);
+  });
   return { width, height: (hasRail ? rail + 12 : bottom) + padding, nodes, edges };
+}
+
+/** The Collector stands beside the store: it needs no rail. */
+function onRail({ kind }: StripEdge, from: StripNode): boolean {
+  return kind === 'export' && from.kind !== 'collector';
 }
 
 function middle({ y, height }: PlacedNode): number {

@@ -2,18 +2,20 @@
  * Who is in the lab and what has crossed between them: the numbers and words the lab strip shows.
  * Before a run, edges are read from the code's own addresses; a run then shows what really happened.
  */
+import type { CollectorView } from '../../../sandbox/schemas/collector.ts';
 import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
 import type { Lab } from '../../../sandbox/schemas/lab.ts';
 import type { Exchange, ServiceState } from '../../../sandbox/schemas/run-event.ts';
 import type { RunRecord } from '../state/run-state.ts';
 import { plural } from '../words.ts';
+import { collectorName, collectorNode, collectorPorts, sendsOn } from './collector-node.ts';
 
 /** The name the backend answers by on the lab's network. */
 export const backendName = 'jaeger';
 
 export interface StripNode {
   readonly name: string;
-  readonly kind: 'service' | 'store' | 'nobody';
+  readonly kind: 'service' | 'collector' | 'store' | 'nobody';
   readonly state: ServiceState | undefined;
   /** What is counted here: "2 spans", "4 stored". */
   readonly detail: string;
@@ -51,9 +53,29 @@ function reachable(files: FileSet, entry: string): string[] {
 }
 
 const addressPattern = /https?:\/\/([\w.-]+:\d+)/gu;
+const exportPattern = /https?:\/\/([\w.-]+):(\d+)\/v1\/traces\b/u;
 
-/** Edges the code speaks of: an address one program asks and another listens on. */
-function promisedEdges(lab: Lab, files: FileSet): Omit<StripEdge, 'count' | 'failed' | 'fault'>[] {
+/** Who gets what a program exports: the Collector, unless its address says otherwise. */
+function exportsTo(lab: Lab, files: FileSet, text: string): string | undefined {
+  const [, host = 'localhost', port = '4318'] = exportPattern.exec(text) ?? [];
+  const backend = lab.backend === 'jaeger' ? backendName : undefined;
+  if (!lab.collector) return backend;
+  const config = files[lab.collector.config] ?? '';
+  const passesBy = host === backendName || (/^431[78]$/u.test(port) && !collectorPorts(config).has(port));
+  return passesBy && host !== collectorName ? backend : collectorName;
+}
+
+type PromisedEdge = Omit<StripEdge, 'count' | 'failed' | 'fault'>;
+
+/** Edges the code and the configuration speak of. */
+function promisedEdges(lab: Lab, files: FileSet): PromisedEdge[] {
+  const sends = lab.collector && lab.backend === 'jaeger' && sendsOn(files[lab.collector.config] ?? '');
+  const between = programEdges(lab, files);
+  return sends ? [...between, edgeOf(collectorName, backendName, 'export')] : between;
+}
+
+/** An address one program asks and another listens on. */
+function programEdges(lab: Lab, files: FileSet): PromisedEdge[] {
   const code = lab.services.map(({ name, entry, env }) => ({
     name,
     text: [...reachable(files, entry).map((file) => files[file] ?? ''), ...Object.values(env)].join('\n'),
@@ -67,8 +89,8 @@ function promisedEdges(lab: Lab, files: FileSet): Omit<StripEdge, 'count' | 'fai
     const asks = [...text.matchAll(addressPattern)].map(([, address]) => listens.get(address ?? ''));
     const servers = new Set(asks.filter((to) => to !== undefined && to !== name));
     const requests = [...servers].map((to) => edgeOf(name, to ?? '', 'request'));
-    const exports = lab.backend === 'jaeger' && /OTLPTraceExporter|:4318\b/u.test(text);
-    return exports ? [...requests, edgeOf(name, backendName, 'export')] : requests;
+    const exports = /OTLPTraceExporter|:4318\b/u.test(text) ? exportsTo(lab, files, text) : undefined;
+    return exports === undefined ? requests : [...requests, edgeOf(name, exports, 'export')];
   });
 }
 
@@ -88,9 +110,12 @@ function addressOf(url: string): string {
   return /^https?:\/\/([^/?#]+)/u.exec(url)?.[1] ?? url;
 }
 
+/** OTLP over HTTP, and over gRPC. */
+const exportPath = /\/v1\/traces$|\.TraceService\/Export$/u;
+
 /** The edge an exchange crossed. */
 export function edgeOfExchange(exchange: Exchange, exportIds: ReadonlySet<string>) {
-  const isExport = exportIds.has(exchange.id) || /\/v1\/traces$/u.test(exchange.url);
+  const isExport = exportIds.has(exchange.id) || exportPath.test(exchange.url);
   return edgeOf(exchange.from, exchange.to ?? addressOf(exchange.url), isExport ? 'export' : 'request');
 }
 
@@ -141,7 +166,12 @@ function storeNode(record: RunRecord | undefined): StripNode {
 }
 
 /** The strip's picture of a lab, before, during and after a run. */
-export function topology(lab: Lab, files: FileSet, record: RunRecord | undefined): Topology {
+export function topology(
+  lab: Lab,
+  files: FileSet,
+  record: RunRecord | undefined,
+  collector?: CollectorView,
+): Topology {
   const crossed = (record ? crossedEdges(record) : []).filter(({ from }) => from !== 'you');
   const known = new Set(crossed.map(({ id }) => id));
   const promised = promisedEdges(lab, files)
@@ -150,6 +180,9 @@ export function topology(lab: Lab, files: FileSet, record: RunRecord | undefined
   const nodes: StripNode[] = lab.services.map(({ name, entry }) =>
     serviceNode(record, name, reachable(files, entry)),
   );
+  if (lab.collector) {
+    nodes.push({ name: collectorName, kind: 'collector', state: undefined, ...collectorNode(collector) });
+  }
   if (lab.backend === 'jaeger') nodes.push(storeNode(record));
   const names = new Set(nodes.map(({ name }) => name));
   const strangers = [...new Set(crossed.map(({ to }) => to))].filter((to) => !names.has(to));

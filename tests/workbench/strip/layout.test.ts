@@ -39,6 +39,27 @@ test('a shopper, a store and a Jaeger fit a phone', () => {
   for (const { x, width } of layout.nodes) expect(x + width).toBeLessThanOrEqual(375);
 });
 
+test('programs, a Collector and a store fit a phone, the Collector before the store', () => {
+  const layout = layoutStrip(
+    {
+      nodes: [node('store'), node('shopper'), node('collector', 'collector'), node('jaeger', 'store')],
+      edges: [
+        edge('shopper', 'store'),
+        edge('shopper', 'collector', 'export'),
+        edge('collector', 'jaeger', 'export'),
+      ],
+    },
+    375,
+  );
+  const xs = ['shopper', 'store', 'collector', 'jaeger'].map((name) => xOf(layout, name));
+  expect(xs).toEqual([...xs].sort((a, b) => a - b));
+  for (const { x, width } of layout.nodes) expect(x + width).toBeLessThanOrEqual(375);
+  // Beside each other: straight across, not down to the rail.
+  expect(layout.edges.find(({ edge: { from } }) => from === 'collector')?.path).toMatch(
+    /^M [\d.]+ [\d.]+ H [\d.]+$/u,
+  );
+});
+
 test('whoever asks whom, nodes do not overlap and nothing is placed outside the height', () => {
   const names = ['a', 'b', 'c', 'd', 'e'];
   const name = fc.constantFrom(...names);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CollectorView } from '../../../sandbox/schemas/collector.ts';
 import type { RunEventBody } from '../../../sandbox/schemas/run-event.ts';
 import { noRun, reduceRunEvents } from '../../../src/workbench/state/run-state.ts';
 import { newPulses } from '../../../src/workbench/strip/pulses.ts';
@@ -117,5 +118,87 @@ describe('files with errors', () => {
   test('leave nobody starting, and nothing counted', () => {
     expect(broken.nodes.map(({ state }) => state)).toEqual([undefined, undefined, undefined]);
     expect(node(broken, 'jaeger')?.detail).toBe('');
+  });
+});
+
+describe('with a Collector', () => {
+  const config =
+    'receivers: { otlp: { protocols: { http: { endpoint: 0.0.0.0:4320 } } } }\nservice:\n  pipelines:\n    traces:\n      exporters: [debug, otlphttp]\n';
+  const collectorLab = {
+    ...lab,
+    collector: { config: 'collector.yaml', machine: 'own', env: {} },
+  } as const;
+  const exporting = (url: string) => ({
+    ...files,
+    'collector.yaml': config,
+    'shopper.ts': `new OTLPTraceExporter({ url: '${url}' });`,
+  });
+  const view = (part: Partial<CollectorView>): CollectorView => ({
+    state: 'running',
+    problems: [],
+    listeners: [],
+    counts: [],
+    ...part,
+  });
+  const shown = (part: Partial<CollectorView>) =>
+    node(topology(collectorLab, exporting(''), undefined, view(part)), 'collector');
+
+  test('it stands between the programs and the store, and sends on what it gets', () => {
+    const { nodes, edges } = topology(collectorLab, exporting('http://localhost:4320/v1/traces'), undefined);
+    expect(nodes.map(({ name }) => name)).toEqual(['store', 'shopper', 'collector', 'jaeger']);
+    expect(edges.map(({ id }) => id)).toEqual(['shopper export collector', 'collector export jaeger']);
+  });
+
+  test('an address that is Jaeger’s leads past it', () => {
+    const to = (url: string) => topology(collectorLab, exporting(url), undefined).edges[0]?.to;
+    expect(to('http://jaeger:4318/v1/traces')).toBe('jaeger');
+    expect(to('http://localhost:4318/v1/traces')).toBe('jaeger');
+    expect(to('http://collector:4320/v1/traces')).toBe('collector');
+  });
+
+  test('what it exports by gRPC is an export', () => {
+    const { edges } = topology(
+      collectorLab,
+      exporting(''),
+      stateOf(
+        http({
+          id: '1',
+          from: 'collector',
+          to: 'jaeger',
+          method: 'POST',
+          url: 'http://jaeger:4317/opentelemetry.proto.collector.trace.v1.TraceService/Export',
+        }),
+      ).current,
+    );
+    expect(edges[0]).toMatchObject({ id: 'collector export jaeger', count: 1 });
+  });
+
+  test('it counts what came in and went out, once for each receiver and exporter', () => {
+    const counts = { refused: 0, dropped: 0, queued: 0 };
+    const found = shown({
+      counts: [
+        { ...counts, kind: 'receiver', id: 'otlp', received: 4, sent: 4 },
+        { ...counts, kind: 'processor', id: 'batch', pipeline: 'traces', received: 4, sent: 3 },
+        { ...counts, kind: 'exporter', id: 'otlphttp', received: 3, sent: 3 },
+      ],
+    });
+    expect(found).toMatchObject({ kind: 'collector', detail: '4 in · 3 out', fault: undefined });
+  });
+
+  test('it says what it is doing, and what went wrong, in a word', () => {
+    const progress = { step: 'building', done: 412, total: 950, note: '' } as const;
+    expect(shown({ state: 'loading', progress })?.detail).toBe('loading 43 %');
+    expect(shown({ state: 'running' })?.detail).toBe('ready');
+    expect(shown({ state: 'failed' })?.fault).toBe('did not start');
+    const refused = {
+      kind: 'receiver',
+      id: 'otlp',
+      received: 5,
+      sent: 3,
+      refused: 2,
+      dropped: 0,
+      queued: 0,
+    } as const;
+    expect(shown({ counts: [refused] })?.fault).toBe('2 refused');
   });
 });

@@ -1,0 +1,63 @@
+/** The Collector in the strip: what it is doing in a word or two, and which addresses lead to it. */
+import type { CollectorView, ComponentCounts } from '../../../sandbox/schemas/collector.ts';
+
+/** The name the Collector answers by on the lab's network. */
+export const collectorName = 'collector';
+
+/** What is shown of it, and what is wrong with it. */
+export interface CollectorNode {
+  readonly detail: string;
+  readonly fault: string | undefined;
+}
+
+const number = (count: number) => count.toLocaleString('en');
+
+/** "4 in · 4 out", "loading 43 %", "did not start". */
+export function collectorNode(view: CollectorView | undefined): CollectorNode {
+  if (!view) return { detail: '', fault: undefined };
+  switch (view.state) {
+    case 'absent':
+      return { detail: '', fault: undefined };
+    case 'loading':
+      return { detail: loadingWords(view), fault: undefined };
+    case 'starting':
+      return { detail: 'starting', fault: undefined };
+    case 'stopping':
+      return { detail: 'ending', fault: undefined };
+    case 'failed':
+      return { detail: '', fault: 'did not start' };
+    case 'running':
+      return runningNode(view.counts);
+  }
+}
+
+function loadingWords({ progress }: CollectorView): string {
+  if (!progress || progress.total === 0) return 'loading';
+  return `loading ${Math.floor((100 * progress.done) / progress.total)} %`;
+}
+
+function runningNode(counts: readonly ComponentCounts[]): CollectorNode {
+  const sum = (kind: ComponentCounts['kind'], of: 'received' | 'refused' | 'sent') =>
+    counts.filter((each) => each.kind === kind).reduce((all, each) => all + each[of], 0);
+  const [received, refused, sent] = [
+    sum('receiver', 'received'),
+    sum('receiver', 'refused'),
+    sum('exporter', 'sent'),
+  ];
+  const detail = received + sent === 0 ? 'ready' : `${number(received)} in · ${number(sent)} out`;
+  return { detail, fault: refused > 0 ? `${number(refused)} refused` : undefined };
+}
+
+const listening =
+  /\bendpoint:\s*["']?(?:0\.0\.0\.0|127\.0\.0\.1|localhost|collector|\[::1?\])?:(\d+)["']?\s*(?:[,}#]|$)/gmu;
+
+/** Ports a configuration listens on, as far as its text tells at a glance; OTLP's own where it names none. */
+export function collectorPorts(config: string): ReadonlySet<string> {
+  const named = [...config.matchAll(listening)].map(([, port]) => port ?? '');
+  return new Set(named.length > 0 ? named : ['4317', '4318']);
+}
+
+/** Whether a pipeline of a configuration sends to somebody, as far as its text tells at a glance. */
+export function sendsOn(config: string): boolean {
+  return /\bexporters:\s*(?:\[[^\]]*\botlp|(?:\s*-\s+[\w/-]+\n?)*\s*-\s+otlp)/u.test(config);
+}
