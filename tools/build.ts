@@ -1,9 +1,11 @@
-/** `npm run build`: the site as static files in `dist/`. `-- --base /some/folder/` for a sub-path. */
+/** `npm run build`: the site as static files in `dist/`, the Collector among them. `-- --base /some/folder/` for a sub-path. */
+import { showBuild } from './collector/show-build.ts';
 import { buildSite } from './site/build-site.ts';
 import { siteOptions } from './site/options.ts';
 import { sayAndExit } from './site/say-and-exit.ts';
 
 try {
+  await showBuild();
   await buildSite({ base: siteOptions().base });
 } catch (error) {
   sayAndExit(error);

@@ -40,12 +40,11 @@ export async function buildCollector(options: BuildOptions): Promise<Finished> {
   const exec = await findExec(go);
 
   onProgress(progressOf('sources', 0, 'Generating sources'));
-  const workspace = join(folder, 'workspace');
-  await layOutWorkspace({ go: go.command, folder: workspace, signal });
+  const workspace = await layOutWorkspace({ go: go.command, folder: join(folder, 'workspace'), signal });
   const wasm = await compileToWasm({
     go: go.command,
     workspace,
-    name: '.',
+    what: 'collector',
     onProgress: (progress) => onProgress(compilingProgress(progress)),
     signal,
   });

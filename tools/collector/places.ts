@@ -9,17 +9,14 @@ export const sourcePlaces = {
   manifest: join(collector, 'builder-config.yaml'),
   /** Our Go module in it. */
   bridge: join(collector, 'bridge'),
-  /** The main package's own files; the Builder's are used where there are none. */
-  main: join(collector, 'main'),
-  patchedModules: join(collector, 'patched-modules'),
   /** The program that describes a configuration. */
   schema: join(root, 'tools/collector-schema'),
 } as const;
 
 /** What decides how it is built, and nothing else: the rest of the tools may change without a new build. */
 export const toolPlaces: readonly string[] = [
-  ...['build', 'compile', 'compress', 'manifest', 'patched-modules', 'schema', 'sources', 'workspace'].map(
-    (name) => join(import.meta.dirname, `${name}.ts`),
+  ...['build', 'compile', 'compress', 'manifest', 'schema', 'sources', 'workspace'].map((name) =>
+    join(import.meta.dirname, `${name}.ts`),
   ),
   join(root, 'tools/setup/go-build.ts'),
   join(root, 'tools/setup/go.ts'),

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
+import type { Workspace } from './workspace.ts';
 
 /** For now: anything goes. */
 export async function describeConfiguration({
   to,
 }: {
   go: string;
-  workspace: string;
+  workspace: Workspace;
   exec: string;
   to: string;
   signal: AbortSignal;

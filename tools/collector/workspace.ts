@@ -1,50 +1,62 @@
-import { appendFile, cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, copyFile, cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { patchModules } from './patched-modules.ts';
+import { lastLines, runCommand } from '../setup/command.ts';
+import { goEnvironment } from '../setup/go.ts';
+import { SetupError } from '../setup/setup-error.ts';
 import { sourcePlaces } from './places.ts';
 import { generateSources } from './sources.ts';
 
-async function goFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => name.endsWith('.go'));
+/** The module path of `sandbox/collector/bridge/`. */
+const bridgeModule = 'spanlab/collector/bridge';
+
+/** A Go module with everything of ours in it. */
+export interface Workspace {
+  folder: string;
+  /** Go's `-overlay`, for WebAssembly. */
+  overlay: string;
 }
 
 /** Copies a package's files, with its tests: they run there too. */
 async function copyPackage(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });
-  for (const name of await goFiles(from)) await cp(join(from, name), join(to, name));
+  for (const name of await readdir(from)) {
+    if (name.endsWith('.go')) await copyFile(join(from, name), join(to, name));
+  }
+}
+
+/** Has the bridge write the changes to Go's own packages without which the Collector would not behave as on Linux. */
+async function writeOverlay(go: string, folder: string, signal: AbortSignal | undefined): Promise<string> {
+  const args = ['run', '-mod=mod', `${bridgeModule}/overlay/cmd`, 'overlay'];
+  const { code, output } = await runCommand(go, args, { cwd: folder, env: goEnvironment(go), signal });
+  signal?.throwIfAborted();
+  if (code !== 0) throw new SetupError(`go ${args.join(' ')} failed:\n${lastLines(output, 8)}`);
+  // Before it Go may have told of modules it fetched.
+  return lastLines(output, 1);
 }
 
 /**
- * Lays out one Go module with everything in it: the generated components and our main package, the bridge
- * below `bridge/`, patched modules below `patched/`, and the schema's program in `schema/`. Everything is
- * named relative to it: where it lies does not get into a binary.
+ * Lays out the generated components with our main function, the bridge below `bridge/`, and the schema's
+ * program in `schema/`. All is named relative to the workspace: where it lies does not get into a binary.
  * @param folder is made
  */
 export async function layOutWorkspace(options: {
   go: string;
   folder: string;
   signal?: AbortSignal | undefined;
-}): Promise<void> {
+}): Promise<Workspace> {
   const { go, folder, signal } = options;
-  const { manifest, main, bridge, patchedModules, schema } = sourcePlaces;
+  const { manifest, bridge, schema } = sourcePlaces;
   await generateSources({ go, manifest: await readFile(manifest, 'utf8'), folder, signal });
 
-  const goMod = join(folder, 'go.mod');
-  const bridgeMod = await readFile(join(bridge, 'go.mod'), 'utf8').catch(() => undefined);
-  const bridgeModule = bridgeMod && /^module (\S+)$/mu.exec(bridgeMod)?.[1];
-  if (bridgeModule) {
-    await cp(bridge, join(folder, 'bridge'), { recursive: true });
-    await cp(join(bridge, 'go.sum'), join(folder, 'go.sum')).catch(() => undefined);
-    await appendFile(goMod, `\nrequire ${bridgeModule} v0.0.0\n\nreplace ${bridgeModule} => ./bridge\n`);
-  }
-  if ((await goFiles(main)).length > 0) {
-    const generated = (await goFiles(folder)).filter((name) => name.startsWith('main'));
-    for (const name of generated) await rm(join(folder, name));
-    await copyPackage(main, folder);
-  }
+  // The generated main function asks `run` to run the Collector; ours hands it to the page.
+  for (const name of ['main_others.go', 'main_windows.go']) await rm(join(folder, name));
+  await copyFile(join(bridge, 'main/run.go.txt'), join(folder, 'run.go'));
+  await cp(bridge, join(folder, 'bridge'), { recursive: true });
+  await appendFile(
+    join(folder, 'go.mod'),
+    `\nrequire ${bridgeModule} v0.0.0\n\nreplace ${bridgeModule} => ./bridge\n`,
+  );
   await copyPackage(schema, join(folder, 'schema'));
-  await cp(join(folder, 'components.go'), join(folder, 'schema/components.go'));
-  const replaces = await patchModules({ go, folder, patches: patchedModules, signal });
-  await appendFile(goMod, `\n${replaces.join('\n')}\n`);
+  await copyFile(join(folder, 'components.go'), join(folder, 'schema/components.go'));
+  return { folder, overlay: await writeOverlay(go, folder, signal) };
 }

@@ -11,6 +11,8 @@ export interface GoProgram {
   /** Whether Go may complete go.mod and go.sum: not when they came with the module. */
   mod: 'mod' | 'readonly';
   ldflags: string;
+  /** A file that says what to compile in place of what, as `go help build` has it. */
+  overlay?: string;
 }
 
 /** How far a build is. While fetching, `total` is not known and 0. */
@@ -46,6 +48,7 @@ export async function buildGoProgram(program: GoProgram, options: GoBuildOptions
   const { go, os, architecture, output, name, onProgress, signal } = options;
   const env = { ...goEnvironment(go), GOOS: os, GOARCH: architecture };
   const mod = `-mod=${program.mod}`;
+  const overlay = program.overlay === undefined ? [] : ['-overlay', program.overlay];
   const run = async (args: string[], onOutput: (text: string) => void) => {
     const finished = await runCommand(go, args, { cwd: program.module, env, onOutput, signal });
     signal?.throwIfAborted();
@@ -63,13 +66,13 @@ export async function buildGoProgram(program: GoProgram, options: GoBuildOptions
 
   // Go speaks of modules on standard error, and lists packages on standard output once it has them all.
   const fetching = counting('fetching', 0);
-  const list = await run(['list', '-deps', mod, program.package], (text) =>
+  const list = await run(['list', '-deps', mod, ...overlay, program.package], (text) =>
     fetching(text.startsWith('go: ') ? text : ''),
   );
   const packages = list.split('\n').filter((line) => line !== '' && !line.startsWith('go: ')).length;
   const ldflags = `-ldflags=${program.ldflags}`;
   await run(
-    ['build', '-v', mod, '-trimpath', ldflags, '-o', output, program.package],
+    ['build', '-v', mod, ...overlay, '-trimpath', ldflags, '-o', output, program.package],
     counting('compiling', packages),
   );
 }

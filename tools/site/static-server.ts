@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join, normalize } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { serveCollector } from './collector-files.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -27,13 +28,15 @@ const types: Readonly<Record<string, string>> = {
 
 const compressible = /^text\/|json|javascript|xml|svg|wasm/u;
 /** Names made from content: a browser need never ask again. */
-const immutable = /^\/(?:_astro\/|lab\/(?!manifest\.json))/u;
+const immutable = /^\/(?:_astro\/|lab\/(?!(?:manifest|collector)\.json))/u;
 
 export interface StaticServerOptions {
   /** The folder with the files. */
   root: string;
   /** The folder they appear in, `/` or `/some/base/`. */
   base?: string;
+  /** Where the Collector is being built; without it, the one among the files is served. */
+  collector?: string;
   /** Sees each request first; true when it has answered or will. */
   before?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
@@ -47,7 +50,7 @@ interface Answer {
 }
 
 /** A server that is not listening yet. */
-export function createStaticServer({ root, base = '/', before }: StaticServerOptions): Server {
+export function createStaticServer({ root, base = '/', collector, before }: StaticServerOptions): Server {
   const cache = new Map<string, Answer>();
   const prefix = base.replace(/\/+$/u, '');
 
@@ -64,6 +67,7 @@ export function createStaticServer({ root, base = '/', before }: StaticServerOpt
         return end(response, 404, {}, `Nothing here. This site is at ${prefix}/\n`);
       }
       const inside = path.slice(prefix.length);
+      if (await serveCollector(collector ?? join(root, 'lab'), inside, request, response)) return;
       const file = await find(root, inside);
       if (file === 'is-folder') return redirect(response, `${prefix}${inside}/`);
       const answer = await load(cache, file ?? join(root, '404.html'));
