@@ -1,0 +1,68 @@
+import { createServer } from 'node:net';
+import { GenericContainer, Network, Wait } from 'testcontainers';
+import { readImages } from '../../../tools/images/compose-images.ts';
+import type { ComposedService } from './compose-file.ts';
+import type { Project } from './project.ts';
+
+/** Starts what the project's `compose.yaml` asks for, on the very ports it names, because its programs name them too. */
+export async function startComposed(
+  services: readonly ComposedService[],
+  { files }: Project,
+): Promise<AsyncDisposable> {
+  for (const { name, ports } of services) {
+    for (const { host } of ports) await mustBeFree(host, name);
+  }
+  await using started = new AsyncDisposableStack();
+  const network = await new Network().start();
+  started.defer(async () => void (await network.stop()));
+  for (const service of services) {
+    const container = containerOf(service, files).withNetwork(network).withNetworkAliases(service.name);
+    const running = await container.start();
+    started.defer(async () => void (await running.stop()));
+  }
+  return started.move();
+}
+
+function containerOf(service: ComposedService, files: Project['files']): GenericContainer {
+  const { image, command, environment, ports } = service;
+  const container = new GenericContainer(image)
+    .withEnvironment(environment)
+    .withExposedPorts(...ports)
+    .withCopyContentToContainer(
+      service.files.map(({ source, target }) => ({ content: textOf(files, source), target })),
+    )
+    .withWaitStrategy(readiness(image));
+  return command === undefined ? container : container.withCommand(command);
+}
+
+function textOf(files: Project['files'], name: string): string {
+  const text = files[name];
+  if (text === undefined) {
+    throw new Error(`compose.yaml mounts ./${name}; the project has ${Object.keys(files).join(', ')}`);
+  }
+  return text;
+}
+
+/** What both programs say when they are up, whatever their configuration. */
+function readiness(image: string) {
+  const known = Object.values(readImages());
+  if (!known.includes(image)) {
+    throw new Error(`compose.yaml asks for ${image}; deploy/compose.yaml pins ${known.join(' and ')}`);
+  }
+  return Wait.forLogMessage('Everything is ready');
+}
+
+function mustBeFree(port: number, service: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', () =>
+      reject(
+        new Error(
+          `port ${port} of this machine is taken, and the take-home's ${service} needs it. ` +
+            `End what has it (lsof -i :${port}); is it a local lab? npm run lab -- down`,
+        ),
+      ),
+    );
+    server.listen({ port, host: '0.0.0.0', exclusive: true }, () => server.close(() => resolve()));
+  });
+}
