@@ -16,7 +16,7 @@ const sections = ['receivers', 'processors', 'exporters', 'connectors', 'extensi
 const nested = /\s*decoding failed due to the following error\(s\):\s*$/u;
 /** Of the way an error took through the program only this is left out: it is the same for every one. */
 const preamble =
-  /^(?:Error: )?(?:failed to get config: )?(?:cannot (?:resolve|unmarshal) the configuration: )?(?:decoding failed due to the following error\(s\):\s*)?/u;
+  /^(?:Error: )?(?:invalid configuration: )?(?:failed to get config: )?(?:cannot (?:resolve|unmarshal) the configuration: )?(?:decoding failed due to the following error\(s\):\s*)?/u;
 const notYaml =
   /^retrieved value \(type=\w+\) cannot be used as a Conf: assuming string type since contents are not valid YAML: /u;
 

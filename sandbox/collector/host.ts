@@ -34,7 +34,7 @@ interface Patience {
 const onRestart: Patience = { deliverMs: 200, endMs: 80 };
 const onStop: Patience = { deliverMs: 3_000, endMs: 1_000 };
 
-const limitsMs = { start: 15_000, validate: 10_000, request: 60_000, status: 5_000, hops: 10_000 };
+const limitsMs = { start: 8_000, validate: 10_000, request: 60_000, status: 5_000, hops: 10_000 };
 
 /** Memory of an instance never shrinks: one that has grown beyond this is not used for another start. */
 const maxMemoryBytes = 96 * 2 ** 20;
@@ -44,6 +44,7 @@ const maxOpenRequests = 1_000;
 
 const noCounts: CollectorCounts = { components: [] };
 const closed = 'The lab was closed.';
+const tooSlow = `The Collector did not start within ${limitsMs.start / 1000} s and was ended. Is a time of nanoseconds in it: "timeout: 5" in place of "timeout: 5s"?`;
 
 type Wish = { kind: 'start'; start: CollectorStart } | { kind: 'stop' };
 
@@ -144,8 +145,10 @@ export function createCollectorHost(
       isRunning = error === '' && current?.seat === seat;
       return error === '' ? { ok: true, listeners, lost } : { ok: false, error, lost };
     } catch (error) {
-      if (current?.seat === seat) endSeat('The Collector did not start in time and was ended.');
-      return { ok: false, error: messageOf(error), lost };
+      // One that has crashed has said so.
+      if (current?.seat !== seat) return { ok: false, error: messageOf(error), lost };
+      endSeat(tooSlow);
+      return { ok: false, error: tooSlow, lost };
     }
   });
 

@@ -51,7 +51,10 @@ function refine(text: ConfigText, from: Spot, message: string): Spot {
   const endpoint = address && text.find(spot, (each) => each.endsWith(`:${address}`));
   if (endpoint) return endpoint;
   for (const word of wordsOf(message)) {
-    const found = text.child(spot, word);
+    // A value that is no plain word can only be that value: a host, a file.
+    const found =
+      text.child(spot, word) ??
+      (/[/.:]|^localhost$/u.test(word) ? text.find(spot, (each) => each === word) : undefined);
     if (found !== undefined) return found;
   }
   return spot;
@@ -74,7 +77,7 @@ function unescaped(quoted: string): string {
 }
 
 function wordsOf(message: string): string[] {
-  return message.match(/[a-z][a-z0-9_]+/gu) ?? [];
+  return message.match(/[\w/][\w/.:-]*\w/gu) ?? [];
 }
 
 /** A statement may be told with its context in front of each path; an address or a variable stands within other text. */
