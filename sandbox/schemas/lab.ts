@@ -48,18 +48,23 @@ export type LabCollector = z.infer<typeof labCollectorSchema>;
 
 export const defaultRunLimitMs = { desktop: 30_000, phone: 15_000 } as const;
 
-export const labSchema = z.strictObject({
-  /** Started in this order: the next one starts when the one before listens or has settled. */
-  services: z.array(serviceSchema).min(1).max(8),
-  network: z.array(routeSchema).default([]),
-  /**
-   * What there is to export to: nothing yet, or a Jaeger on localhost:4318 (OTLP/HTTP) and
-   * localhost:16686 (query API), also reachable as the host `jaeger`.
-   */
-  backend: z.enum(['none', 'jaeger']).default('none'),
-  /** A Collector between the programs and the backend, reachable as `localhost` and as the host `collector`. */
-  collector: labCollectorSchema.optional(),
-  /** A run is ended after this long. Default: `defaultRunLimitMs`. */
-  runLimitMs: z.int().min(1_000).max(300_000).optional(),
-});
+export const labSchema = z
+  .strictObject({
+    /** Started in this order: the next one starts when the one before listens or has settled. */
+    services: z.array(serviceSchema).max(8),
+    network: z.array(routeSchema).default([]),
+    /**
+     * What there is to export to: nothing yet, or a Jaeger on localhost:4318 (OTLP/HTTP) and
+     * localhost:16686 (query API), also reachable as the host `jaeger`.
+     */
+    backend: z.enum(['none', 'jaeger']).default('none'),
+    /** A Collector between the programs and the backend, reachable as `localhost` and as the host `collector`. */
+    collector: labCollectorSchema.optional(),
+    /** A run is ended after this long. Default: `defaultRunLimitMs`. */
+    runLimitMs: z.int().min(1_000).max(300_000).optional(),
+  })
+  .refine(({ services, collector }) => services.length > 0 || collector !== undefined, {
+    path: ['services'],
+    error: 'at least one service, where there is no collector',
+  });
 export type Lab = z.infer<typeof labSchema>;

@@ -9,12 +9,16 @@ interface Found {
   message: string;
 }
 
-/** Who besides the services takes part in exchanges: the request box, and the backend. */
+/** Who besides the services takes part in exchanges: the request box, the backend, and the Collector where there is one. */
 const others = ['you', 'jaeger'];
+const collectorName = 'collector';
 
 /** Find names of services the lab does not have, and spans read from a backend it does not have. */
 export function unreachable(expectation: Expectation, lab: Lab): Found[] {
   const services = lab.services.map(({ name }) => name);
+  const collector = lab.collector ? [collectorName] : [];
+  const printing = [...services, ...collector];
+  const talking = [...services, ...others, ...collector];
   return expectation.checks.flatMap((check, index) => {
     const at = ['checks', index];
     const found: Found[] = [];
@@ -24,10 +28,10 @@ export function unreachable(expectation: Expectation, lab: Lab): Found[] {
       }
     };
     for (const [i, { service }] of (check.stdout ?? []).entries())
-      named(service, services, ['stdout', i, 'service']);
+      named(service, printing, ['stdout', i, 'service']);
     for (const [i, { from, to }] of (check.wire ?? []).entries()) {
-      named(from, [...services, ...others], ['wire', i, 'from']);
-      named(to, [...services, ...others], ['wire', i, 'to']);
+      named(from, talking, ['wire', i, 'from']);
+      named(to, talking, ['wire', i, 'to']);
     }
     if (readsSpans(check) && check.read === 'store' && lab.backend === 'none') {
       const message =

@@ -1,0 +1,22 @@
+import { ZoneContextManager } from '@opentelemetry/context-zone';
+import { registerInstrumentations } from '@opentelemetry/instrumentation';
+import { FetchInstrumentation } from '@opentelemetry/instrumentation-fetch';
+import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
+import { ConsoleSpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { WebTracerProvider } from '@opentelemetry/sdk-trace-web';
+import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
+
+/** Sets up the SDK for one service. Call it once, before the first span. */
+export function startTracing(serviceName: string) {
+  const ours = resourceFromAttributes({ [ATTR_SERVICE_NAME]: serviceName });
+  const provider = new WebTracerProvider({
+    resource: defaultResource().merge(ours),
+    spanProcessors: [new SimpleSpanProcessor(new ConsoleSpanExporter())],
+  });
+  provider.register({ contextManager: new ZoneContextManager() });
+  registerInstrumentations({
+    instrumentations: [
+      new FetchInstrumentation({ propagateTraceHeaderCorsUrls: [/^http:\/\/localhost:5000\//] }),
+    ],
+  });
+}
