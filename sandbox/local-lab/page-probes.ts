@@ -31,17 +31,19 @@ export async function askProxy({
   }
 }
 
-/** @param viaServer Let the site's server ask, which sees more than a page may. */
+/**
+ * @param way `through` the site's server go the exports as well, and it is enough to ask that; `beside` it they do not, but
+ *   it sees more than a page may; `alone`: there is no such server
+ */
 export async function examineFromPage(
-  { collector, jaeger }: LocalAddresses,
-  viaServer: boolean,
+  addresses: LocalAddresses,
+  way: 'through' | 'beside' | 'alone',
   effects: PageEffects,
 ): Promise<Probes> {
+  const { collector, jaeger } = addresses;
   const page = { origin: effects.origin, permission: await effects.permission() };
-  if (viaServer) {
-    const told = await askServer(effects);
-    if (told !== undefined) return { ...told, page };
-  }
+  const told = way === 'alone' ? undefined : await askServer(addresses, way, effects);
+  if (told !== undefined && way === 'through') return { ...told, page };
   const isUsual = portOf(collector) === portOf(usualAddresses.collector);
   const ask = (address: string, path: string, init?: RequestInit): Promise<Knock> =>
     knock(address, path, effects, init);
@@ -55,17 +57,28 @@ export async function examineFromPage(
   return {
     by: 'page',
     page,
-    collector: { address: collector, knock: atCollector },
-    health: { address: usualAddresses.health, knock: atHealth },
-    jaeger: { address: jaeger, knock: atJaeger },
+    collector: { address: collector, knock: whatItIs(atCollector, told?.collector.knock) },
+    health: { address: usualAddresses.health, knock: whatItIs(atHealth, told?.health.knock) },
+    jaeger: { address: jaeger, knock: whatItIs(atJaeger, told?.jaeger.knock) },
     usual: atUsual && { address: usualAddresses.collector, knock: atUsual },
     ...(isReady && { delivery: await tryDelivery(collector, jaeger, effects) }),
   };
 }
 
-async function askServer({ fetch, origin }: PageEffects): Promise<Probes | undefined> {
+/** What the page heard, made sharper by what the server did. */
+function whatItIs(byPage: Knock, byServer: Knock | undefined): Knock {
+  if (byPage.kind === 'answered' || byServer === undefined) return byPage;
+  return byServer.kind === 'answered' ? { kind: 'unreadable' } : byServer;
+}
+
+async function askServer(
+  { collector, jaeger }: LocalAddresses,
+  way: 'through' | 'beside',
+  { fetch, origin }: PageEffects,
+): Promise<Probes | undefined> {
+  const own = way === 'beside' ? `?${new URLSearchParams({ collector, jaeger })}` : '';
   try {
-    const response = await fetch(`${origin}${proxyFolder}probes`);
+    const response = await fetch(`${origin}${proxyFolder}probes${own}`);
     return response.ok && isJson(response) ? ((await response.json()) as Probes) : undefined;
   } catch {
     return undefined;

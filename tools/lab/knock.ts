@@ -1,5 +1,5 @@
 /** Knocks at an address with a plain socket, so that it can tell gRPC, TLS and plain HTTP apart. */
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Knock } from '../../sandbox/local-lab/knock.ts';
 
@@ -22,7 +22,8 @@ export async function knock(address: string, request: KnockRequest, withinMs = 3
   const text = requestText(url, request);
   if (isTls) {
     const overTls = await speak(
-      () => connectTls({ host, port, servername: host, rejectUnauthorized: false }),
+      () =>
+        connectTls({ host, port, rejectUnauthorized: false, ...(isIP(host) === 0 && { servername: host }) }),
       text,
       withinMs,
     );

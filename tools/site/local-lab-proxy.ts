@@ -8,9 +8,8 @@ import type { Plugin } from 'vite';
 import { type ProxyStatus, proxyFolder } from '../../sandbox/local-lab/addresses.ts';
 import { examine } from '../lab/doctor.ts';
 import { addressesOf, type Published, readPublished } from '../lab/running-file.ts';
+import { passOn, say, sayJson } from './local-lab-pass-on.ts';
 
-/** What the Collector itself takes at most. */
-const maxBodyBytes = 20 * 1024 * 1024;
 const otlpPort = 4318;
 const healthPort = 13_133;
 
@@ -37,9 +36,22 @@ export function createLocalLabProxy({
     const lab = published();
     const asked = path.slice(proxyFolder.length - 1);
     if (asked === '/status') sayJson(response, statusOf(lab));
-    else if (asked === '/probes')
-      void examine({ by: 'server', ...addressesOf(lab) }).then((probes) => sayJson(response, probes));
-    else passOn(request, response, lab, asked, answerWithinMs);
+    else if (/^\/probes(?:\?|$)/u.test(asked))
+      void examine({ by: 'server', ...addressesOf(lab), ...ownAddresses(asked) }).then((probes) =>
+        sayJson(response, probes),
+      );
+    else {
+      const target = targetOf(lab, asked);
+      if (target !== undefined) passOn(request, response, target, answerWithinMs);
+      else {
+        const ports = statusOf(lab).ports.join(', ');
+        say(
+          response,
+          404,
+          `The local lab has nothing at ${asked}. It has Jaeger’s API and the ports ${ports}.`,
+        );
+      }
+    }
     return true;
   };
 }
@@ -100,106 +112,19 @@ function targetOf(lab: Published, asked: string): { port: number; path: string }
   return first === '' || found === undefined ? undefined : { port: found.host, path: rest };
 }
 
-/** Headers that are between two neighbours, or tell the other side what is none of its business. */
-const kept =
-  /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|host|cookie|origin|referer|sec-.*|expect)$/u;
-const keptBack =
-  /^(?:connection|keep-alive|proxy-.*|trailer|transfer-encoding|upgrade|set-cookie|access-control-.*|strict-transport-security|clear-site-data|content-security-policy|service-worker-allowed)$/u;
-
-function passOn(
-  request: IncomingMessage,
-  response: ServerResponse,
-  lab: Published,
-  asked: string,
-  answerWithinMs: number,
-): void {
-  const target = targetOf(lab, asked);
-  if (target === undefined) {
-    const ports = statusOf(lab).ports.join(', ');
-    say(response, 404, `The local lab has nothing at ${asked}. It has Jaeger’s API and the ports ${ports}.`);
-    return;
-  }
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) {
-    tooLarge(response);
-    return;
-  }
-  const upstream = httpRequest({
-    host: '127.0.0.1',
-    port: target.port,
-    path: target.path,
-    method: request.method ?? 'GET',
-    headers: { ...without(request.headers, kept), host: `localhost:${target.port}` },
-    agent: false,
-  });
-  const giveUp = setTimeout(() => {
-    failed(response, 504, { code: 'ETIMEDOUT', message: `no answer within ${answerWithinMs / 1000} s` });
-    upstream.destroy();
-  }, answerWithinMs);
-  upstream.once('close', () => clearTimeout(giveUp));
-  upstream.once('error', (error: NodeJS.ErrnoException) => {
-    failed(response, 502, { code: error.code ?? 'ECONNRESET', message: error.message });
-  });
-  upstream.once('response', (answer) => {
-    if (response.headersSent) {
-      answer.resume();
-      return;
-    }
-    response.writeHead(answer.statusCode ?? 502, {
-      ...without(answer.headers, keptBack),
-      ...safe,
-    });
-    pipeline(answer, response, () => undefined);
-  });
-  response.once('close', () => upstream.destroy());
-  let size = 0;
-  request.on('data', (piece: Buffer) => {
-    size += piece.length;
-    if (size <= maxBodyBytes) return;
-    tooLarge(response);
-    upstream.destroy();
-    request.unpipe(upstream);
-  });
-  request.pipe(upstream);
+/** Other addresses of this machine somebody has set in the page. */
+function ownAddresses(asked: string): { collector?: string; jaeger?: string } {
+  const { searchParams } = new URL(asked, 'http://localhost');
+  const own = (name: string): string | undefined => {
+    const url = URL.parse(searchParams.get(name) ?? '');
+    return url !== null && /^https?:$/u.test(url.protocol) && isOwnName(url.hostname)
+      ? url.origin
+      : undefined;
+  };
+  const [collector, jaeger] = [own('collector'), own('jaeger')];
+  return { ...(collector && { collector }), ...(jaeger && { jaeger }) };
 }
 
-/** Whatever a container answers, it is data: no page of this site, no script of it. */
-const safe = {
-  'cache-control': 'no-store',
-  'content-security-policy': 'sandbox',
-  'x-content-type-options': 'nosniff',
-} as const;
-/** Marks answers that are the proxy's own: no container was heard. */
-const unheard = 'x-spanlab-unheard';
-
-function without(headers: NodeJS.Dict<string | string[]>, pattern: RegExp): NodeJS.Dict<string | string[]> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !pattern.test(name)));
-}
-
-function failed(
-  response: ServerResponse,
-  status: number,
-  { code, message }: { code: string; message: string },
-): void {
-  if (response.headersSent) return void response.destroy();
-  response.writeHead(status, { 'content-type': 'application/json', [unheard]: code, ...safe });
-  response.end(JSON.stringify({ code, message }));
-}
-
-function tooLarge(response: ServerResponse): void {
-  say(response, 413, `The body is larger than ${maxBodyBytes} bytes.`, { connection: 'close' });
-}
-
-function say(
-  response: ServerResponse,
-  status: number,
-  text: string,
-  headers: Record<string, string> = {},
-): void {
-  if (response.headersSent) return void response.destroy();
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...safe, ...headers });
-  response.end(`${text}\n`);
-}
-
-function sayJson(response: ServerResponse, value: unknown): void {
-  response.writeHead(200, { 'content-type': 'application/json', ...safe }).end(JSON.stringify(value));
+function isOwnName(host: string): boolean {
+  return /^(?:localhost|127\.0\.0\.1|\[::1\])$/u.test(host);
 }

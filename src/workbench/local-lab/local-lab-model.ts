@@ -44,7 +44,8 @@ export function createLocalLab(effects: () => PageEffects = inBrowser) {
     const ours = asked;
     setTesting(true);
     const offered = await askProxy(effects());
-    const found = diagnose(await examineFromPage(choice(), offered !== undefined && isUsual(), effects()));
+    const way = offered === undefined ? 'alone' : isUsual() ? 'through' : 'beside';
+    const found = diagnose(await examineFromPage(choice(), way, effects()));
     if (ours !== asked) return;
     batch(() => {
       setProxy(offered);
