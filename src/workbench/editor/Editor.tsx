@@ -28,6 +28,10 @@ export function Editor(props: EditorProps) {
     ...workbench.collector.diagnostics(),
   ];
 
+  /** What the Collector says of the open file, where no squiggle can: the plain editor has only a mark beside the line. */
+  const collectorProblem = () =>
+    workbench.collector.diagnostics().find(({ file }) => file === workbench.file());
+
   async function load(): Promise<void> {
     try {
       const { createMonacoEditor } = await import('./monaco.ts');
@@ -37,6 +41,7 @@ export function Editor(props: EditorProps) {
         assetBase: props.assetBase,
         describedBy: hintId(),
         onEdit: workbench.edit,
+        configFile: workbench.collector.file,
       });
       if (disposed) return editor.dispose();
       editor.setFiles(workbench.files());
@@ -94,6 +99,16 @@ export function Editor(props: EditorProps) {
             area = element;
           }}
         />
+      </Show>
+      <Show when={!monaco() && collectorProblem()}>
+        {(problem) => (
+          <p class="wb-plain-problem" role="alert">
+            <button type="button" class="wb-link" onClick={() => workbench.openAt(problem())}>
+              {`line ${problem().line}`}
+            </button>{' '}
+            {problem().message}
+          </p>
+        )}
       </Show>
       <div class="wb-editor-foot">
         <p class="wb-status" data-reason={workbench.record()?.exit?.reason}>

@@ -10,6 +10,8 @@ export interface MonacoEditorOptions {
   readonly assetBase: string;
   readonly describedBy: string;
   readonly onEdit: (file: string, text: string) => void;
+  /** The file that is the Collector's configuration, if there is one. */
+  readonly configFile: () => string | undefined;
 }
 
 export interface MonacoEditor {
@@ -39,6 +41,8 @@ export async function createMonacoEditor(options: MonacoEditorOptions): Promise<
   const models = new Map<string, monaco.editor.ITextModel>();
   const views = new Map<string, monaco.editor.ICodeEditorViewState | null>();
   let placing = false;
+  let disposed = false;
+  let configs: Promise<monaco.IDisposable> | undefined;
 
   function modelOf(file: string, text: string): monaco.editor.ITextModel {
     const model =
@@ -48,11 +52,27 @@ export async function createMonacoEditor(options: MonacoEditorOptions): Promise<
     if (!models.has(file)) {
       models.set(file, model);
       model.updateOptions(modelOptions);
+      if (/\.ya?ml$/u.test(file)) explainConfigs();
       model.onDidChangeContent(() => {
         if (!placing) options.onEdit(file, model.getValue());
       });
     }
     return model;
+  }
+
+  /** Completion and hover for the Collector's configuration: loaded where there is YAML. */
+  function explainConfigs(): void {
+    configs ??= import('./yaml/yaml-language.ts').then(({ describeConfigs }) => {
+      const described = describeConfigs({
+        assetBase: options.assetBase,
+        isConfig: (model) => fileOf(model) === options.configFile(),
+      });
+      if (disposed) described.dispose();
+      return described;
+    });
+    configs.catch((error: unknown) =>
+      console.warn('No completion for the Collector’s configuration.', error),
+    );
   }
 
   function setFiles(files: FileSet): void {
@@ -110,6 +130,8 @@ export async function createMonacoEditor(options: MonacoEditorOptions): Promise<
       if (focused) editor.focus();
     },
     dispose() {
+      disposed = true;
+      void configs?.then((described) => described.dispose());
       prepared.release();
       editor.dispose();
       for (const model of models.values()) model.dispose();
