@@ -1,38 +1,19 @@
 /** The lab in a browser, as the workbench uses it from the page's main thread. */
 import { type CompileClient, openCompiler } from './compile/client.ts';
 import type { EmittedModule } from './compile/emitted-module.ts';
+import { type CollectorSession, createPageSide } from './lab/collector/session.ts';
 import { createEventDelivery } from './lab/event-delivery.ts';
 import type { FromLab, ToLab } from './lab/page-message.ts';
 import { createRunWatch } from './lab/run-watch.ts';
 import type { LocalPlace } from './local-lab/place.ts';
 import { createFrameHost } from './realm/frame-host.ts';
-import type { CollectorHop, CollectorLogLine, CollectorView, ConfigProblem } from './schemas/collector.ts';
 import type { Expectation } from './schemas/expectation.ts';
 import type { FileSet } from './schemas/file-set.ts';
 import { defaultRunLimitMs, type Lab } from './schemas/lab.ts';
 import type { Diagnostic, Exchange, HeaderList, RunEvent } from './schemas/run-event.ts';
 import type { LabAssets } from './vendor/vendor-bundle.ts';
 
-/** The Collector of this page. It lives on between runs. */
-export interface CollectorSession {
-  /**
-   * Wants it to run this lab's configuration as it is in `files`; loads it first if need be. Does nothing when that runs
-   * already. Run does the same before the programs start.
-   */
-  apply(lab: Lab, files: FileSet): void;
-  /** Ends it gracefully and starts it anew, also when this configuration runs already. */
-  restart(lab: Lab, files: FileSet): void;
-  /** What the Collector itself says of a configuration. Starts nothing. Loads it if need be. */
-  validate(lab: Lab, config: string): Promise<ConfigProblem[]>;
-  /** At once with the view of now, then on every change, a few times a second at most. */
-  subscribe(listener: (view: CollectorView) => void): () => void;
-  /** Its console log: what is kept of it at once, then new lines as they come. */
-  log(listener: (lines: readonly CollectorLogLine[]) => void): () => void;
-  /** The spans of the last run at each hop. */
-  hops(): Promise<CollectorHop[]>;
-  /** Take Jaeger down, or bring it back: its ports refuse meanwhile. Until the next page it stays as it is set. */
-  setBackendUp(up: boolean): void;
-}
+export type { CollectorSession };
 
 export interface LabSession {
   /** Present always; without a Collector in the lab its state stays `absent`. */
@@ -94,6 +75,11 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
     },
   });
   delivery.subscribe((events) => watch.saw(events));
+  const collector = createPageSide({
+    tell: (message) => tell(message),
+    ask: (message) => ask(message),
+    isOpen: () => worker !== undefined,
+  });
 
   const tell = (message: ToLab): void => {
     if (!disposed) openWorker().postMessage(message);
@@ -143,6 +129,18 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
       case 'exchanged':
         settle(data.id, 'resolve', data.exchange);
         break;
+      case 'problems':
+        settle(data.id, 'resolve', data.problems);
+        break;
+      case 'hops':
+        settle(data.id, 'resolve', data.hops);
+        break;
+      case 'collector-view':
+        collector.show(data.view);
+        break;
+      case 'collector-lines':
+        collector.lines(data.lines);
+        break;
       case 'refused':
         settle(data.id, 'reject', new Error(data.message));
         break;
@@ -159,11 +157,13 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
       watch.broke(message || 'its script could not be loaded. Reload the page; your edits are kept.');
     });
     opened.postMessage({ type: 'open', assetBase: base } satisfies ToLab);
+    collector.opened((message) => opened.postMessage(message));
     return opened;
   }
   function closeWorker(): void {
     worker?.terminate();
     worker = undefined;
+    collector.closed();
     frames.closeAll();
     for (const { reject } of waiting.values()) reject(new Error(closed));
     waiting.clear();
@@ -174,7 +174,7 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
   }
 
   return {
-    collector: noCollector,
+    collector: collector.session,
     run({ lab, files, expectation, emitted, containers }) {
       const runId = crypto.randomUUID?.() ?? `run-${Date.now()}-${Math.random().toString(36).slice(2)}`;
       const limitMs = lab.runLimitMs ?? defaultRunLimitMs[isPhone() ? 'phone' : 'desktop'];
@@ -212,20 +212,6 @@ export function openLab({ assetBase }: { assetBase: string }): LabSession {
     },
   };
 }
-
-/** What a lab without a Collector has. */
-const noCollector: CollectorSession = {
-  apply: () => undefined,
-  restart: () => undefined,
-  validate: async () => [],
-  subscribe(listener) {
-    listener({ state: 'absent', problems: [], listeners: [], counts: [] });
-    return () => undefined;
-  },
-  log: () => () => undefined,
-  hops: async () => [],
-  setBackendUp: () => undefined,
-};
 
 async function compilerUrls(base: string): Promise<{ importable: string; types: string; libs: string }> {
   const response = await fetch(new URL('manifest.json', base));

@@ -91,7 +91,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   const tellExchange = createExchangeEvents({ facts, full, emit: say });
   const labNetwork = createLabNetwork(
     lab,
-    { store: effects.store, backendUp: effects.backendUp ?? true, collector: effects.collector?.backend },
+    { store: effects.store, backendUp: effects.backendUp ?? true, backends: effects.collector?.backends },
     {
       nowMs: sinceStart,
       after: effects.after,

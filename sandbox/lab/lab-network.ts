@@ -16,21 +16,22 @@ export interface LabNetwork {
 export interface LabNetworkParts {
   store: Store;
   backendUp: boolean;
-  /** The lab's Collector, when it has one. */
-  collector: Backend | undefined;
+  /** What is there beside the lab's own Jaeger, or in its place: the Collector, when the lab has one. */
+  backends?: ((exports: Exports) => readonly Backend[]) | undefined;
 }
 
 export function createLabNetwork(
   lab: Lab,
-  { store, backendUp, collector }: LabNetworkParts,
+  { store, backendUp, backends = () => [] }: LabNetworkParts,
   effects: NetworkEffects,
 ): LabNetwork {
   let isUp = backendUp;
   const exports = createExports();
-  const jaeger = lab.backend === 'jaeger' ? createJaeger(store, exports, () => isUp) : undefined;
+  const given = backends(exports);
+  const hasJaeger = lab.backend === 'jaeger' && !given.some(({ name }) => name === jaegerName);
   // On localhost the Collector's listeners come before Jaeger's.
-  const backends = [collector, jaeger].filter((each) => each !== undefined);
-  const network = createNetwork(lab, backends, effects);
+  const all = hasJaeger ? [...given, createJaeger(store, exports, () => isUp)] : given;
+  const network = createNetwork(lab, all, effects);
   return {
     network,
     exports,

@@ -7,8 +7,12 @@ import type { FileSet } from '../schemas/file-set.ts';
 import type { ExitReason } from '../schemas/run-event.ts';
 import { createStore } from '../store/store.ts';
 import type { LabAssets, RealmScripts, VendorBundle } from '../vendor/vendor-bundle.ts';
+import type { PageCollector } from './collector/page-collector.ts';
+import { createCollectorDesk, type ToCollectorDesk } from './collector-desk.ts';
+import { createContainers } from './local-backend-run.ts';
 import { createOutbox } from './outbox.ts';
 import type { FromLab, ToLab } from './page-message.ts';
+import type { CollectorForRuns } from './run.ts';
 
 interface Assets {
   scripts: RealmScripts;
@@ -28,6 +32,14 @@ const outbox = createOutbox(
   (events) => tell({ type: 'events', events }),
   (act) => queueMicrotask(act),
 );
+const desk = createCollectorDesk({
+  assetBase: () => assetBase,
+  store,
+  nowMs: () => performance.now(),
+  after,
+  tell,
+  isRunning: () => run !== undefined && !run.over,
+});
 let assets: Promise<Assets> | undefined;
 let assetBase = '';
 let run: Run | undefined;
@@ -71,6 +83,8 @@ addEventListener('message', ({ data }: MessageEvent<ToLab>) => {
     case 'shown':
       outbox.shown();
       break;
+    default:
+      hearOfCollector(data);
   }
 });
 
@@ -80,8 +94,12 @@ async function start(asked: RunRequest): Promise<void> {
   const notStarted = (reason: ExitReason, message: string): void =>
     outbox.put({ runId: asked.runId, seq: 0, atMs: 0, type: 'exit', reason, message });
   let loaded: Assets;
+  let collector: PageCollector | undefined;
   try {
-    loaded = await loadAssets();
+    [loaded, collector] = await Promise.all([
+      loadAssets(),
+      asked.lab.collector === undefined || asked.containers ? undefined : desk.openFor(asked.lab),
+    ]);
   } catch (problem) {
     const reason = String(problem);
     const message = `The lab's files could not be loaded (${reason}). Is the network there? Run again to retry.`;
@@ -103,6 +121,8 @@ async function start(asked: RunRequest): Promise<void> {
       compile,
       vendor,
       store,
+      collector: containersOf(asked) ?? collector?.forRuns,
+      backendUp: desk.backendUp,
       evaluate,
       openRealm: (count, listener) => {
         const realm = takeSpare(count) ?? openRealm(count, scripts, vendor);
@@ -119,6 +139,12 @@ async function start(asked: RunRequest): Promise<void> {
       warmAfter(isOrderly ? spareAfterMs.finished : spareAfterMs.ended, slots);
     },
   );
+}
+
+function containersOf(asked: RunRequest): CollectorForRuns | undefined {
+  const { containers: place } = asked;
+  const clock = { nowMs: () => performance.now(), after };
+  return place && createContainers(asked, { place, store, fetch: (url, init) => fetch(url, init) }, clock);
 }
 
 let cancelWarm = (): void => undefined;
@@ -172,6 +198,11 @@ function request({ id, request: wire }: ToLab & { type: 'request' }): void {
     return;
   }
   void run.request(wire).then((exchange) => tell({ type: 'exchanged', id, exchange }));
+}
+
+function hearOfCollector(message: ToCollectorDesk): void {
+  desk.hear(message);
+  if (message.type === 'backend-up') run?.setBackendUp(message.up);
 }
 
 function loadAssets(): Promise<Assets> {

@@ -1,5 +1,6 @@
 /** What a run is given, and what it is to whoever started it. */
 import type { CompileResult, EmittedModule } from '../compile/emitted-module.ts';
+import type { LocalPlace } from '../local-lab/place.ts';
 import type { Backend } from '../network/backend.ts';
 import type { LabMessage, WireRequest } from '../realm/lab-message.ts';
 import type { ProgramMessage } from '../realm/program-message.ts';
@@ -9,6 +10,7 @@ import type { Lab } from '../schemas/lab.ts';
 import type { CheckResult, Exchange, ExitReason, RunEventBody } from '../schemas/run-event.ts';
 import type { Store } from '../store/store.ts';
 import type { VendorBundle } from '../vendor/vendor-bundle.ts';
+import type { Exports } from './export.ts';
 import type { Facts } from './facts.ts';
 import type { LabNetwork } from './lab-network.ts';
 
@@ -20,6 +22,8 @@ export interface RunRequest {
   /** Modules emitted earlier; used where their sources have not changed. */
   emitted?: EmittedModule[] | undefined;
   limitMs: number;
+  /** Containers in the place of the lab's own Collector and Jaeger. */
+  containers?: LocalPlace | undefined;
 }
 
 /** Where the programs run: one slot for each service, in the lab's order. */
@@ -62,8 +66,8 @@ export interface RunCollector {
 
 /** The Collector of a lab, which lives on between runs. */
 export interface CollectorForRuns {
-  /** What it is on the network. */
-  readonly backend: Backend;
+  /** What it is on the network, in the order in which `localhost` finds it. One called `jaeger` stands in for the lab's. */
+  backends(exports: Exports): readonly Backend[];
   /** A port of the network has opened or closed. */
   moved(): void;
   join(run: Pick<RunRequest, 'lab' | 'files'>, on: LabNetwork, effects: RunCollectorEffects): RunCollector;

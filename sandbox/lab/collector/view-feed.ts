@@ -26,8 +26,8 @@ export interface ViewFeedEffects {
 export interface ViewFeed {
   /** Somebody watches from now on, or nobody does any more. */
   watch(isWatched: boolean): void;
-  /** As `watch`, of the log. Begins with what is kept of it. */
-  listen(isHeard: boolean): void;
+  /** As `watch`, of the log. Begins with what is kept of it after this line. */
+  listen(isHeard: boolean, after: number): void;
   /** The view is another one. */
   changed(): void;
   /** Counts may be others. */
@@ -93,9 +93,9 @@ export function createViewFeed(effects: ViewFeedEffects): ViewFeed {
       show();
       count();
     },
-    listen(given) {
+    listen(given, after) {
       isHeard = given;
-      heard = -1;
+      heard = after;
       tell();
     },
     changed() {
