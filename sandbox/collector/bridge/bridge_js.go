@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"syscall/js"
 	"time"
 
@@ -18,20 +19,33 @@ import (
 	"spanlab/collector/bridge/taps"
 )
 
+// How long what is under way may take, unless the host says: when a Collector makes place for another, and when it ends.
+const (
+	restartGraceMs  = 250
+	shutdownGraceMs = 5000
+)
+
+func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisecond }
+
 // Run offers the Collector as globalThis.spanlabCollector, says so to globalThis.spanlabHost, and does not return.
 func Run(settings otelcol.CollectorSettings) error {
+	// A JavaScript program gets no memory back, so the garbage must not grow as it would elsewhere.
+	debug.SetGCPercent(50)
+	debug.SetMemoryLimit(48 << 20)
 	host := jsHost{js.Global().Get("spanlabHost")}
 	computer := machine.New(host, machine.Sinks{})
 	net.LabMachine = computer
 	net.DefaultResolver = computer.Resolver()
 	// Without a dialer of its own, Go's client would be the page's fetch.
 	http.DefaultTransport.(*http.Transport).DialContext = (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}).DialContext
-	if err := serveOutside(computer, host); err != nil {
+	line := outside.NewLine(host.exchange)
+	if err := serveOutside(computer, line.Exchange); err != nil {
 		return err
 	}
 
+	settings.LoggingOptions = append(settings.LoggingOptions, lifecycle.AsOnLinux)
 	watcher := taps.New()
-	collector := lifecycle.New(settings, watcher.Tap)
+	collector := lifecycle.New(settings, watcher, line)
 	client := &http.Client{
 		Transport:     &http.Transport{DialContext: dialListener, DisableCompression: true, MaxIdleConnsPerHost: 8},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -41,18 +55,32 @@ func Run(settings otelcol.CollectorSettings) error {
 			return collector.Validate(args[0].String(), stringMap(args[1])), nil
 		}),
 		"start": promising(func(args []js.Value) (any, error) {
-			limits := taps.Limits{}
-			_ = json.Unmarshal([]byte(args[2].String()), &limits)
-			watcher.Watch(limits)
-			problem := collector.Start(args[0].String(), stringMap(args[1]))
+			options := struct {
+				taps.Limits
+				GraceMs int `json:"graceMs"`
+			}{GraceMs: restartGraceMs}
+			if err := json.Unmarshal([]byte(args[2].String()), &options); err != nil {
+				return nil, err
+			}
+			_ = collector.Shutdown(milliseconds(options.GraceMs))
+			lost := watcher.Lost()
+			watcher.Watch(options.Limits)
+			problem := collector.Start(args[0].String(), stringMap(args[1]), 0)
 			listeners := []taps.Listener{}
 			if problem == "" {
 				listeners = watcher.Listeners(net.LabListening())
 			}
-			return text(map[string]any{"error": problem, "listeners": listeners})
+			return text(map[string]any{"error": problem, "listeners": listeners, "lost": lost})
 		}),
-		"shutdown": promising(func([]js.Value) (any, error) { return collector.Shutdown(), nil }),
-		"request":  promising(func(args []js.Value) (any, error) { return request(client, args) }),
+		"shutdown": promising(func(args []js.Value) (any, error) {
+			grace := shutdownGraceMs
+			if len(args) > 0 && args[0].Type() == js.TypeNumber {
+				grace = args[0].Int()
+			}
+			return collector.Shutdown(milliseconds(grace)), nil
+		}),
+		"lost":    js.FuncOf(func(js.Value, []js.Value) any { return watcher.Lost() }),
+		"request": promising(func(args []js.Value) (any, error) { return request(client, args) }),
 		"status": js.FuncOf(func(js.Value, []js.Value) any {
 			counts, _ := text(map[string]any{"components": watcher.Counts()})
 			return counts
@@ -68,7 +96,7 @@ func Run(settings otelcol.CollectorSettings) error {
 }
 
 // serveOutside starts the servers that stand for everybody else, at addresses that nobody can write into a configuration by accident.
-func serveOutside(computer *machine.Machine, host jsHost) error {
+func serveOutside(computer *machine.Machine, exchange outside.Exchange) error {
 	web, err := net.Listen("tcp", "240.0.0.1:80")
 	if err != nil {
 		return err
@@ -78,8 +106,8 @@ func serveOutside(computer *machine.Machine, host jsHost) error {
 		return err
 	}
 	computer.SetSinks(machine.Sinks{HTTP: web.Addr().(*net.TCPAddr), GRPC: rpc.Addr().(*net.TCPAddr)})
-	go func() { _ = outside.ServeHTTP(web, host.exchange, computer.Name) }()
-	go func() { _ = outside.ServeGRPC(rpc, host.exchange, computer.Name) }()
+	go func() { _ = outside.ServeHTTP(web, exchange, computer.Name) }()
+	go func() { _ = outside.ServeGRPC(rpc, exchange, computer.Name) }()
 	return nil
 }
 

@@ -12,13 +12,25 @@ import (
 	"go.opentelemetry.io/collector/otelcol"
 )
 
-// Tapped makes the settings of a Collector that is observed out of those of one that is not. ended is called when it has ended.
-type Tapped func(plain otelcol.CollectorSettings) (settings otelcol.CollectorSettings, ended func())
+// Observer sees what a Collector does.
+type Observer interface {
+	// Tap makes the settings of a Collector that is observed out of those of one that is not. ended is called when it has ended.
+	Tap(plain otelcol.CollectorSettings) (settings otelcol.CollectorSettings, ended func())
+	// Closing is called when a Collector begins to end.
+	Closing()
+}
+
+// Line is what a Collector reaches others by.
+type Line interface {
+	Cut()
+	Mend()
+}
 
 // Lifecycle is one place for a Collector. Its methods wait for each other.
 type Lifecycle struct {
 	settings otelcol.CollectorSettings
-	tapped   Tapped
+	observer Observer
+	line     Line
 
 	mutex   sync.Mutex
 	env     map[string]string
@@ -32,8 +44,8 @@ type running struct {
 }
 
 // New takes the settings that the Builder generated.
-func New(settings otelcol.CollectorSettings, tapped Tapped) *Lifecycle {
-	return &Lifecycle{settings: settings, tapped: tapped}
+func New(settings otelcol.CollectorSettings, observer Observer, line Line) *Lifecycle {
+	return &Lifecycle{settings: settings, observer: observer, line: line}
 }
 
 // Validate is ” or what `otelcol validate` says of a configuration. Nothing is started.
@@ -46,25 +58,30 @@ func (l *Lifecycle) Validate(config string, env map[string]string) string {
 	return text(l.dryRun(config))
 }
 
-// Start ends what runs, gracefully, and runs a configuration. It returns when everything listens, or with the Collector's words.
-func (l *Lifecycle) Start(config string, env map[string]string) string {
+// Start ends what runs, as Shutdown does, and runs a configuration. It returns when everything listens, or with the Collector's words.
+func (l *Lifecycle) Start(config string, env map[string]string, grace time.Duration) string {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	l.shutdown()
+	_ = l.shutdown(grace)
 	l.setEnv(env)
+	settings, ended := with(l.settings, config), func() {}
 	// A configuration with a mistake fails untouched, so nothing of ours can be in the message.
-	if l.dryRun(config) != nil || l.tapped == nil {
-		return text(l.run(with(l.settings, config), nil))
+	if l.dryRun(config) == nil {
+		settings, ended = l.observer.Tap(settings)
 	}
-	settings, ended := l.tapped(with(l.settings, config))
-	return text(l.run(settings, ended))
+	err := l.run(settings, ended)
+	if err != nil {
+		// As the Collector's command does.
+		fmt.Fprintln(os.Stderr, "Error:", err)
+	}
+	return text(err)
 }
 
-// Shutdown ends what runs, gracefully.
-func (l *Lifecycle) Shutdown() string {
+// Shutdown ends what runs, gracefully. After the grace, exchanges with others that are under way break, so that it does end.
+func (l *Lifecycle) Shutdown(grace time.Duration) string {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	return text(l.shutdown())
+	return text(l.shutdown(grace))
 }
 
 func (l *Lifecycle) dryRun(config string) (err error) {
@@ -84,11 +101,7 @@ func (l *Lifecycle) run(settings otelcol.CollectorSettings, ended func()) error 
 	started := &running{collector: collector, done: make(chan struct{})}
 	go func() {
 		defer close(started.done)
-		defer func() {
-			if ended != nil {
-				ended()
-			}
-		}()
+		defer ended()
 		defer recovered(&started.err)
 		started.err = collector.Run(context.Background())
 	}()
@@ -102,23 +115,24 @@ func (l *Lifecycle) run(settings otelcol.CollectorSettings, ended func()) error 
 	}
 	if collector.GetState() != otelcol.StateRunning {
 		<-started.done
-		if started.err != nil {
-			fmt.Fprintln(os.Stderr, "Error:", started.err)
-		}
 		return started.err
 	}
 	l.running = started
 	return nil
 }
 
-func (l *Lifecycle) shutdown() error {
+func (l *Lifecycle) shutdown(grace time.Duration) error {
 	if l.running == nil {
 		return nil
 	}
 	ending := l.running
 	l.running = nil
+	l.observer.Closing()
+	cut := time.AfterFunc(grace, l.line.Cut)
 	ending.collector.Shutdown()
 	<-ending.done
+	cut.Stop()
+	l.line.Mend()
 	return ending.err
 }
 

@@ -53,18 +53,33 @@ type processorTally struct {
 	ended atomic.Bool
 }
 
-func (t *processorTally) counts() Counts {
-	c := Counts{Received: t.received.Load(), Refused: t.refused.Load(), Sent: t.sentAtOnce.Load() + t.sentLater.Load()}
+// fate is what became of what a processor received, and how much of it is held.
+func (t *processorTally) fate() (c Counts, held int64) {
+	c = Counts{Received: t.received.Load(), Refused: t.refused.Load(), Sent: t.sentAtOnce.Load() + t.sentLater.Load()}
 	failed := t.failedLater.Load()
 	rest := max(0, c.Received-c.Refused-c.Sent-failed)
 	switch {
-	case t.ended.Load():
 	case t.held != nil:
-		c.Queued = min(rest, t.held())
+		held = min(rest, t.held())
 	case t.holds || t.sentLater.Load()+failed > 0:
-		c.Queued = rest
+		held = rest
 	}
-	c.Dropped = failed + rest - c.Queued
+	c.Dropped = failed + rest - held
+	return c, held
+}
+
+func (t *processorTally) counts() Counts {
+	c, held := t.fate()
+	return withHeld(c, held, t.ended.Load())
+}
+
+// withHeld says of what a component holds that it is queued, or, when the Collector has ended, dropped.
+func withHeld(c Counts, held int64, ended bool) Counts {
+	if ended {
+		c.Dropped += held
+	} else {
+		c.Queued += held
+	}
 	return c
 }
 
@@ -81,17 +96,12 @@ type exporterTally struct {
 
 func (t *exporterTally) counts() Counts {
 	c := Counts{Received: t.received.Load(), Refused: t.refused.Load(), Sent: t.taken.Load()}
-	if t.measured.Load() {
-		c.Sent = t.delivered.Load()
-		c.Dropped = t.failed.Load() + t.notEnqueued.Load()
-		rest := max(0, c.Received-c.Refused-c.Sent-c.Dropped)
-		if t.ended.Load() {
-			c.Dropped += rest
-		} else {
-			c.Queued = rest
-		}
+	if !t.measured.Load() {
+		return c
 	}
-	return c
+	c.Sent = t.delivered.Load()
+	c.Dropped = t.failed.Load() + t.notEnqueued.Load()
+	return withHeld(c, max(0, c.Received-c.Refused-c.Sent-c.Dropped), t.ended.Load())
 }
 
 // connectorTally counts around one connector: what it takes as an exporter, what it hands on as a receiver.

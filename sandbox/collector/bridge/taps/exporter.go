@@ -15,7 +15,7 @@ type exporterFactory struct {
 }
 
 func (f exporterFactory) CreateTraces(ctx context.Context, set exporter.Settings, cfg component.Config) (exporter.Traces, error) {
-	in := f.in(&set)
+	in := f.in(&set, cfg)
 	made, err := f.Factory.CreateTraces(ctx, set, cfg)
 	if err != nil {
 		return nil, err
@@ -24,7 +24,7 @@ func (f exporterFactory) CreateTraces(ctx context.Context, set exporter.Settings
 }
 
 func (f exporterFactory) CreateMetrics(ctx context.Context, set exporter.Settings, cfg component.Config) (exporter.Metrics, error) {
-	in := f.in(&set)
+	in := f.in(&set, cfg)
 	made, err := f.Factory.CreateMetrics(ctx, set, cfg)
 	if err != nil {
 		return nil, err
@@ -33,7 +33,7 @@ func (f exporterFactory) CreateMetrics(ctx context.Context, set exporter.Setting
 }
 
 func (f exporterFactory) CreateLogs(ctx context.Context, set exporter.Settings, cfg component.Config) (exporter.Logs, error) {
-	in := f.in(&set)
+	in := f.in(&set, cfg)
 	made, err := f.Factory.CreateLogs(ctx, set, cfg)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,8 @@ func (f exporterFactory) CreateLogs(ctx context.Context, set exporter.Settings, 
 	return logsComponent{guard{made, nil}, logsPort{made, in}}, nil
 }
 
-func (f exporterFactory) in(set *exporter.Settings) port {
+func (f exporterFactory) in(set *exporter.Settings, cfg component.Config) port {
+	slowDown(cfg)
 	tally := f.run.exporter(set.ID)
 	set.MeterProvider = exporterMetrics{set.MeterProvider, tally}
 	return exporterIn{tally}

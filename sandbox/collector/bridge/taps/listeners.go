@@ -35,6 +35,7 @@ type extensionFactory struct {
 }
 
 func (f extensionFactory) Create(ctx context.Context, set extension.Settings, cfg component.Config) (extension.Extension, error) {
+	slowDown(cfg)
 	f.run.endpointsOf(set.ID.String(), cfg)
 	return f.Factory.Create(ctx, set, cfg)
 }

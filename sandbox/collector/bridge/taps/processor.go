@@ -16,6 +16,7 @@ type processorFactory struct {
 }
 
 func (f processorFactory) CreateTraces(ctx context.Context, set processor.Settings, cfg component.Config, next consumer.Traces) (processor.Traces, error) {
+	slowDown(cfg)
 	in, out := f.run.processor(pipelineOf(set.TelemetrySettings), set.ID)
 	cfg, host, undo := holdingTraces(cfg, in.tally)
 	made, err := f.Factory.CreateTraces(ctx, set, cfg, tracesPort{next, out})
@@ -27,6 +28,7 @@ func (f processorFactory) CreateTraces(ctx context.Context, set processor.Settin
 }
 
 func (f processorFactory) CreateMetrics(ctx context.Context, set processor.Settings, cfg component.Config, next consumer.Metrics) (processor.Metrics, error) {
+	slowDown(cfg)
 	in, out := f.run.processor(pipelineOf(set.TelemetrySettings), set.ID)
 	made, err := f.Factory.CreateMetrics(ctx, set, cfg, metricsPort{next, out})
 	if err != nil {
@@ -36,6 +38,7 @@ func (f processorFactory) CreateMetrics(ctx context.Context, set processor.Setti
 }
 
 func (f processorFactory) CreateLogs(ctx context.Context, set processor.Settings, cfg component.Config, next consumer.Logs) (processor.Logs, error) {
+	slowDown(cfg)
 	in, out := f.run.processor(pipelineOf(set.TelemetrySettings), set.ID)
 	made, err := f.Factory.CreateLogs(ctx, set, cfg, logsPort{next, out})
 	if err != nil {

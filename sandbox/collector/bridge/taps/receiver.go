@@ -31,6 +31,7 @@ func (f receiverFactory) CreateLogs(ctx context.Context, set receiver.Settings, 
 }
 
 func (f receiverFactory) out(id component.ID, cfg component.Config) port {
+	slowDown(cfg)
 	f.run.endpointsOf(id.String(), cfg)
 	return receiverOut{f.run.receiver(id)}
 }

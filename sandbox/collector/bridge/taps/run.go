@@ -20,6 +20,8 @@ type run struct {
 	connectors map[string]*connectorTally
 	hops       []*hop
 	endpoints  []endpoint
+	// What exporters had dropped when the end began, and what was lost since.
+	droppedBefore, lost int64
 }
 
 // placement is one processor in one pipeline.
@@ -117,16 +119,33 @@ func (r *run) watch(limits Limits) {
 	}
 }
 
+// closing says that the end begins.
+func (r *run) closing() {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.droppedBefore = r.droppedByExporters()
+}
+
 // end says that nothing moves any more: what is still held is lost.
 func (r *run) end() {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	for _, tally := range r.processors {
+		_, held := tally.fate()
+		r.lost += held
 		tally.ended.Store(true)
 	}
 	for _, tally := range r.exporters {
 		tally.ended.Store(true)
 	}
+	r.lost += r.droppedByExporters() - r.droppedBefore
+}
+
+func (r *run) droppedByExporters() (dropped int64) {
+	for _, tally := range r.exporters {
+		dropped += tally.counts().Dropped
+	}
+	return dropped
 }
 
 func (r *run) counts() []Counts {

@@ -37,6 +37,17 @@ func (w *Watcher) Tap(plain otelcol.CollectorSettings) (settings otelcol.Collect
 	return settings, observed.end
 }
 
+// Closing says that the Collector begins to end.
+func (w *Watcher) Closing() { w.now().closing() }
+
+// Lost is how many items the Collector could not deliver because it ended: exporters gave them up, or processors held them.
+func (w *Watcher) Lost() int64 {
+	current := w.now()
+	current.mutex.Lock()
+	defer current.mutex.Unlock()
+	return current.lost
+}
+
 // Watch forgets what was copied and copies the first spans at each hop from now on.
 func (w *Watcher) Watch(limits Limits) {
 	w.mutex.Lock()
