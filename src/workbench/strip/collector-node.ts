@@ -53,7 +53,9 @@ const listening =
 
 /** Ports a configuration listens on, as far as its text tells at a glance; OTLP's own where it names none. */
 export function collectorPorts(config: string): ReadonlySet<string> {
-  const named = [...config.matchAll(listening)].map(([, port]) => port ?? '');
+  // Up to the next section: an exporter's endpoint is somebody else's.
+  const receivers = /^receivers:[\s\S]*?(?=^\w|$(?![\s\S]))/mu.exec(config)?.[0] ?? config;
+  const named = [...receivers.matchAll(listening)].map(([, port]) => port ?? '');
   return new Set(named.length > 0 ? named : ['4317', '4318']);
 }
 

@@ -53,11 +53,10 @@ function reachable(files: FileSet, entry: string): string[] {
 }
 
 const addressPattern = /https?:\/\/([\w.-]+:\d+)/gu;
-const exportPattern = /https?:\/\/([\w.-]+):(\d+)\/v1\/traces\b/u;
 
-/** Who gets what a program exports: the Collector, unless its address says otherwise. */
-function exportsTo(lab: Lab, files: FileSet, text: string): string | undefined {
-  const [, host = 'localhost', port = '4318'] = exportPattern.exec(text) ?? [];
+/** Who gets what a program exports: the Collector, unless its address says otherwise. `asked`: addresses of no program. */
+function exportsTo(lab: Lab, files: FileSet, asked: readonly string[]): string | undefined {
+  const [host = 'localhost', port = '4318'] = asked[0]?.split(':') ?? [];
   const backend = lab.backend === 'jaeger' ? backendName : undefined;
   if (!lab.collector) return backend;
   const config = files[lab.collector.config] ?? '';
@@ -86,10 +85,12 @@ function programEdges(lab: Lab, files: FileSet): PromisedEdge[] {
     for (const [, port] of own.matchAll(/\bport:\s*(\d+)/gu)) listens.set(`localhost:${port}`, name);
   }
   return code.flatMap(({ name, text }) => {
-    const asks = [...text.matchAll(addressPattern)].map(([, address]) => listens.get(address ?? ''));
+    const asked = [...text.matchAll(addressPattern)].map(([, address]) => address ?? '');
+    const asks = asked.map((address) => listens.get(address));
     const servers = new Set(asks.filter((to) => to !== undefined && to !== name));
+    const others = asked.filter((address) => !listens.has(address));
     const requests = [...servers].map((to) => edgeOf(name, to ?? '', 'request'));
-    const exports = /OTLPTraceExporter|:4318\b/u.test(text) ? exportsTo(lab, files, text) : undefined;
+    const exports = /OTLPTraceExporter|:4318\b/u.test(text) ? exportsTo(lab, files, others) : undefined;
     return exports === undefined ? requests : [...requests, edgeOf(name, exports, 'export')];
   });
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CollectorView } from '../../../sandbox/schemas/collector.ts';
 import type { RunEventBody } from '../../../sandbox/schemas/run-event.ts';
 import { noRun, reduceRunEvents } from '../../../src/workbench/state/run-state.ts';
+import { collectorPorts } from '../../../src/workbench/strip/collector-node.ts';
 import { newPulses } from '../../../src/workbench/strip/pulses.ts';
 import { topology } from '../../../src/workbench/strip/topology.ts';
 import { lesson } from '../lesson.ts';
@@ -147,6 +148,26 @@ describe('with a Collector', () => {
     const { nodes, edges } = topology(collectorLab, exporting('http://localhost:4320/v1/traces'), undefined);
     expect(nodes.map(({ name }) => name)).toEqual(['store', 'shopper', 'collector', 'jaeger']);
     expect(edges.map(({ id }) => id)).toEqual(['shopper export collector', 'collector export jaeger']);
+  });
+
+  test('an address in the environment leads to it, whatever its exporters name', () => {
+    const [store, shopper] = collectorLab.services;
+    const text = config
+      .replace('4320', '6006')
+      .replace('service:', 'exporters: { otlp: { endpoint: localhost:4317 } }\nservice:');
+    const { edges } = topology(
+      {
+        ...collectorLab,
+        services: [
+          ...(store ? [store] : []),
+          ...(shopper ? [{ ...shopper, env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:6006' } }] : []),
+        ],
+      },
+      { ...files, 'collector.yaml': text, 'shopper.ts': 'new OTLPTraceExporter()' },
+      undefined,
+    );
+    expect(edges[0]?.id).toBe('shopper export collector');
+    expect(collectorPorts(text)).toEqual(new Set(['6006']));
   });
 
   test('an address that is Jaeger’s leads past it', () => {
