@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   store: async () => (await import('./store.ts')).benchStore(),
   run: async () => (await import('./run-latency.ts')).benchRunLatency(),
   visit: async () => (await import('./first-visit.ts')).benchFirstVisit(),
+  collector: async () => (await import('./collector.ts')).benchCollector(),
 };
 
 const asked = process.argv.slice(2);

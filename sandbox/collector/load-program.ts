@@ -106,8 +106,12 @@ async function compiled(
 ): Promise<WebAssembly.Module> {
   const wire = file.packed === 'gzip' ? assets.gzip.bytes : assets.brotli.bytes;
   let lastPercent = -1;
+  let fault: unknown;
   const expected = {
     bytes: assets.bytes,
+    failed(reason: unknown) {
+      fault = reason;
+    },
     done(bytes: number) {
       const percent = Math.floor((100 * bytes) / assets.bytes);
       if (percent === lastPercent) return;
@@ -126,17 +130,19 @@ async function compiled(
   try {
     return await WebAssembly.compileStreaming(new Response(stream, { headers }));
   } catch (error) {
-    throw new Error(`${file.url.pathname}: ${messageOf(error)}`);
+    throw fault ?? new Error(`${file.url.pathname}: ${messageOf(error)}`);
   }
 }
 
 /** From the browser's own cache, where everything is by now. */
 async function keep({ base, assets, effects }: Loading, store: ProgramStore, exec: string): Promise<void> {
   if (effects.caches === undefined) return;
-  for (const file of programFiles({ base, assets, effects, report: () => undefined })) {
+  for (const file of programFiles({ base, assets, effects, report: nothing })) {
     const program = await effects
       .fetch(file.url, { cache: 'force-cache' })
-      .then((response) => programStream(file, response, { bytes: assets.bytes, done: () => undefined }))
+      .then((response) =>
+        programStream(file, response, { bytes: assets.bytes, done: nothing, failed: nothing }),
+      )
       .catch(() => undefined);
     if (program === undefined) continue;
     await store.put(
@@ -149,6 +155,8 @@ async function keep({ base, assets, effects }: Loading, store: ProgramStore, exe
     return;
   }
 }
+
+const nothing = (): void => undefined;
 
 /** Long enough for the Collector to start and its first spans to pass. */
 const keepAfterMs = 3_000;

@@ -11,10 +11,13 @@ export interface ProgramFile {
   packed: 'brotli' | 'gzip' | undefined;
 }
 
-/** `bytes` is what a program has when it is unpacked. `done` is told how many of them there are. */
 export interface Expected {
+  /** What the program has when it is unpacked. */
   bytes: number;
+  /** Told how many of them have come. */
   done(bytes: number): void;
+  /** Told why the stream broke off: whoever compiles it does not pass that on. */
+  failed(reason: unknown): void;
 }
 
 /**
@@ -33,7 +36,7 @@ export async function programStream(
   const unpacked = startsWith(first, wasmMagic)
     ? whole
     : whole.pipeThrough(unpacker(url, packed, first, type));
-  return unpacked.pipeThrough(checked(url, expected));
+  return checked(url, unpacked, expected);
 }
 
 /** Whether this browser can unpack it as it comes. */
@@ -82,21 +85,42 @@ async function withFirst<Chunk extends Uint8Array>(
 /** Passes the bytes on, and breaks off when they are not the ones that were promised. */
 function checked(
   url: URL,
-  { bytes, done }: Expected,
-): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  unpacked: ReadableStream<Uint8Array<ArrayBuffer>>,
+  { bytes, done, failed }: Expected,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = unpacked.getReader();
   let seen = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
-      if (seen === 0 && !startsWith(chunk, wasmMagic))
-        throw new Error(`${url.pathname} unpacks to no WebAssembly program`);
-      seen += chunk.length;
-      if (seen > bytes) throw new Error(`${url.pathname} is longer than the ${bytes} bytes it should have`);
-      done(seen);
-      controller.enqueue(chunk);
-    },
-    flush() {
+  const next = async (): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+    const { value } = await reader.read().catch((error: unknown) => {
+      const { message } = error instanceof Error ? error : { message: String(error) };
+      const isOurs = message.startsWith(url.pathname);
+      throw isOurs ? error : new Error(`${url.pathname} broke off or cannot be unpacked: ${message}`);
+    });
+    if (value === undefined) {
       if (seen !== bytes) throw new Error(`${url.pathname} ends after ${seen} of ${bytes} bytes`);
+      return undefined;
+    }
+    if (seen === 0 && !startsWith(value, wasmMagic)) {
+      throw new Error(`${url.pathname} unpacks to no WebAssembly program`);
+    }
+    seen += value.length;
+    if (seen > bytes) throw new Error(`${url.pathname} is longer than the ${bytes} bytes it should have`);
+    done(seen);
+    return value;
+  };
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const chunk = await next();
+        if (chunk === undefined) controller.close();
+        else controller.enqueue(chunk);
+      } catch (error) {
+        failed(error);
+        await reader.cancel().catch(() => undefined);
+        throw error;
+      }
     },
+    cancel: (reason) => reader.cancel(reason),
   });
 }
 

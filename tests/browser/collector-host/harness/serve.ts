@@ -26,6 +26,8 @@ export type HostKind =
 export interface ServedCollector {
   url: string;
   assetBase(kind: HostKind): string;
+  /** Whether what the Collector is loaded from cannot be reached. */
+  takeDown(down: boolean): void;
   /** Paths that were asked for since the last call. */
   asked(): string[];
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function serveCollectorHarness(name: string): Promise<ServedCollect
   });
   let paths: string[] = [];
   let polls = 0;
+  let isDown = false;
   const server = createServer((request, response) => {
     void answer(request, response).catch(() => response.writeHead(404).end());
   });
@@ -59,6 +62,7 @@ export async function serveCollectorHarness(name: string): Promise<ServedCollect
       response.end(await readFile(inside));
       return;
     }
+    if (isDown) return void response.destroy();
     if (file !== 'collector.json') response.setHeader('cache-control', 'public, max-age=31536000, immutable');
     const whole = async (): Promise<Buffer> => readFile(path.join(folder, file));
     if (kind === 'pages' && file !== 'collector.json') {
@@ -92,12 +96,15 @@ export async function serveCollectorHarness(name: string): Promise<ServedCollect
     }
   };
   await new Promise<void>((resolve) => {
-    server.listen(0, 'localhost', resolve);
+    server.listen(0, '127.0.0.1', resolve);
   });
   const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
   return {
     url,
     assetBase: (kind) => `${url}lab/${kind}/`,
+    takeDown(down) {
+      isDown = down;
+    },
     asked() {
       const since = paths;
       paths = [];
