@@ -68,6 +68,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   };
   const checks = createChecks(request.expectation, facts, effects.evaluate, emit);
 
+  let hasBegun = false;
   let exiting = false;
   const exit = (reason: ExitReason, message: string): void => {
     if (exiting) return;
@@ -80,7 +81,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     emit({
       type: 'exit',
       reason,
-      message: `${message}${programs.length > 0 ? (collector?.complaint() ?? '') : ''}`,
+      message: `${message}${hasBegun ? (collector?.complaint() ?? '') : ''}`,
     });
     over = true;
     for (const cancel of timers) cancel();
@@ -109,7 +110,10 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   const collector = effects.collector?.join(request, labNetwork, {
     nowMs: effects.nowMs,
     after,
-    emit,
+    emit(event) {
+      emit(event);
+      quieten();
+    },
     facts,
     full,
   });
@@ -121,9 +125,9 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     else cancelSettling = collector.settle(act);
   };
 
-  /** Servers alone have no end at which checks are told: they are told when nothing has moved for a moment. */
+  /** Servers alone, or a Collector alone, have no end at which checks are told: they are told when nothing has moved for a moment. */
   const serversAlone = (): boolean =>
-    programs.length > 0 && programs.every((program) => program.isServer && !isOver(program));
+    hasBegun && programs.every((program) => program.isServer && !isOver(program));
   let cancelQuiet = (): void => undefined;
   const quieten = (): void => {
     cancelQuiet();
@@ -136,7 +140,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   };
 
   const clientsAreDone = (): boolean => {
-    if (next < programs.length) return false;
+    if (next < programs.length || programs.length === 0) return false;
     const clients = programs.filter((program) => !program.isServer);
     const failedServers = programs.filter((program) => program.isServer && isOver(program));
     // A lab whose servers have all failed has nothing left to wait for either.
@@ -222,6 +226,12 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
 
   const begin = (compiled: EmittedModule[]): void => {
     modules = compiled;
+    hasBegun = true;
+    limit.start(limitMs);
+    if (lab.services.length === 0) {
+      emit({ type: 'note', message: 'There is no program in this run: it goes on until Stop.' });
+      return;
+    }
     const maps = sourceMaps(modules);
     const opened = effects.openRealm(lab.services.length, {
       said: (slot, message) => {
@@ -253,7 +263,6 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
       opened.say(slot, { type: 'load', chunks: coldChunks(modules, entry, effects.vendor) });
     }
     startNext();
-    limit.start(limitMs);
   };
 
   /** The programs start when the Collector is there, or has said why it is not. */
@@ -273,7 +282,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   // Files with errors end the run before anybody asks for it.
   preparing?.catch(() => undefined);
   const entries = lab.services.map(({ entry }) => entry);
-  const reused = reuseEmitted(files, entries, request.emitted ?? []);
+  const reused = entries.length === 0 ? [] : reuseEmitted(files, entries, request.emitted ?? []);
   if (reused !== undefined) prepared(() => begin(reused));
   else {
     void effects.compile(files, entries).then(({ diagnostics, modules: compiled }) => {
@@ -294,7 +303,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
       if (over || ending !== undefined) return;
       ending = { reason: 'stopped', message: 'Stopped.' };
       if (isFinishing) exit('stopped', 'Stopped while the Collector still held spans.');
-      else if (programs.length === 0) exit('stopped', 'Stopped before anything was started.');
+      else if (!hasBegun) exit('stopped', 'Stopped before anything was started.');
       else shutDown('Stop was pressed: told to shut down (SIGTERM)', graceMs.stopped);
     },
     abort: exit,

@@ -17,10 +17,19 @@ const open: ReadonlyMap<number, Protocol> = new Map([
   [otlpHttpPort, 'http'],
   [16_686, 'http'],
 ]);
+const otlpPorts: ReadonlySet<number> = new Set([4317, otlpHttpPort]);
 const shut: ReadonlyMap<number, Protocol> = new Map();
 
-/** @param isUp Whether it answers at all; may change. */
-export function createJaeger(store: Store, exports: Exports, isUp: () => boolean): Backend {
+export interface JaegerParts {
+  store: Store;
+  exports: Exports;
+  /** Whether it answers at all; may change. */
+  isUp(): boolean;
+  /** A Collector has a machine of its own, whose OTLP ports are the ones published to the programs, as in compose. */
+  isBehindCollector: boolean;
+}
+
+export function createJaeger({ store, exports, isUp, isBehindCollector }: JaegerParts): Backend {
   const keep = (exchangeId: string, spans: readonly Span[], rejected: number, message: string): void => {
     const { accepted, rejected: refused, evicted } = store.ingest(spans);
     exports.add(exchangeId, {
@@ -72,6 +81,7 @@ export function createJaeger(store: Store, exports: Exports, isUp: () => boolean
     get ports() {
       return isUp() ? open : shut;
     },
+    ...(isBehindCollector && { hidden: otlpPorts }),
     apart: false,
     answer: async (arrival) => ({ response: await answer(arrival) }),
   };

@@ -30,7 +30,9 @@ export function createLabNetwork(
   const given = backends(exports);
   const hasJaeger = lab.backend === 'jaeger' && !given.some(({ name }) => name === jaegerName);
   // On localhost the Collector's listeners come before Jaeger's.
-  const all = hasJaeger ? [...given, createJaeger(store, exports, () => isUp)] : given;
+  const isBehindCollector = lab.collector?.machine === 'own';
+  const jaeger = { store, exports, isUp: () => isUp, isBehindCollector };
+  const all = hasJaeger ? [...given, createJaeger(jaeger)] : given;
   const network = createNetwork(lab, all, effects);
   return {
     network,

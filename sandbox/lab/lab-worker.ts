@@ -164,6 +164,7 @@ function takeSpare(slots: number): FrameRealm | undefined {
 }
 
 async function warm(slots: number): Promise<void> {
+  if (slots === 0) return;
   const { scripts, vendor } = await loadAssets();
   if (spare !== undefined && !spare.isBroken && spare.slots === slots) return;
   spare?.dispose();

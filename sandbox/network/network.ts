@@ -91,8 +91,10 @@ export function createNetwork(lab: Lab, backends: readonly Backend[], effects: N
   const target = (from: string, { host, port }: Address): Listener | Backend | undefined => {
     const listener = ports.at(port);
     if (listener && (isLoopback(host) || host === listener.service)) return listener;
+    const isLocal = (backend: Backend): boolean =>
+      isLoopback(host) && (backendNames.has(from) || backend.hidden?.has(port) !== true);
     return backends.find(
-      (each) => each.name !== from && each.ports.has(port) && (isLoopback(host) || host === each.name),
+      (each) => each.name !== from && each.ports.has(port) && (host === each.name || isLocal(each)),
     );
   };
 

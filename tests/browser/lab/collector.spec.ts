@@ -37,6 +37,12 @@ const collectorLab = {
 const exportsOf = (events: Events) =>
   only(events, 'export').map(({ service, spans, rejected, failure }) => [service, spans, rejected, failure]);
 
+/** What was said of the run, but for the waiting that only a first run knows. */
+const notesOf = (events: Events) =>
+  only(events, 'note').flatMap(({ message }) =>
+    message.includes('waits for the Collector') ? [] : [message],
+  );
+
 test('spans go through the Collector of the lab to Jaeger, and each hop is told', async ({ lab }) => {
   const events = await withCollector(
     lab,
@@ -128,14 +134,14 @@ test('the run waits for a batch, but not for an exporter that cannot deliver', a
     config({ processors: '{ batch: { timeout: 900ms } }' }),
   );
   expect(family(batched)).toHaveLength(2);
-  expect(only(batched, 'note')).toEqual([]);
+  expect(notesOf(batched)).toEqual([]);
 
   const undelivered = await withCollector(
     lab,
     sends('buy milk', 'buy bread'),
     config({ exporter: 'otlp_grpc/nobody: { endpoint: "jaeger:5317", tls: { insecure: true } }' }),
   );
-  expect(only(undelivered, 'note').map(({ message }) => message)).toEqual([
+  expect(notesOf(undelivered)).toEqual([
     '2 spans wait in the queue of otlp_grpc/nobody: jaeger:5317 does not take them.',
   ]);
   expect(exitOf(undelivered).reason).toBe('finished');
