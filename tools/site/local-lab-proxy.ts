@@ -2,8 +2,7 @@
  * Passes requests of this site's own pages on to the local lab's containers, so that neither needs CORS. It leads to
  * the lab's published ports on this machine and to nothing else.
  */
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { type ProxyStatus, proxyFolder } from '../../sandbox/local-lab/addresses.ts';
 import { examine } from '../lab/doctor.ts';
