@@ -49,7 +49,9 @@ export function CollectorPanel(props: CollectorPanelProps): JSX.Element {
   const [hops, setHops] = createSignal<readonly CollectorHop[]>();
   const [logOpen, setLogOpen] = createSignal(false);
   const width = elementWidth(root, 900);
-  const room = elementWidth(canvas, 900);
+  const measured = elementWidth(canvas, 0);
+  /** How wide the pipelines may be; as before while they are hidden. */
+  const room = createMemo<number>((last) => measured() || last, 900);
   const beside = () => width() >= besidePx;
 
   const read = createMemo(() => pipelineGraph(props.config));

@@ -26,13 +26,21 @@ export function ComponentBox(props: ComponentBoxProps): JSX.Element {
       data-flag={flags()[0]?.kind}
       style={props.style ?? {}}
       aria-pressed={props.selected}
-      aria-label={`${sentence()}; line ${props.node.line}`}
       title={sentence()}
       onClick={() => props.onSelect()}
     >
-      <span class="co-node-name">{props.node.id}</span>
-      <Show when={boxWords(props.counts)}>{(words) => <span class="co-node-count">{words()}</span>}</Show>
-      <span class="co-node-foot">
+      <span class="ex-hidden">{`${sentence()}; line ${props.node.line}`}</span>
+      <span class="co-node-name" aria-hidden="true">
+        {props.node.id}
+      </span>
+      <Show when={boxWords(props.counts)}>
+        {(words) => (
+          <span class="co-node-count" aria-hidden="true">
+            {words()}
+          </span>
+        )}
+      </Show>
+      <span class="co-node-foot" aria-hidden="true">
         <Show when={flags().length > 0} fallback={<span class="co-node-kind">{word()}</span>}>
           <For each={flags()}>
             {(flag) => (

@@ -27,6 +27,9 @@ const mostPulses = 12;
 /** The pipelines as they are configured, with what passes them. */
 export function PipelineGraph(props: PipelineGraphProps): JSX.Element {
   const layout = createMemo<GraphLayout>(() => layoutGraph(props.graph, props.width));
+  // By their names: a box keeps its element, and so its focus, when it is placed anew.
+  const nodeKeys = createMemo(() => layout().nodes.map(({ node }) => node.key));
+  const hopKeys = createMemo(() => layout().hops.map(keyOfHop));
   const [pulses, setPulses] = createSignal<readonly Pulse[]>([]);
   const countsOfKey = (key: string) => {
     const node = props.graph.nodes.find((each) => each.key === key);
@@ -124,31 +127,41 @@ export function PipelineGraph(props: PipelineGraphProps): JSX.Element {
           </button>
         )}
       </For>
-      <For each={layout().nodes}>
-        {(placed) => (
-          <ComponentBox
-            node={placed.node}
-            counts={countsOf(placed.node, props.counts)}
-            selected={props.selected?.type === 'node' && props.selected.key === placed.node.key}
-            style={{
-              left: `${placed.x}px`,
-              top: `${placed.y}px`,
-              width: `${layout().nodeWidth}px`,
-              height: `${layout().nodeHeight}px`,
-            }}
-            onSelect={() => props.onSelect({ type: 'node', key: placed.node.key })}
-          />
+      <For each={nodeKeys()}>
+        {(key) => (
+          <Show when={layout().nodes.find(({ node }) => node.key === key)}>
+            {(placed) => (
+              <ComponentBox
+                node={placed().node}
+                counts={countsOf(placed().node, props.counts)}
+                selected={props.selected?.type === 'node' && props.selected.key === key}
+                style={{
+                  left: `${placed().x}px`,
+                  top: `${placed().y}px`,
+                  width: `${layout().nodeWidth}px`,
+                  height: `${layout().nodeHeight}px`,
+                }}
+                onSelect={() => props.onSelect({ type: 'node', key })}
+              />
+            )}
+          </Show>
         )}
       </For>
-      <For each={layout().hops}>
-        {(placed) => (
-          <HopButton
-            placed={placed}
-            label={hopLabel(props.graph, placed)}
-            count={hopTotals().get(`${placed.pipeline} ${placed.hop}`)}
-            pressed={isHop(placed)}
-            onSelect={() => props.onSelect({ type: 'hop', pipeline: placed.pipeline, hop: placed.hop })}
-          />
+      <For each={hopKeys()}>
+        {(key) => (
+          <Show when={layout().hops.find((hop) => keyOfHop(hop) === key)}>
+            {(placed) => (
+              <HopButton
+                placed={placed()}
+                label={hopLabel(props.graph, placed())}
+                count={hopTotals().get(key)}
+                pressed={isHop(placed())}
+                onSelect={() =>
+                  props.onSelect({ type: 'hop', pipeline: placed().pipeline, hop: placed().hop })
+                }
+              />
+            )}
+          </Show>
         )}
       </For>
     </div>
@@ -169,11 +182,11 @@ function HopButton(props: {
       class="co-hop"
       style={{ left: `${props.placed.x}px`, top: `${props.placed.y}px` }}
       aria-pressed={props.pressed}
-      aria-label={words()}
       title={words()}
       onClick={() => props.onSelect()}
     >
-      {props.count === undefined ? '·' : shortly(props.count)}
+      <span aria-hidden="true">{props.count === undefined ? '·' : shortly(props.count)}</span>
+      <span class="ex-hidden">{words()}</span>
     </button>
   );
 }
@@ -186,6 +199,10 @@ function hopLabel(graph: Graph, { pipeline, hop }: PlacedHop): string {
     keys.map((key) => graph.nodes.find((node: GraphNode) => node.key === key)?.id ?? '').join(', '),
   );
   return `Between ${stages[hop]} and ${stages[hop + 1]} in ${pipeline}`;
+}
+
+function keyOfHop({ pipeline, hop }: PlacedHop): string {
+  return `${pipeline} ${hop}`;
 }
 
 function stagesOf({ receivers, processors, exporters }: GraphPipeline): (readonly string[])[] {
