@@ -1,4 +1,4 @@
-import { appendFile, copyFile, cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, copyFile, cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lastLines, runCommand } from '../setup/command.ts';
 import { goEnvironment } from '../setup/go.ts';
@@ -14,14 +14,6 @@ export interface Workspace {
   folder: string;
   /** Go's `-overlay`, for WebAssembly. */
   overlay: string;
-}
-
-/** Copies a package's files, with its tests: they run there too. */
-async function copyPackage(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
-  for (const name of await readdir(from)) {
-    if (name.endsWith('.go')) await copyFile(join(from, name), join(to, name));
-  }
 }
 
 /** Has the bridge write the changes to Go's own packages without which the Collector would not behave as on Linux. */
@@ -56,7 +48,9 @@ export async function layOutWorkspace(options: {
     join(folder, 'go.mod'),
     `\nrequire ${bridgeModule} v0.0.0\n\nreplace ${bridgeModule} => ./bridge\n`,
   );
-  await copyPackage(schema, join(folder, 'schema'));
+  // It has a go.mod of its own for its tests; here it is a package of the workspace.
+  const isModule = (path: string) => path.endsWith('go.mod');
+  await cp(schema, join(folder, 'schema'), { recursive: true, filter: (path) => !isModule(path) });
   await copyFile(join(folder, 'components.go'), join(folder, 'schema/components.go'));
   return { folder, overlay: await writeOverlay(go, folder, signal) };
 }
