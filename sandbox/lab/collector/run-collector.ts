@@ -11,6 +11,8 @@ import { waitForQuiet } from './drain.ts';
 import { collectorName, type LabCollector, type LogRecord } from './lab-collector.ts';
 import { exporterPatienceMs } from './quiet.ts';
 
+/** A network that is slower than this counts as one that does not answer. */
+const maxLatencyMs = 5_000;
 /** Loading that takes longer is told. */
 const toldAfterMs = 300;
 
@@ -102,7 +104,7 @@ export function createRunCollector(
       collector.watchHops();
     },
     settle(done) {
-      const latencyMs = Math.max(0, ...lab.network.map((route) => route.latencyMs));
+      const latencyMs = Math.max(0, ...lab.network.map((route) => Math.min(route.latencyMs, maxLatencyMs)));
       return waitForQuiet(
         {
           ...effects,

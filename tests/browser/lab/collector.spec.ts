@@ -1,38 +1,5 @@
-import { type Events, exitOf, expect, family, type LabPage, lines, only, test } from './lab-test.ts';
-import { exporting } from './programs.ts';
-
-/** A configuration with one traces pipeline. */
-const config = ({
-  receiver = '{ grpc: {}, http: { endpoint: 0.0.0.0:4318 } }',
-  processors = '{}',
-  exporter = 'otlp_grpc/jaeger: { endpoint: "jaeger:4317", tls: { insecure: true } }',
-} = {}): string => `receivers:
-  otlp: { protocols: ${receiver} }
-processors: ${processors}
-exporters:
-  ${exporter}
-service:
-  pipelines:
-    traces: { receivers: [otlp], processors: [${[...processors.matchAll(/[{,] ?(\w+):(?= \{)/gu)].map(([, name]) => name).join(', ')}], exporters: [${exporter.split(':')[0]}] }
-`;
-
-/** Sends spans of these names, one by one, through the SDK's own exporter. */
-const sends = (...names: string[]) => ({
-  'shopper.ts': `
-    import { trace } from '@opentelemetry/api';
-    import { startTracing } from './_tracing.ts';
-    startTracing('shopper');
-    const tracer = trace.getTracer('test');
-    for (const name of ${JSON.stringify(names)}) tracer.startSpan(name).end();`,
-  '_tracing.ts': exporting(),
-});
-
-const withCollector = (lab: LabPage, files: Record<string, string>, yaml: string, more = {}) =>
-  lab.run({ ...files, '_collector.yaml': yaml }, { ...collectorLab, ...more });
-const collectorLab = {
-  backend: 'jaeger',
-  collector: { config: '_collector.yaml', machine: 'own', env: {} },
-} as const;
+import { collectorLab, collectorConfig as config, sends, withCollector } from './collector-programs.ts';
+import { type Events, exitOf, expect, family, lines, only, test } from './lab-test.ts';
 
 const exportsOf = (events: Events) =>
   only(events, 'export').map(({ service, spans, rejected, failure }) => [service, spans, rejected, failure]);
