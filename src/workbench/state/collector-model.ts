@@ -74,8 +74,8 @@ export function createCollectorModel({
     setView(next);
     if (next.state === 'failed') held = undefined;
     if (next.state !== 'running' || held === undefined) return;
-    // A view of before it was asked says "running" as well: only another start has ended the waiting.
-    if (before.state === 'running' && next.config === before.config) return;
+    // A view of before it was asked says "running" as well: only another start ends the waiting.
+    if (before.state === 'running' && isSameStart(before, next)) return;
     setNote(restartWords(next, held));
     held = undefined;
   }
@@ -160,7 +160,14 @@ export function createCollectorModel({
   };
 }
 
-export type CollectorModel = ReturnType<typeof createCollectorModel>;
+/** Views come a few times a second: what lay between two of them may not have been seen. */
+function isSameStart(before: CollectorView, next: CollectorView): boolean {
+  return (
+    before.config === next.config &&
+    before.startedInMs === next.startedInMs &&
+    before.lostOnRestart === next.lostOnRestart
+  );
+}
 
 /** What cannot be loaded is said where Run is pressed, and by the Collector's own state. */
 function quiet(): void {}
