@@ -20,7 +20,10 @@ export function openCollector(
 function openThread({ hear, failed }: ThreadListener): CollectorThread {
   const worker = new Worker(new URL('./collector-worker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', ({ data }: MessageEvent<FromCollector>) => hear(data));
-  worker.addEventListener('error', ({ message }) => {
+  worker.addEventListener('error', (event) => {
+    // Unhandled, it would be an error of the Worker that started this one, and of the page.
+    event.preventDefault();
+    const { message } = event;
     failed(
       message
         ? `The Collector crashed: ${message}`
