@@ -10,8 +10,10 @@ export interface CollectorBridge {
   validate(config: string, envJson: string): Promise<string>;
   /** Ends what runs, then starts anew: JSON of `BridgeStarted`. */
   start(config: string, envJson: string, optionsJson: string): Promise<string>;
-  /** Ends it gracefully: `''`, or an error. */
-  shutdown(): Promise<string>;
+  /** Ends it gracefully: `''`, or an error. What it has under way after `graceMs` breaks, so that it does end. */
+  shutdown(graceMs: number): Promise<string>;
+  /** Items that could not be delivered because it ended. */
+  lost(): number;
   /** HTTP to a listener of the Collector. Rejects with Go's words. */
   request(
     port: number,

@@ -9,9 +9,8 @@ export interface CallDesk {
   take(id: number, call: CollectorCall): void;
   /** The Collector gave up waiting. */
   withdraw(id: number): void;
-  /** What is open breaks, and so does what comes until `mend`. */
-  breakAll(): void;
-  mend(): void;
+  /** There is no Collector any more: what it had open is over. */
+  close(): void;
 }
 
 export function createCallDesk(
@@ -19,7 +18,6 @@ export function createCallDesk(
   tell: (message: ToCollector) => void,
 ): CallDesk {
   const open = new Map<number, AbortController>();
-  let isBroken = false;
 
   const settle = (id: number, answer: CollectorAnswer | undefined): void => {
     if (!open.delete(id)) return;
@@ -27,7 +25,7 @@ export function createCallDesk(
   };
   return {
     take(id, call) {
-      if (isBroken || open.size >= maxOpenCalls) {
+      if (open.size >= maxOpenCalls) {
         tell({ type: 'broken', call: id });
         return;
       }
@@ -43,15 +41,9 @@ export function createCallDesk(
       open.delete(id);
       controller?.abort();
     },
-    breakAll() {
-      isBroken = true;
-      for (const [id, controller] of open) {
-        controller.abort();
-        settle(id, undefined);
-      }
-    },
-    mend() {
-      isBroken = false;
+    close() {
+      for (const controller of open.values()) controller.abort();
+      open.clear();
     },
   };
 }

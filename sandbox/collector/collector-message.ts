@@ -28,7 +28,7 @@ export interface CollectorQuestions {
     answer: { error: string; listeners: CollectorListener[] };
   };
   validate: { sent: CollectorStart; answer: string };
-  shutdown: { sent: Record<never, never>; answer: { error: string; lost: number; memoryBytes: number } };
+  shutdown: { sent: { graceMs: number }; answer: { error: string; lost: number; memoryBytes: number } };
   request: {
     sent: { port: number; request: WireRequest };
     answer: WireResponse | { failure: NetworkFailure };

@@ -34,11 +34,6 @@ export interface GoProgram {
   memoryBytes(): number;
 }
 
-const files = {
-  // Go looks names up by itself; without this file it does not know localhost.
-  '/etc/hosts': '127.0.0.1 localhost\n::1 localhost\n',
-};
-
 /** What Go's collector of garbage aims at: memory of a WebAssembly instance is never given back. */
 const goEnv = { GOMEMLIMIT: '56MiB', HOME: '/', TMPDIR: '/tmp' };
 
@@ -60,9 +55,7 @@ export async function runGoProgram(
   });
   // One for each stream: a character may be cut in two by a write.
   const decoders = { 1: new TextDecoder(), 2: new TextDecoder() };
-  globals.fs = createGoFiles(files, (stream, bytes) =>
-    log.write(decoders[stream].decode(bytes, { stream: true })),
-  );
+  globals.fs = createGoFiles((stream, bytes) => log.write(decoders[stream].decode(bytes, { stream: true })));
   // Go takes the network of a page to be absent when this says `node`, and asks it for little else.
   Object.defineProperty(globalThis, 'process', { value: goProcess, configurable: true, writable: true });
   await effects.evaluate(exec);

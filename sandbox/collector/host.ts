@@ -11,7 +11,6 @@ import type {
   CollectorSurroundings,
 } from './collector.ts';
 import type { CollectorProgram, HopLimits } from './collector-message.ts';
-import { heldIn } from './lost.ts';
 import { openSeat, type Seat, type SeatParts } from './seat.ts';
 
 export interface CollectorHostParts extends SeatParts {
@@ -25,14 +24,15 @@ export interface MeasuredHost extends CollectorHost {
   memoryBytes(): Promise<number>;
 }
 
-/** How long ending may take: for delivering, until connections break; from then on, until the instance is replaced. */
+/** How long ending may take: until connections break, until another instance is got ready, until this one is replaced. */
 interface Patience {
-  deliverMs: number;
+  graceMs: number;
+  spareMs: number;
   endMs: number;
 }
 /** An edit is to be seen at work within 500 ms, whatever an exporter waits for. */
-const onRestart: Patience = { deliverMs: 200, endMs: 80 };
-const onStop: Patience = { deliverMs: 3_000, endMs: 1_000 };
+const onRestart: Patience = { graceMs: 200, spareMs: 260, endMs: 350 };
+const onStop: Patience = { graceMs: 3_000, spareMs: 3_500, endMs: 4_000 };
 
 const limitsMs = { start: 8_000, validate: 10_000, request: 60_000, status: 5_000, hops: 10_000 };
 
@@ -72,7 +72,7 @@ export function createCollectorHost(
       call: desk.take,
       withdrawn: desk.withdraw,
       gone(reason) {
-        desk.breakAll();
+        desk.close();
         if (current?.seat !== seat) return;
         current = undefined;
         const wasRunning = isRunning;
@@ -91,7 +91,7 @@ export function createCollectorHost(
   };
   const endSeat = (reason: string): void => {
     current?.seat.end(reason);
-    current?.desk.breakAll();
+    current?.desk.close();
     current = undefined;
     isRunning = false;
   };
@@ -101,15 +101,13 @@ export function createCollectorHost(
     if (current === undefined || !isRunning) return 0;
     const ending = current;
     let spare: ReturnType<typeof open> | undefined;
-    const stopTimer = parts.after(patience.deliverMs, () => {
-      // Spans that wait for an answer are given up by their exporter, which counts them.
-      ending.desk.breakAll();
-      // It may be that nothing helps. Whoever waits for the next start should not wait for a new instance as well.
+    // It may be that nothing helps. Whoever waits for the next start should not wait for a new instance as well.
+    const stopTimer = parts.after(patience.spareMs, () => {
       if (patience === onRestart && 'module' in source) spare = open();
     });
     try {
-      const limitMs = patience.deliverMs + patience.endMs;
-      const { lost, memoryBytes } = await ending.seat.ask('shutdown', {}, limitMs);
+      const { graceMs, endMs } = patience;
+      const { lost, memoryBytes } = await ending.seat.ask('shutdown', { graceMs }, endMs);
       isRunning = false;
       if (memoryBytes > maxMemoryBytes && current === ending) endSeat('It had grown too large.');
       return lost;
@@ -136,7 +134,6 @@ export function createCollectorHost(
     try {
       // Before it starts: spans may arrive before the answer does.
       isRunning = true;
-      current?.desk.mend();
       const { error, listeners } = await seat.ask(
         'start',
         { ...wish.start, hops: hopLimits },
@@ -209,6 +206,11 @@ export function createCollectorHost(
       endSeat(closed);
     },
   };
+}
+
+/** What is inside at this moment: in batches, in queues, waiting for a decision. */
+function heldIn({ components }: CollectorCounts): number {
+  return components.reduce((sum, { queued }) => sum + queued, 0);
 }
 
 function messageOf(error: unknown): string {

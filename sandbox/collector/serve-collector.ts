@@ -20,7 +20,6 @@ import type {
 import { type GoProgram, runGoProgram } from './go-program.ts';
 import { createLogOutbox } from './log-outbox.ts';
 import { lookAt } from './look.ts';
-import { lostBetween } from './lost.ts';
 import { failureOf } from './network-failure.ts';
 import { createOutsideCalls } from './outside-calls.ts';
 
@@ -132,10 +131,9 @@ const answers: Answers = {
     };
   },
   validate: ({ bridge }, { config, env }) => bridge.validate(config, JSON.stringify(env)),
-  async shutdown({ bridge, memoryBytes }) {
-    const before = countsOf(bridge.status());
-    const error = await bridge.shutdown();
-    return { error, lost: lostBetween(before, countsOf(bridge.status())), memoryBytes: memoryBytes() };
+  async shutdown({ bridge, memoryBytes }, { graceMs }) {
+    const error = await bridge.shutdown(graceMs);
+    return { error, lost: bridge.lost(), memoryBytes: memoryBytes() };
   },
   async request({ bridge }, { port, request }) {
     const { pathname, search } = new URL(request.url);

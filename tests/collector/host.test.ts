@@ -67,7 +67,23 @@ describe('starting', () => {
 });
 
 describe('ending', () => {
-  it('breaks what waits for an answer after a while, so that the rest can be delivered', async () => {
+  it('gives what is under way a while, and gets another instance ready in case it does not help', async () => {
+    const fake = await running();
+    const second = fake.host.start(start('second'));
+    await settled();
+    expect(fake.last().open()).toMatchObject([{ kind: 'shutdown', graceMs: 200 }]);
+    fake.clock.advance(259);
+    expect(fake.threads).toHaveLength(1);
+    fake.clock.advance(1);
+    const [first] = fake.threads;
+    first?.answer('shutdown', { ...ended, lost: 5 });
+    await settled();
+    first?.answer('start', started);
+    expect(await second).toEqual({ ok: true, listeners: [], lost: 5 });
+    expect(fake.threads.map((each) => each.ended)).toEqual([false, true]);
+  });
+
+  it('lets whoever answers its calls know that it is gone, or has given up', async () => {
     const aborted: string[] = [];
     const fake = await running(
       fakeHost(
@@ -75,23 +91,15 @@ describe('ending', () => {
           new Promise(() => signal.addEventListener('abort', () => aborted.push(call.request.url))),
       ),
     );
-    const request = { method: 'POST', url: 'http://jaeger:4318/v1/traces', headers: [] };
-    fake.last().say({ type: 'call', call: 7, what: { protocol: 'http', request } });
-    const second = fake.host.start(start('second'));
-    await settled();
-    fake.clock.advance(199);
-    expect(aborted).toEqual([]);
-    fake.clock.advance(1);
-    expect(aborted).toEqual([request.url]);
-    const [first] = fake.threads;
-    expect(first?.heard.at(-1)).toEqual({ type: 'broken', call: 7 });
-    first?.answer('shutdown', { ...ended, lost: 5 });
-    await settled();
-    first?.answer('start', started);
-    expect(await second).toEqual({ ok: true, listeners: [], lost: 5 });
-    expect(first?.ended).toBe(false);
-    // The one that was got ready in case this one had been stuck.
-    expect(fake.threads.map((each) => each.ended)).toEqual([false, true]);
+    const call = (id: number) => {
+      const request = { method: 'POST', url: `http://jaeger:4318/${id}`, headers: [] };
+      fake.last().say({ type: 'call', call: id, what: { protocol: 'http', request } });
+    };
+    for (const id of [1, 2, 3]) call(id);
+    fake.last().say({ type: 'withdrawn', call: 2 });
+    expect(aborted).toEqual(['http://jaeger:4318/2']);
+    fake.last().say({ type: 'exited', reason: 'crash' });
+    expect(aborted.slice(1)).toEqual(['http://jaeger:4318/1', 'http://jaeger:4318/3']);
   });
 
   it('replaces one that is stuck, with what it held counted as lost', async () => {
@@ -110,10 +118,10 @@ describe('ending', () => {
     await status;
     const second = fake.host.start(start('second'));
     await settled();
-    fake.clock.advance(200);
+    fake.clock.advance(260);
     const spare = fake.last();
     spare.say({ type: 'ready', memoryBytes: 1 });
-    fake.clock.advance(80);
+    fake.clock.advance(90);
     await settled();
     fake.clock.advance(50);
     await settled();
