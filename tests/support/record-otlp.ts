@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { build } from 'vite';
 import { type Lesson, loadLesson } from '../../src/lesson.ts';
-import { buildLabAssets, labAssetsFolder } from '../../tools/build-lab-assets.ts';
+import { buildLabAssets } from '../../tools/build-lab-assets.ts';
 import { cacheFolder } from '../../tools/setup/cache-folder.ts';
-import { chromiumFlags, requireChromium } from '../../tools/setup/chromium.ts';
-import { createStaticServer, listen } from '../../tools/site/static-server.ts';
 import { root } from '../../tools/test/suite.ts';
+import { inLabPage } from './lab-page.ts';
 import type { RecordedExport, Recording } from './recorder/main.ts';
 
 interface Recorded {
@@ -28,36 +25,11 @@ function fingerprintOf(lesson: Lesson, assets: unknown): string {
 }
 
 /** Runs the lesson's solution in Chromium, in a page with nothing but the lab. */
-async function record(lesson: Lesson): Promise<Recording> {
+function record(lesson: Lesson): Promise<Recording> {
   const { lab, files, solution } = lesson.exercises.main;
-  const page = join(cacheFolder, 'recorder');
-  await build({
-    root: join(import.meta.dirname, 'recorder'),
-    configFile: false,
-    logLevel: 'error',
-    publicDir: join(labAssetsFolder, '..'),
-    worker: { format: 'es' },
-    build: {
-      outDir: page,
-      emptyOutDir: true,
-      minify: false,
-      target: 'es2022',
-      chunkSizeWarningLimit: 50_000,
-    },
-  });
-  const server = createStaticServer({ root: page });
-  const port = await listen(server, 4499, { host: 'localhost' });
-  const browser = await chromium.launch({ executablePath: requireChromium(), args: [...chromiumFlags] });
-  try {
-    const tab = await browser.newPage();
-    await tab.goto(`http://localhost:${port}/`);
-    return await tab.evaluate((run) => window.record(run), { lab, files: { ...files, ...solution } });
-  } finally {
-    await browser.close();
-    server.close();
-    server.closeAllConnections();
-    rmSync(page, { recursive: true, force: true });
-  }
+  return inLabPage({}, (tab) =>
+    tab.evaluate((run) => window.record(run), { lab, files: { ...files, ...solution } }),
+  );
 }
 
 /**

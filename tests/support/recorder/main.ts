@@ -1,5 +1,9 @@
 /** A page with nothing but a lab in it: runs a lesson, and hands over what its services exported. */
 import { openLab } from '@spanlab/sandbox/browser.ts';
+import { usualAddresses } from '@spanlab/sandbox/local-lab/addresses.ts';
+import { askProxy } from '@spanlab/sandbox/local-lab/page-probes.ts';
+import { placeOf } from '@spanlab/sandbox/local-lab/place.ts';
+import type { Expectation } from '@spanlab/sandbox/schemas/expectation.ts';
 import type { FileSet } from '@spanlab/sandbox/schemas/file-set.ts';
 import type { Lab } from '@spanlab/sandbox/schemas/lab.ts';
 import type { Exchange, RunEvent } from '@spanlab/sandbox/schemas/run-event.ts';
@@ -22,6 +26,8 @@ export interface Recording {
 declare global {
   interface Window {
     record: (lesson: { lab: Lab; files: FileSet }) => Promise<Recording>;
+    /** Runs against the containers that the page's own server leads to. The run's events as JSON, bigints as strings. */
+    runAgainstContainers: (run: { lab: Lab; files: FileSet; expectation?: Expectation }) => Promise<string>;
   }
 }
 
@@ -59,3 +65,19 @@ window.record = (lesson) =>
     });
     session.run(lesson);
   });
+
+window.runAgainstContainers = async (run) => {
+  const offered = await askProxy({ fetch: (url, init) => fetch(url, init), origin: location.origin });
+  const containers = placeOf(usualAddresses, offered, location.origin);
+  const session = openLab({ assetBase: new URL('lab/', location.href).href });
+  const seen: RunEvent[] = [];
+  return new Promise((resolve) => {
+    session.subscribe((events) => {
+      seen.push(...events);
+      if (!events.some(({ type }) => type === 'exit')) return;
+      resolve(JSON.stringify(seen, (_, value) => (typeof value === 'bigint' ? String(value) : value)));
+      session.dispose();
+    });
+    session.run({ ...run, containers });
+  });
+};
