@@ -66,5 +66,16 @@ export const labSchema = z
   .refine(({ services, collector }) => services.length > 0 || collector !== undefined, {
     path: ['services'],
     error: 'at least one service, where there is no collector',
+  })
+  .superRefine(({ services, collector, backend }, context) => {
+    const taken = [
+      ...(collector === undefined ? [] : ['collector']),
+      ...(backend === 'jaeger' ? ['jaeger'] : []),
+    ];
+    for (const [index, { name }] of services.entries()) {
+      if (!taken.includes(name)) continue;
+      const message = `another name than "${name}": the lab's own ${name === 'jaeger' ? 'Jaeger' : 'Collector'} is called so`;
+      context.addIssue({ code: 'custom', path: ['services', index, 'name'], message });
+    }
   });
 export type Lab = z.infer<typeof labSchema>;

@@ -65,7 +65,7 @@ export function sameAs(
   });
 }
 
-/** Every service's entry must be one of the files. */
+/** Every service's entry, and the Collector's configuration, must be one of the files. */
 export function missingEntries(
   folder: LessonFolder,
   path: string,
@@ -74,10 +74,20 @@ export function missingEntries(
   at: ((path: PropertyKey[]) => { line: number; column: number }) | undefined,
 ): AuthoringProblem[] {
   const names = Object.keys(files);
-  return lab.services.flatMap(({ entry }, index) => {
-    if (names.includes(entry)) return [];
-    const where = at?.(['services', index, 'entry']) ?? { line: 1, column: 1 };
-    const message = `\`entry\`: ${unknownKey(entry, names, 'in start/')}`;
+  const wanted: { key: string; name: string; inLab: PropertyKey[] }[] = lab.services.map(
+    ({ entry }, index) => ({
+      key: 'entry',
+      name: entry,
+      inLab: ['services', index, 'entry'],
+    }),
+  );
+  if (lab.collector) {
+    wanted.push({ key: 'config', name: lab.collector.config, inLab: ['collector', 'config'] });
+  }
+  return wanted.flatMap(({ key, name, inLab }) => {
+    if (names.includes(name)) return [];
+    const where = at?.(inLab) ?? { line: 1, column: 1 };
+    const message = `\`${key}\`: ${unknownKey(name, names, 'in start/')}`;
     return [{ file: `${folder.name}/${path}`, ...where, message }];
   });
 }

@@ -182,3 +182,23 @@ describe('frontmatter', () => {
     ]);
   });
 });
+
+describe('a lab with a Collector', () => {
+  const problems = (text: string) => problemsOf(parseLab({ file: 'lab.yaml', text }));
+  const service = (name: string) => `services: [{ name: ${name}, entry: a.ts }]\n`;
+
+  test.each([
+    ['collector', 'collector: {}', 'Collector'],
+    ['jaeger', 'backend: jaeger', 'Jaeger'],
+  ])('has no service called %s beside its own', (name, own, words) => {
+    expect(problems(`${service(name)}${own}\n`)).toEqual([
+      `lab.yaml:1:20 \`name\`: found "${name}", allowed: another name than "${name}": the lab's own ${words} is called so`,
+    ]);
+    expect(problems(service(name))).toEqual([]);
+  });
+
+  test('needs no backend and no service', () => {
+    expect(problems('services: []\ncollector: {}\n')).toEqual([]);
+    expect(problems('services: []\n')).toHaveLength(1);
+  });
+});
