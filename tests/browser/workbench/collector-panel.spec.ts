@@ -117,6 +117,14 @@ test('loading shows how far it is', async ({ page, scene }) => {
   await expect(page.getByText('412 of 950 packages compiled')).toBeVisible();
 });
 
+test('loading of which nobody knows how long it takes shows that it goes on', async ({ page, scene }) => {
+  await scene('collector-fetching');
+  const bar = page.getByRole('progressbar', { name: 'Loading the Collector' });
+  await expect(bar).toBeVisible();
+  await expect(bar).not.toHaveAttribute('value');
+  await expect(page.getByText('Asking for it')).toBeVisible();
+});
+
 test('what passes lights up its way, and only counts for readers who want less motion', async ({
   page,
   scene,

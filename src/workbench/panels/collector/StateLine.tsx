@@ -64,11 +64,10 @@ function Progress(props: { progress: CollectorProgress }): JSX.Element {
   const known = () => props.progress.total > 0;
   return (
     <div class="co-progress">
-      <progress
-        aria-label="Loading the Collector"
-        max={known() ? props.progress.total : undefined}
-        value={known() ? props.progress.done : undefined}
-      />
+      {/* One without a value is another thing: it only says that something is going on. */}
+      <Show when={known()} fallback={<progress aria-label="Loading the Collector" />}>
+        <progress aria-label="Loading the Collector" max={props.progress.total} value={props.progress.done} />
+      </Show>
       <span>{props.progress.note}</span>
     </div>
   );

@@ -146,6 +146,19 @@ export const collectorScenes: Readonly<Record<string, CollectorScene>> = {
     hops: [],
     log: [],
   },
+  'collector-fetching': {
+    panel: 'collector',
+    config: plainConfig,
+    view: {
+      state: 'loading',
+      progress: { step: 'fetching', done: 0, total: 0, note: 'Asking for it' },
+      problems: [],
+      listeners: [],
+      counts: [],
+    },
+    hops: [],
+    log: [],
+  },
   'collector-empty': {
     panel: 'collector',
     config: '',
