@@ -6,6 +6,9 @@ import { baseUrl, pageChoice } from './local-lab-storage.ts';
 import { SelfTest } from './SelfTest.tsx';
 import { Steps } from './Steps.tsx';
 
+const ownConfiguration =
+  'The Collector there has the configuration it was started with. To give it this exercise’s, copy it into a file and: `npm run lab -- --config collector.yaml`';
+
 /** Where runs go, and whether that place is well. */
 export function LocalLabDialog(props: { onClose: () => void }) {
   const workbench = useWorkbench();
@@ -35,16 +38,9 @@ export function LocalLabDialog(props: { onClose: () => void }) {
               </Choice>
             </fieldset>
             <Show when={lab.on()}>
-              <Steps
-                steps={[
-                  'Start them in the folder of Spanlab: `npm run lab`',
-                  ...(workbench.lab().collector
-                    ? [
-                        'The Collector there has the configuration it was started with. For this one, save it and: `npm run lab -- --config collector.yaml`',
-                      ]
-                    : []),
-                ]}
-              />
+              <Show when={workbench.lab().collector}>
+                <Steps steps={[ownConfiguration]} />
+              </Show>
               <SelfTest lab={lab} />
               <Addresses />
             </Show>
