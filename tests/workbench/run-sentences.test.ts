@@ -33,6 +33,12 @@ describe('the status line', () => {
     expect(endsWhen(onlyServer, files)).toBe('Servers run until Stop.');
   });
 
+  test('says who runs where there is no program', () => {
+    const noProgram = { ...lab, services: [] };
+    expect(statusLine(undefined, noProgram, files)).toBe('The Collector runs until Stop.');
+    expect(statusLine(recordOf(), noProgram, files)).toBe('The Collector runs until Stop.');
+  });
+
   test('names who is busy, or what they wait for', () => {
     expect(
       statusLine(recordOf(service('store', 'listening'), service('shopper', 'running')), lab, files),

@@ -26,6 +26,7 @@ function looksLikeServer(lab: Lab, files: FileSet): (service: string) => boolean
 export function endsWhen(lab: Lab, files: FileSet): string {
   const isServer = looksLikeServer(lab, files);
   const clients = lab.services.map(({ name }) => name).filter((name) => !isServer(name));
+  if (lab.services.length === 0) return 'The Collector runs until Stop.';
   if (clients.length === 0) return 'Servers run until Stop.';
   return `Ends when ${listed(clients)} ${clients.length === 1 ? 'is' : 'are'} done.`;
 }
@@ -37,7 +38,7 @@ export function statusLine(record: RunRecord | undefined, lab: Lab, files: FileS
   if (!record) return endsWhen(lab, files);
   if (record.exit) return record.exit.message;
   const services = Object.entries(record.services);
-  if (services.length === 0) return 'Starting.';
+  if (services.length === 0) return lab.services.length === 0 ? endsWhen(lab, files) : 'Starting.';
   const busy = services.filter(([, { state }]) => !idle.has(state));
   const note = busy.find(([, status]) => status.note)?.[1].note;
   if (note) return note;
