@@ -72,6 +72,21 @@ const doctor = async (plan: Plan, changes: { collector?: string } = {}) =>
     }),
   );
 
+function whatCameOf(events: readonly RunEvent[]) {
+  const stored = events.flatMap((event) => (event.type === 'stored' ? event.spans : []));
+  const exports = events.flatMap((event) => (event.type === 'export' ? [event] : []));
+  const checks = events.flatMap((event) => (event.type === 'check' ? [event.result] : []));
+  const exit = events.find((event) => event.type === 'exit');
+  return {
+    exit: exit?.reason,
+    failures: exports.flatMap(({ failure }) => failure ?? []),
+    spans: stored.length,
+    traceIds: [...new Set(stored.map(({ traceId }) => traceId))],
+    checks: checks.length,
+    missed: checks.filter(({ ok }) => !ok),
+  };
+}
+
 beforeAll(async () => {
   docker = (await getContainerRuntimeClient()).container.dockerode;
   await takeDown(docker, project);
@@ -112,25 +127,30 @@ describe('the lab as deploy/ has it', () => {
     const { lab, files, solution, expectation } = lesson.exercises.main;
     const before = createLocalLabProxy({ published: () => publishedBy(plan) });
     const request = { lab, files: { ...files, ...solution }, expectation };
-    const text = await inLabPage({ before }, (tab) =>
-      tab.evaluate((run) => window.runAgainstContainers(run), request),
-    );
-    const events: RunEvent[] = JSON.parse(text);
-    const stored = events.flatMap((event) => (event.type === 'stored' ? event.spans : []));
-    const exported = events.flatMap((event) => (event.type === 'export' ? [event] : []));
-    expect(events.at(-1)).toMatchObject({ type: 'exit', reason: 'finished' });
-    expect(exported.map(({ failure }) => failure).filter((each) => each !== undefined)).toEqual([]);
-    expect(stored).toHaveLength(4);
-    const traceIds = [...new Set(stored.map(({ traceId }) => traceId))];
-    expect(traceIds).toHaveLength(1);
-    const checks = events.flatMap((event) => (event.type === 'check' ? [event.result] : []));
-    expect(checks.length).toBeGreaterThan(0);
-    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
-    // It is the real Jaeger that has them.
-    const answer = await fetch(
-      `http://localhost:${hostPort(plan, 'jaeger', 16_686)}/api/v3/traces/${traceIds[0]}`,
-    );
-    expect(JSON.stringify(await answer.json()).match(/"spanId"/gu)).toHaveLength(4);
+    const { collector, jaeger } = addressesOf(publishedBy(plan));
+    const runs = await inLabPage({ before }, async (tab) => [
+      await tab.evaluate((run) => window.runAgainstContainers(run), request),
+      await tab.evaluate(([run, there]) => window.runAgainstContainers(run, there), [
+        request,
+        { collector, jaeger },
+      ] as const),
+    ]);
+    for (const [way, text] of Object.entries({ proxy: runs[0], CORS: runs[1] })) {
+      const told = whatCameOf(JSON.parse(text ?? '[]'));
+      expect({ way, ...told, traceIds: told.traceIds.length }).toEqual({
+        way,
+        exit: 'finished',
+        failures: [],
+        spans: 4,
+        traceIds: 1,
+        checks: expect.any(Number),
+        missed: [],
+      });
+      expect(told.checks).toBeGreaterThan(0);
+      // It is the real Jaeger that has them.
+      const answer = await fetch(`${jaeger}/api/v3/traces/${told.traceIds[0]}`);
+      expect(JSON.stringify(await answer.json()).match(/"spanId"/gu)).toHaveLength(4);
+    }
   });
 
   test('gRPC on an HTTP port is told by its name', async () => {

@@ -2,7 +2,7 @@
 import { openLab } from '@spanlab/sandbox/browser.ts';
 import { usualAddresses } from '@spanlab/sandbox/local-lab/addresses.ts';
 import { askProxy } from '@spanlab/sandbox/local-lab/page-probes.ts';
-import { placeOf } from '@spanlab/sandbox/local-lab/place.ts';
+import { type LocalAddresses, placeOf } from '@spanlab/sandbox/local-lab/place.ts';
 import type { Expectation } from '@spanlab/sandbox/schemas/expectation.ts';
 import type { FileSet } from '@spanlab/sandbox/schemas/file-set.ts';
 import type { Lab } from '@spanlab/sandbox/schemas/lab.ts';
@@ -26,8 +26,11 @@ export interface Recording {
 declare global {
   interface Window {
     record: (lesson: { lab: Lab; files: FileSet }) => Promise<Recording>;
-    /** Runs against the containers that the page's own server leads to. The run's events as JSON, bigints as strings. */
-    runAgainstContainers: (run: { lab: Lab; files: FileSet; expectation?: Expectation }) => Promise<string>;
+    /** Runs against containers: those the page's own server leads to, or straight at these addresses. The run's events as JSON, bigints as strings. */
+    runAgainstContainers: (
+      run: { lab: Lab; files: FileSet; expectation?: Expectation },
+      addresses?: LocalAddresses,
+    ) => Promise<string>;
   }
 }
 
@@ -66,9 +69,9 @@ window.record = (lesson) =>
     session.run(lesson);
   });
 
-window.runAgainstContainers = async (run) => {
+window.runAgainstContainers = async (run, addresses = usualAddresses) => {
   const offered = await askProxy({ fetch: (url, init) => fetch(url, init), origin: location.origin });
-  const containers = placeOf(usualAddresses, offered, location.origin);
+  const containers = placeOf(addresses, offered, location.origin);
   const session = openLab({ assetBase: new URL('lab/', location.href).href });
   const seen: RunEvent[] = [];
   return new Promise((resolve) => {
