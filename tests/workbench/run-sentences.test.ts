@@ -36,7 +36,8 @@ describe('the status line', () => {
   test('says who runs where there is no program', () => {
     const noProgram = { ...lab, services: [] };
     expect(statusLine(undefined, noProgram, files)).toBe('The Collector runs until Stop.');
-    expect(statusLine(recordOf(), noProgram, files)).toBe('The Collector runs until Stop.');
+    const { current } = reduceRunEvents(noRun, eventsOf('a', { ...start, services: [] }));
+    expect(statusLine(current, noProgram, files)).toBe('The Collector runs until Stop.');
   });
 
   test('names who is busy, or what they wait for', () => {
