@@ -3,6 +3,7 @@ package lifecycle
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -65,11 +66,15 @@ func (l *Lifecycle) Start(config string, env map[string]string, grace time.Durat
 	_ = l.shutdown(grace)
 	l.setEnv(env)
 	settings, ended := with(l.settings, config), func() {}
-	// A configuration with a mistake fails untouched, so nothing of ours can be in the message.
-	if l.dryRun(config) == nil {
+	err := l.dryRun(config)
+	if err == nil {
 		settings, ended = l.observer.Tap(settings)
 	}
-	err := l.run(settings, ended)
+	// A configuration with a mistake fails untouched, so nothing of ours can be in the message. After a panic in the middle of a
+	// start, what was open would stay so: that is not tried for real.
+	if !errors.As(err, new(panicked)) {
+		err = l.run(settings, ended)
+	}
 	if err != nil {
 		// As the Collector's command does.
 		fmt.Fprintln(os.Stderr, "Error:", err)
@@ -152,10 +157,18 @@ func with(settings otelcol.CollectorSettings, config string) otelcol.CollectorSe
 	return settings
 }
 
+// panicked is what a component did instead of returning.
+type panicked struct {
+	reason any
+	stack  []byte
+}
+
+func (p panicked) Error() string { return fmt.Sprintf("panic: %v\n\n%s", p.reason, p.stack) }
+
 // recovered turns a panic of a component into an error.
 func recovered(err *error) {
 	if reason := recover(); reason != nil {
-		*err = fmt.Errorf("panic: %v\n\n%s", reason, debug.Stack())
+		*err = panicked{reason, debug.Stack()}
 	}
 }
 

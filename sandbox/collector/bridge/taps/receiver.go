@@ -17,17 +17,24 @@ type receiverFactory struct {
 
 func (f receiverFactory) CreateTraces(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Traces) (receiver.Traces, error) {
 	out := f.out(set.ID, cfg)
-	return f.Factory.CreateTraces(ctx, set, cfg, tracesPort{next, out})
+	return guarded(f.Factory.CreateTraces(ctx, set, cfg, tracesPort{next, out}))
 }
 
 func (f receiverFactory) CreateMetrics(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Metrics) (receiver.Metrics, error) {
 	out := f.out(set.ID, cfg)
-	return f.Factory.CreateMetrics(ctx, set, cfg, metricsPort{next, out})
+	return guarded(f.Factory.CreateMetrics(ctx, set, cfg, metricsPort{next, out}))
 }
 
 func (f receiverFactory) CreateLogs(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Logs) (receiver.Logs, error) {
 	out := f.out(set.ID, cfg)
-	return f.Factory.CreateLogs(ctx, set, cfg, logsPort{next, out})
+	return guarded(f.Factory.CreateLogs(ctx, set, cfg, logsPort{next, out}))
+}
+
+func guarded(made component.Component, err error) (component.Component, error) {
+	if err != nil {
+		return nil, err
+	}
+	return guard{made, nil}, nil
 }
 
 func (f receiverFactory) out(id component.ID, cfg component.Config) port {
