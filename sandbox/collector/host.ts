@@ -11,7 +11,7 @@ import type {
   CollectorSurroundings,
 } from './collector.ts';
 import type { CollectorProgram, HopLimits } from './collector-message.ts';
-import { openSeat, type Seat, type SeatParts } from './seat.ts';
+import { NoAnswer, openSeat, type Seat, type SeatParts } from './seat.ts';
 
 export interface CollectorHostParts extends SeatParts {
   /** Where it is loaded from, or what was loaded before. */
@@ -39,12 +39,13 @@ const limitsMs = { start: 8_000, validate: 10_000, request: 60_000, status: 5_00
 /** Memory of an instance never shrinks: one that has grown beyond this is not used for another start. */
 const maxMemoryBytes = 96 * 2 ** 20;
 /** The Collector's own limit of a body is 20 MiB. */
-const maxBodyBytes = 64 * 2 ** 20;
+const maxBodyBytes = 32 * 2 ** 20;
 const maxOpenRequests = 1_000;
 
 const noCounts: CollectorCounts = { components: [] };
 const closed = 'The lab was closed.';
-const tooSlow = `The Collector did not start within ${limitsMs.start / 1000} s and was ended. Is a time of nanoseconds in it: "timeout: 5" in place of "timeout: 5s"?`;
+const tooSlow = `The Collector did not start within ${limitsMs.start / 1000} s and was ended. Is its configuration very large, or this machine very busy?`;
+const noVerdict = `The Collector came to no verdict on a configuration within ${limitsMs.validate / 1000} s and was ended. Is it very large?`;
 
 type Wish = { kind: 'start'; start: CollectorStart } | { kind: 'stop' };
 
@@ -163,7 +164,17 @@ export function createCollectorHost(
       return { lost };
     },
     async validate(start) {
-      return (await ready()).ask('validate', start, limitsMs.validate);
+      const seat = await ready();
+      try {
+        return await seat.ask('validate', start, limitsMs.validate);
+      } catch (error) {
+        if (!(error instanceof NoAnswer) || current?.seat !== seat) throw error;
+        // It has one thread: as long as it is at this, nothing else of it works.
+        const wasRunning = isRunning;
+        endSeat(noVerdict);
+        if (wasRunning) surroundings.broke(noVerdict);
+        throw new Error(noVerdict);
+      }
     },
     async request(port, request) {
       if (current === undefined || !isRunning)

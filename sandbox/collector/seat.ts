@@ -35,7 +35,7 @@ export interface SeatListener {
 export interface Seat {
   /** Rejects when the Collector cannot be had. */
   readonly ready: Promise<void>;
-  /** Rejects when there is no answer within `limitMs`, and when the seat is gone. */
+  /** Rejects with `NoAnswer` when there is none within `limitMs`, and when the seat is gone. */
   ask<Kind extends QuestionKind>(
     kind: Kind,
     sent: CollectorQuestions[Kind]['sent'],
@@ -44,6 +44,9 @@ export interface Seat {
   tell(message: ToCollector): void;
   end(reason: string): void;
 }
+
+/** The Collector is there, but has not answered in time. */
+export class NoAnswer extends Error {}
 
 export interface SeatParts {
   openThread(listener: ThreadListener): CollectorThread;
@@ -159,7 +162,7 @@ export function openSeat(
         const seconds = limitMs / 1000;
         const late = (): void =>
           settle(id, (question) =>
-            question.reject(new Error(`The Collector gave no answer within ${seconds} s.`)),
+            question.reject(new NoAnswer(`The Collector gave no answer within ${seconds} s.`)),
           );
         waiting.set(id, { resolve, reject, stopTimer: after(limitMs, late) });
         // The kind and what is sent with it belong together: the signature says so.

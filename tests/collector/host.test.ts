@@ -186,6 +186,20 @@ describe('a Collector that ends by itself', () => {
   });
 });
 
+describe('validating', () => {
+  it('ends a Collector that is stuck over it, and says so to whoever uses it', async () => {
+    const fake = await running();
+    const validated = fake.host.validate(start('huge'));
+    await settled();
+    fake.clock.advance(10_000);
+    await expect(validated).rejects.toThrow('no verdict on a configuration within 10 s');
+    expect(fake.broke).toEqual([expect.stringContaining('no verdict')]);
+    expect(fake.last().ended).toBe(true);
+    await running(fake);
+    expect(fake.threads).toHaveLength(2);
+  });
+});
+
 describe('loading', () => {
   it('is done once, and what was loaded serves the next instance', async () => {
     const fake = fakeHost(undefined, { assetBase: 'http://localhost/lab/' });
@@ -218,7 +232,7 @@ describe('requests', () => {
   it('break when they are too large, or too many', async () => {
     const fake = await running();
     const request = { method: 'POST', url: 'http://localhost:4318/', headers: [] };
-    const body = new Uint8Array(65 * 2 ** 20);
+    const body = new Uint8Array(33 * 2 ** 20);
     expect(await fake.host.request(4318, { ...request, body })).toMatchObject({
       failure: { code: 'ECONNRESET' },
     });

@@ -12,7 +12,7 @@ test.beforeAll(async ({ browserName: _ }, { workerIndex }) => {
 test.beforeEach(() => served.takeDown(false));
 test.afterAll(() => served.close());
 // Each has a Collector of its own, and all share two cores.
-test.describe.configure({ mode: 'default' });
+test.describe.configure({ mode: 'default', timeout: 180_000 });
 
 const packed = (): string[] =>
   served
