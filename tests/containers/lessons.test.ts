@@ -31,13 +31,14 @@ describe.each(withBackend.map((lesson) => ({ lesson, slug: lesson.slug })))('$sl
     expect(held.spanChecks, 'checks that read spans from Jaeger').toBeGreaterThan(0);
     await using project = await layOut(lesson);
     const composed = readComposeFile(project.files['compose.yaml'] ?? 'services: {}');
-    await using _containers = await startComposed(composed, project);
+    await using containers = await startComposed(composed, project);
     const { stdout, stderr } = await runPrograms(lab, project);
     expect(stderr.map(({ service, text }) => `${service}: ${text}`)).toEqual([]);
 
     const missed = async () => {
       const stored = await spansIn('http://localhost:16686');
-      const results = evaluate(held.expectation, { stored, printed: [], stdout, exchanges: [] });
+      const printed = [...stdout, ...containers.lines];
+      const results = evaluate(held.expectation, { stored, printed: [], stdout: printed, exchanges: [] });
       return results.filter(({ ok }) => !ok).map(({ check, reasons, diff }) => [check, ...reasons, diff]);
     };
     await expect.poll(missed, { timeout: 10_000, interval: 250 }).toEqual([]);

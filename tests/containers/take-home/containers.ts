@@ -2,13 +2,21 @@ import { createServer } from 'node:net';
 import { GenericContainer, Network, Wait } from 'testcontainers';
 import { readImages } from '../../../tools/images/compose-images.ts';
 import type { ComposedService } from './compose-file.ts';
+import { collectLines, type Line } from './lines.ts';
 import type { Project } from './project.ts';
+
+/** Containers that run. Disposed of, nothing is left of them. */
+export interface Composed extends AsyncDisposable {
+  /** What they have printed so far, on both of their outputs. */
+  lines: readonly Line[];
+}
 
 /** Starts what the project's `compose.yaml` asks for, on the very ports it names, because its programs name them too. */
 export async function startComposed(
   services: readonly ComposedService[],
   { files }: Project,
-): Promise<AsyncDisposable> {
+): Promise<Composed> {
+  const lines: Line[] = [];
   for (const { name, ports } of services) {
     for (const { host } of ports) await mustBeFree(host, name);
   }
@@ -16,11 +24,15 @@ export async function startComposed(
   const network = await new Network().start();
   started.defer(async () => void (await network.stop()));
   for (const service of services) {
-    const container = containerOf(service, files).withNetwork(network).withNetworkAliases(service.name);
-    const running = await container.start();
+    const running = await containerOf(service, files)
+      .withNetwork(network)
+      .withNetworkAliases(service.name)
+      .withLogConsumer((stream) => void collectLines(stream, service.name, lines))
+      .start();
     started.defer(async () => void (await running.stop()));
   }
-  return started.move();
+  const running = started.move();
+  return { lines, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 function containerOf(service: ComposedService, files: Project['files']): GenericContainer {

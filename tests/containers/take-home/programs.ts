@@ -1,13 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { dirname } from 'node:path';
 import type { Lab } from '@spanlab/sandbox/schemas/lab.ts';
+import { collectLines, type Line } from './lines.ts';
 import type { Project } from './project.ts';
-
-export interface Line {
-  service: string;
-  text: string;
-}
 
 /** What the programs printed, and what they complained of. */
 export interface Output {
@@ -26,19 +22,19 @@ interface Running {
 const patienceMs = 20_000;
 
 /**
- * Runs the lab's services as programs of their own, by the commands in the project's `package.json`: each starts when
- * the one before has printed its first line, or has ended. When the last one has ended, which is the client in every
- * lesson, the others get SIGTERM, as in the page.
+ * Runs the project's programs by the commands in its `package.json`: first those that are services of the lab, in the
+ * lab's order, then any others. Each starts when the one before has printed its first line, or has ended. When the
+ * last one has ended, which is the client in every lesson, the others get SIGTERM, as in the page.
  * @throws when a service has no script, or a program does not end in time
  */
-export async function runPrograms({ services }: Lab, project: Project): Promise<Output> {
+export async function runPrograms(lab: Lab, project: Project): Promise<Output> {
   const output: Output = { stdout: [], stderr: [] };
   const running: Running[] = [];
   try {
-    for (const { name, entry, env } of services) {
-      const program = start(name, commandFor(entry, project), env, project.folder, output);
+    for (const { service, command } of programsOf(lab, project)) {
+      const program = start(service, command, project.folder, output);
       running.push(program);
-      await inTime(program.stirred, `${name} printed nothing and did not end`, output);
+      await inTime(program.stirred, `${service} printed nothing and did not end`, output);
     }
     const client = running.at(-1);
     if (client !== undefined) await inTime(client.ended, `${client.service} did not end`, output);
@@ -52,37 +48,31 @@ export async function runPrograms({ services }: Lab, project: Project): Promise<
   }
 }
 
-function commandFor(entry: string, { files }: Project): string {
+function programsOf({ services }: Lab, { files }: Project): { service: string; command: string }[] {
   const scripts: Record<string, string> = JSON.parse(files['package.json'] ?? '{}').scripts ?? {};
-  const found = Object.values(scripts).find((script) => script.split(' ').includes(entry));
-  if (found === undefined) {
-    throw new Error(
-      `lab.yaml runs ${entry}; no script of node/package.json does: ${JSON.stringify(scripts)}`,
-    );
-  }
-  return found;
+  const left = new Map(Object.entries(scripts));
+  const ofLab = services.map(({ name, entry }) => {
+    const found = [...left].find(([, command]) => command.split(' ').includes(entry));
+    if (found === undefined) {
+      const there = JSON.stringify(scripts);
+      throw new Error(`lab.yaml runs ${entry}; no script of node/package.json does: ${there}`);
+    }
+    left.delete(found[0]);
+    return { service: name, command: found[1] };
+  });
+  return [...ofLab, ...[...left].map(([service, command]) => ({ service, command }))];
 }
 
-function start(
-  service: string,
-  command: string,
-  env: Record<string, string>,
-  cwd: string,
-  output: Output,
-): Running {
-  // `exec`: signals reach the program and not a shell around it. Only what a plain terminal has is in its environment.
+function start(service: string, command: string, cwd: string, output: Output): Running {
+  // `exec`: signals reach the program and not a shell around it. The environment is that of a plain terminal: what the
+  // lab sets in the page is not there.
   const child = spawn('sh', ['-c', `exec ${command}`], {
     cwd,
-    env: { PATH: `${process.execPath.replace(/\/[^/]+$/u, '')}:${process.env['PATH']}`, ...env },
+    env: { PATH: `${dirname(process.execPath)}:${process.env['PATH']}` },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const lines = (stream: NodeJS.ReadableStream, into: Line[]) => {
-    const reader = createInterface(stream);
-    reader.on('line', (text) => into.push({ service, text }));
-    return reader;
-  };
-  const stdout = lines(child.stdout, output.stdout);
-  const stderr = lines(child.stderr, output.stderr);
+  const stdout = collectLines(child.stdout, service, output.stdout);
+  const stderr = collectLines(child.stderr, service, output.stderr);
   const closed = Promise.all([once(stdout, 'close'), once(stderr, 'close'), once(child, 'close')]);
   const ended = closed.then(() => `ended with ${child.exitCode ?? child.signalCode}`);
   return { service, child, stirred: Promise.race([once(stdout, 'line'), ended]), ended };
