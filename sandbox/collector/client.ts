@@ -11,7 +11,7 @@ export interface CollectorOptions {
 
 /**
  * Each page has an instance of its own. What would keep one from page to page is a SharedWorker: tried in Chromium 156, one
- * ends at every navigation, unless it is made with `extendedLifetime`, which other browsers do not have; and it cannot start
+ * ends at every navigation, unless it is made with `extendedLifetime`, which not every browser has; and it cannot start
  * Workers, nor be given a compiled module, nor be ended by a page. A Collector that is stuck could not be replaced. So the
  * next page starts anew from what is kept in the browser: 0.5 s to load, 0.4 s to the first start.
  *
