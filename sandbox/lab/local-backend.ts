@@ -75,24 +75,23 @@ export function createLocalBackend(
     return outcome;
   };
 
-  const otlp = new Map(
-    Object.keys(place.collector).map((port): [number, Protocol] => [
-      Number(port),
-      /4317$/u.test(port) ? 'grpc' : 'http',
-    ]),
-  );
-  const backend = (name: string, ports: ReadonlyMap<number, Protocol>): Backend => ({
+  const backend = (
+    name: string,
+    bases: Readonly<Record<number, string>>,
+    more: readonly number[],
+  ): Backend => ({
     name,
-    ports,
+    ports: portsOf(bases, more),
     apart: name === 'collector',
     answer: ({ id, port, request }) => {
-      const base = place.collector[port];
+      const base = bases[port];
       return base === undefined ? ask(place.jaeger, request) : send(id, base, request);
     },
   });
-  const jaeger = backend('jaeger', new Map([...otlp, [jaegerPort, 'http']]));
+  // Who names Jaeger's OTLP ports and cannot reach them is led through the Collector, which passes on to it.
+  const jaeger = backend('jaeger', { ...place.collector, ...place.jaegerOtlp }, [jaegerPort]);
   return {
-    backends: hasCollector ? [backend('collector', otlp), jaeger] : [jaeger],
+    backends: hasCollector ? [backend('collector', place.collector, []), jaeger] : [jaeger],
     settled: reader.settled,
     missing: reader.missing,
     end() {
@@ -100,6 +99,15 @@ export function createLocalBackend(
       reader.end();
     },
   };
+}
+
+/** By convention gRPC is at a port that ends in 4317. Elsewhere the real answer will tell. */
+function portsOf(
+  bases: Readonly<Record<number, string>>,
+  more: readonly number[],
+): ReadonlyMap<number, Protocol> {
+  const ports = [...Object.keys(bases).map(Number), ...more];
+  return new Map(ports.map((port) => [port, port % 10_000 === 4317 ? 'grpc' : 'http']));
 }
 
 /** Nothing of the page goes along but what the program has sent. */

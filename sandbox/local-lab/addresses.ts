@@ -12,6 +12,8 @@ export const proxyFolder = '/_local-lab/';
 export interface ProxyStatus {
   /** The Collector's ports a page may reach through `/_local-lab/port/NNNN/`. */
   ports: number[];
+  /** Jaeger's own OTLP ports, by the same way: those that the Collector leaves to it. */
+  jaegerPorts: number[];
   /** Jaeger as a person opens it. */
   jaegerUi: string;
 }

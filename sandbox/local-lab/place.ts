@@ -4,6 +4,8 @@ import { type ProxyStatus, portOf, proxyFolder, usualAddresses } from './address
 export interface LocalPlace {
   /** Base URLs of the Collector, by the port programs use. */
   readonly collector: Readonly<Record<number, string>>;
+  /** The same of Jaeger's own OTLP ports, where it has some that programs can reach. */
+  readonly jaegerOtlp: Readonly<Record<number, string>>;
   /** Base URL of Jaeger's query API. */
   readonly jaeger: string;
 }
@@ -31,8 +33,11 @@ export function placeOf(
     addresses.collector !== usualAddresses.collector || addresses.jaeger !== usualAddresses.jaeger;
   if (proxy !== undefined && !isSet) {
     const through = (path: string): string => `${origin}${proxyFolder}${path}`;
+    const byPort = (ports: readonly number[]): Record<number, string> =>
+      Object.fromEntries(ports.map((port) => [port, through(`port/${port}`)]));
     return {
-      collector: Object.fromEntries(proxy.ports.map((port) => [port, through(`port/${port}`)])),
+      collector: byPort(proxy.ports),
+      jaegerOtlp: byPort(proxy.jaegerPorts),
       jaeger: through('jaeger'),
     };
   }
@@ -41,6 +46,7 @@ export function placeOf(
   const grpc = `${url.protocol}//${url.hostname}:${grpcPort}`;
   return {
     collector: { [grpcPort]: grpc, [otlpPort]: collector, [portOf(collector) ?? otlpPort]: collector },
+    jaegerOtlp: {},
     jaeger,
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '../../src/workbench/local-lab/local-lab-storage.ts';
 
 const { collector, jaeger } = usualAddresses;
-const proxy = { ports: [4317, 4318, 14_318], jaegerUi: 'http://localhost:16686' };
+const proxy = { ports: [4317, 4318, 14_318], jaegerPorts: [4319], jaegerUi: 'http://localhost:16686' };
 
 test('goes through the site’s own server where it offers that', () => {
   expect(placeOf({ collector, jaeger }, proxy, 'http://localhost:4321')).toEqual({
@@ -18,6 +18,7 @@ test('goes through the site’s own server where it offers that', () => {
       4318: 'http://localhost:4321/_local-lab/port/4318',
       14318: 'http://localhost:4321/_local-lab/port/14318',
     },
+    jaegerOtlp: { 4319: 'http://localhost:4321/_local-lab/port/4319' },
     jaeger: 'http://localhost:4321/_local-lab/jaeger',
   });
 });
@@ -25,6 +26,7 @@ test('goes through the site’s own server where it offers that', () => {
 test('goes straight to the containers where it does not', () => {
   expect(placeOf({ collector, jaeger }, undefined, 'https://spanlab.example')).toEqual({
     collector: { 4317: 'http://localhost:4317', 4318: 'http://localhost:4318' },
+    jaegerOtlp: {},
     jaeger: 'http://localhost:16686',
   });
 });

@@ -55,7 +55,9 @@ async function proxied({ answerWithinMs = 30_000, host = '127.0.0.1', silent = f
       { container: 4318, host: upstream },
       { container: 9999, host: upstream },
     ],
+    jaegerOtlp: [{ container: 4317, host: upstream }],
     jaeger: upstream,
+    otlpHttp: 4318,
   });
   const before = createLocalLabProxy({ published, answerWithinMs });
   const port = await serve(createStaticServer({ root: tmpdir(), before }), host);
@@ -118,8 +120,12 @@ describe('a page of the site', () => {
   test('reaches ports that the lab publishes, and learns which they are', async () => {
     const { ask, heard } = await proxied();
     expect((await ask('/_local-lab/port/9999/a')).status).toBe(207);
+    expect((await ask('/_local-lab/port/4317/a')).status).toBe(207);
     expect(heard[0]?.url).toBe('/a');
-    expect(JSON.parse((await ask('/_local-lab/status')).text)).toMatchObject({ ports: [4318, 9999] });
+    expect(JSON.parse((await ask('/_local-lab/status')).text)).toMatchObject({
+      ports: [4318, 9999],
+      jaegerPorts: [4317],
+    });
   });
 
   test.each([

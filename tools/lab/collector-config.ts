@@ -5,6 +5,8 @@ import { parseDocument } from 'yaml';
 export interface ContainerNeeds {
   /** The ports its receivers listen on. */
   ports: number[];
+  /** Those of them that take OTLP over HTTP. */
+  httpPorts: number[];
   /** A second configuration to lay over it. Keeps what it does not name. */
   overlay: Record<string, unknown>;
   /** What the overlay changes, in sentences. */
@@ -33,6 +35,7 @@ export function containerNeeds(config: string, healthPort = 13_133): ContainerNe
   const root = mapping(readYaml(config));
   const notes: string[] = [];
   const ports: number[] = [];
+  const httpPorts: number[] = [];
   const receivers: Mapping = {};
   for (const [id, settings] of Object.entries(mapping(root['receivers']))) {
     for (const { path, endpoint } of receiverEndpoints(id, settings)) {
@@ -42,6 +45,7 @@ export function containerNeeds(config: string, healthPort = 13_133): ContainerNe
         continue;
       }
       ports.push(Number(port));
+      if (path[1] === 'http') httpPorts.push(Number(port));
       if (!loopback.test(host)) continue;
       set(receivers, [id, ...path], `0.0.0.0:${port}`);
       if (host !== '')
@@ -76,6 +80,7 @@ export function containerNeeds(config: string, healthPort = 13_133): ContainerNe
   const withHealth = extensions.includes('health_check') ? extensions : [...extensions, 'health_check'];
   return {
     ports: [...new Set(ports)],
+    httpPorts,
     notes,
     overlay: {
       ...(Object.keys(receivers).length > 0 && { receivers }),

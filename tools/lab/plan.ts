@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { cacheFolder } from '../setup/cache-folder.ts';
 import { SetupError } from '../setup/setup-error.ts';
 import { containerNeeds } from './collector-config.ts';
-import { type Composition, readComposition, withHostPorts } from './composition.ts';
+import { type Composition, type PublishedPort, readComposition, withHostPorts } from './composition.ts';
 
 /** Where the health check of both images listens. */
 export const healthPort = 13_133;
@@ -26,6 +26,8 @@ export interface PlanOptions {
 export interface Plan extends Composition {
   /** What was changed so that the configuration works in a container. */
   notes: string[];
+  /** Where in its container the Collector takes OTLP over HTTP; 0 when it does not. */
+  otlpHttp: number;
   /** Names the containers by all that decides what is in them. */
   hash: string;
 }
@@ -34,8 +36,8 @@ export interface Plan extends Composition {
 export function makePlan({ project, config, env = {}, moved = new Map() }: PlanOptions = {}): Plan {
   const composed = readComposition();
   const named = { ...composed, project: project ?? composed.project };
-  const { composition, notes } =
-    config === undefined ? { composition: named, notes: [] } : withConfig(named, config);
+  const { composition, notes, otlpHttp } =
+    config === undefined ? { composition: named, notes: [], otlpHttp: 4318 } : withConfig(named, config);
   const plan = withHostPorts(withEnvironment(composition, env), moved);
   const contents = plan.services.flatMap(({ files }) =>
     files.map(({ source }) => readFileSync(source, 'utf8')),
@@ -44,23 +46,26 @@ export function makePlan({ project, config, env = {}, moved = new Map() }: PlanO
     .update(JSON.stringify([plan, contents]))
     .digest('hex')
     .slice(0, 16);
-  return { ...plan, notes, hash };
+  return { ...plan, notes, otlpHttp, hash };
 }
 
-function withConfig(composition: Composition, config: string): { composition: Composition; notes: string[] } {
+function withConfig(
+  composition: Composition,
+  config: string,
+): { composition: Composition; notes: string[]; otlpHttp: number } {
   const source = resolve(config);
   if (!existsSync(source)) {
     throw new SetupError(
       `--config: there is no file ${source}. Name a Collector configuration, such as deploy/collector.yaml.`,
     );
   }
-  const { ports, overlay, notes } = containerNeeds(readFileSync(source, 'utf8'), healthPort);
+  const { ports, httpPorts, overlay, notes } = containerNeeds(readFileSync(source, 'utf8'), healthPort);
   const folder = join(cacheFolder, 'lab');
   const overlayFile = join(folder, `${composition.project}.overlay.yaml`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(overlayFile, stringify(overlay));
   const services = composition.services.map((service) => {
-    if (service.name !== 'collector') return service;
+    if (service.name !== 'collector') return { ...service, ports: [...service.ports, ...jaegerOtlp(ports)] };
     return {
       ...service,
       command: ['--config', configTarget, '--config', overlayTarget],
@@ -74,7 +79,14 @@ function withConfig(composition: Composition, config: string): { composition: Co
       ],
     };
   });
-  return { composition: { ...composition, services }, notes };
+  return { composition: { ...composition, services }, notes, otlpHttp: httpPorts[0] ?? 0 };
+}
+
+/** On a machine with both, what the Collector leaves free of the OTLP ports is Jaeger's, as for programs in the page. */
+function jaegerOtlp(taken: readonly number[]): PublishedPort[] {
+  return [4317, 4318]
+    .filter((port) => !taken.includes(port))
+    .map((port) => ({ address: '127.0.0.1', host: port, container: port }));
 }
 
 function withEnvironment(composition: Composition, env: Record<string, string>): Composition {

@@ -5,10 +5,15 @@ import { usualAddresses } from '../../sandbox/local-lab/addresses.ts';
 import { cacheFolder } from '../setup/cache-folder.ts';
 import { healthPort, hostPort, makePlan, type Plan } from './plan.ts';
 
+const port = z.object({ container: z.number(), host: z.number() });
 const schema = z.object({
   /** The ports a Collector's container publishes, and where on this machine each is reached. */
-  collector: z.array(z.object({ container: z.number(), host: z.number() })),
+  collector: z.array(port),
+  /** Jaeger's OTLP ports, where the Collector leaves them to it. */
+  jaegerOtlp: z.array(port).default([]),
   jaeger: z.number(),
+  /** Which of the Collector's ports takes OTLP over HTTP. */
+  otlpHttp: z.number().default(4318),
 });
 
 /** What a lab publishes: what the site's server may pass requests on to. */
@@ -19,10 +24,15 @@ export const usualProject = 'spanlab';
 
 /** What a plan publishes. */
 export function publishedBy(plan: Plan): Published {
-  const collector = plan.services.find(({ name }) => name === 'collector')?.ports ?? [];
+  const portsOf = (service: string) => plan.services.find(({ name }) => name === service)?.ports ?? [];
+  const plain = ({ container, host }: z.infer<typeof port>) => ({ container, host });
   return {
-    collector: collector.map(({ container, host }) => ({ container, host })),
+    collector: portsOf('collector').map(plain),
+    jaegerOtlp: portsOf('jaeger')
+      .filter(({ container }) => [4317, 4318].includes(container))
+      .map(plain),
     jaeger: hostPort(plan, 'jaeger', 16_686) ?? 16_686,
+    otlpHttp: plan.otlpHttp,
   };
 }
 
@@ -47,7 +57,7 @@ export function readPublished(project = usualProject): Published {
 }
 
 /** Where each part of it is knocked at, from this machine. */
-export function addressesOf({ collector, jaeger }: Published): {
+export function addressesOf({ collector, jaeger, otlpHttp }: Published): {
   collector: string;
   health: string;
   jaeger: string;
@@ -57,7 +67,7 @@ export function addressesOf({ collector, jaeger }: Published): {
     return found === undefined ? otherwise : `http://localhost:${found.host}`;
   };
   return {
-    collector: at(4318, usualAddresses.collector),
+    collector: at(otlpHttp, usualAddresses.collector),
     health: at(healthPort, usualAddresses.health),
     jaeger: `http://localhost:${jaeger}`,
   };

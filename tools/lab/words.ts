@@ -3,7 +3,12 @@ import { healthPort, type Plan } from './plan.ts';
 
 const meanings: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   collector: { 4317: 'OTLP, gRPC', 4318: 'OTLP, HTTP', [healthPort]: 'Collector’s health' },
-  jaeger: { 16686: 'Jaeger: UI and query API', [healthPort]: 'Jaeger’s health' },
+  jaeger: {
+    4317: 'Jaeger’s own OTLP, gRPC',
+    4318: 'Jaeger’s own OTLP, HTTP',
+    16686: 'Jaeger: UI and query API',
+    [healthPort]: 'Jaeger’s health',
+  },
 };
 
 /** What is where, a line for each published port. */

@@ -9,7 +9,6 @@ import { examine } from '../lab/doctor.ts';
 import { addressesOf, type Published, readPublished } from '../lab/running-file.ts';
 import { passOn, say, sayJson } from './local-lab-pass-on.ts';
 
-const otlpPort = 4318;
 const healthPort = 13_133;
 
 export interface LocalLabProxyOptions {
@@ -43,11 +42,11 @@ export function createLocalLabProxy({
       const target = targetOf(lab, asked);
       if (target !== undefined) passOn(request, response, target, answerWithinMs);
       else {
-        const ports = statusOf(lab).ports.join(', ');
+        const { ports, jaegerPorts } = statusOf(lab);
         say(
           response,
           404,
-          `The local lab has nothing at ${asked}. It has Jaeger’s API and the ports ${ports}.`,
+          `The local lab has nothing at ${asked}. It has Jaeger’s API and the ports ${[...ports, ...jaegerPorts].join(', ')}.`,
         );
       }
     }
@@ -97,8 +96,12 @@ function isLoopback(address: string): boolean {
 }
 
 function statusOf(lab: Published): ProxyStatus {
-  const ports = lab.collector.map(({ container }) => container).filter((port) => port !== healthPort);
-  return { ports, jaegerUi: `http://localhost:${lab.jaeger}` };
+  const portsOf = (ports: Published['collector']) => ports.map(({ container }) => container);
+  return {
+    ports: portsOf(lab.collector).filter((port) => port !== healthPort),
+    jaegerPorts: portsOf(lab.jaegerOtlp),
+    jaegerUi: `http://localhost:${lab.jaeger}`,
+  };
 }
 
 /** Where a path below the proxy's folder leads on this machine. */
@@ -106,8 +109,8 @@ function targetOf(lab: Published, asked: string): { port: number; path: string }
   const [, first = '', rest = ''] = /^\/(collector|jaeger|port\/\d{1,5})(\/.*)$/u.exec(asked) ?? [];
   // Its API and not its UI: pages served from here would be pages of this site.
   if (first === 'jaeger') return rest.startsWith('/api/') ? { port: lab.jaeger, path: rest } : undefined;
-  const wanted = first === 'collector' ? otlpPort : Number(first.slice('port/'.length));
-  const found = lab.collector.find(({ container }) => container === wanted);
+  const wanted = first === 'collector' ? lab.otlpHttp : Number(first.slice('port/'.length));
+  const found = [...lab.collector, ...lab.jaegerOtlp].find(({ container }) => container === wanted);
   return first === '' || found === undefined ? undefined : { port: found.host, path: rest };
 }
 
