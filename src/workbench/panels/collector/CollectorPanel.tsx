@@ -1,5 +1,5 @@
 /** The Collector panel: its pipelines with what passes them, the spans at each hop, its state and its log. */
-import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show } from 'solid-js';
 import type {
   CollectorHop,
   CollectorLogLine,
@@ -8,8 +8,8 @@ import type {
 } from '../../../../sandbox/schemas/collector.ts';
 import { elementWidth } from '../../explorer/element-width.ts';
 import { Actions } from './Actions.tsx';
+import { Aside, Empty } from './CanvasParts.tsx';
 import { CollectorLog } from './CollectorLog.tsx';
-import { ComponentBox } from './ComponentBox.tsx';
 import { countsOf } from './count-words.ts';
 import { HopPane } from './HopPane.tsx';
 import { type GraphSelection, hopViews } from './hop-views.ts';
@@ -186,48 +186,4 @@ function countsOfChosen(node: GraphNode | undefined, view: CollectorView) {
 function hopTitle(selection: GraphSelection | undefined, views: number): string | undefined {
   if (selection?.type !== 'hop' || views === 0) return undefined;
   return selection.hop === 0 ? `Into ${selection.pipeline}` : `Hop ${selection.hop} of ${selection.pipeline}`;
-}
-
-/** Components that stand in no pipeline. */
-function Aside(props: {
-  title: string;
-  nodes: readonly GraphNode[];
-  view: CollectorView;
-  selection: GraphSelection | undefined;
-  onSelect: (selection: GraphSelection) => void;
-}): JSX.Element {
-  return (
-    <Show when={props.nodes.length > 0}>
-      <div class="co-aside">
-        <h3 class="co-aside-title">{props.title}</h3>
-        <For each={props.nodes}>
-          {(node) => (
-            <ComponentBox
-              node={node}
-              counts={countsOf(node, props.view.counts)}
-              selected={props.selection?.type === 'node' && props.selection.key === node.key}
-              onSelect={() => props.onSelect({ type: 'node', key: node.key })}
-            />
-          )}
-        </For>
-      </div>
-    </Show>
-  );
-}
-
-function Empty(props: { readable: boolean }): JSX.Element {
-  return (
-    <div class="ex-empty">
-      <p>
-        {props.readable
-          ? 'The pipelines of the configuration appear here, with what passes each component.'
-          : 'The configuration cannot be drawn as it is.'}
-      </p>
-      <p>
-        {props.readable
-          ? 'Name receivers and exporters in service.pipelines.'
-          : 'The pipelines appear as soon as the text is YAML again.'}
-      </p>
-    </div>
-  );
 }

@@ -1,9 +1,9 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import type { ComponentCounts } from '../../../../sandbox/schemas/collector.ts';
-import { plural } from '../../words.ts';
 import { ComponentBox } from './ComponentBox.tsx';
-import { countsOf, hopCount, shortly } from './count-words.ts';
+import { countsOf, hopCount } from './count-words.ts';
 import { type GraphLayout, layoutGraph, type PlacedHop } from './graph-layout.ts';
+import { HopButton } from './HopButton.tsx';
 import type { GraphSelection } from './hop-views.ts';
 import type { PipelineGraph as Graph, GraphNode, GraphPipeline } from './pipeline-graph.ts';
 import './graph.css';
@@ -70,7 +70,6 @@ export function PipelineGraph(props: PipelineGraphProps): JSX.Element {
       style={{
         width: `${layout().width}px`,
         height: `${layout().height}px`,
-        '--lane-half': `${layout().nodeWidth / 2}px`,
       }}
     >
       <svg class="co-edges" width={layout().width} height={layout().height} aria-hidden="true">
@@ -118,7 +117,7 @@ export function PipelineGraph(props: PipelineGraphProps): JSX.Element {
             type="button"
             class="co-lane"
             style={{ left: `${label.x}px`, top: `${label.y}px`, 'max-width': `${label.width}px` }}
-            data-below={layout().direction === 'down' && props.graph.pipelines.length > 1 ? '' : undefined}
+            data-centred={label.centred ? '' : undefined}
             title={`${label.pipeline}, line ${label.line}`}
             aria-label={`Pipeline ${label.pipeline}, line ${label.line}`}
             onClick={() => props.onLine(label.line)}
@@ -165,29 +164,6 @@ export function PipelineGraph(props: PipelineGraphProps): JSX.Element {
         )}
       </For>
     </div>
-  );
-}
-
-function HopButton(props: {
-  placed: PlacedHop;
-  label: string;
-  count: number | undefined;
-  pressed: boolean;
-  onSelect: () => void;
-}): JSX.Element {
-  const words = () => `${props.label}${props.count === undefined ? '' : `: ${plural(props.count, 'item')}`}`;
-  return (
-    <button
-      type="button"
-      class="co-hop"
-      style={{ left: `${props.placed.x}px`, top: `${props.placed.y}px` }}
-      aria-pressed={props.pressed}
-      title={words()}
-      onClick={() => props.onSelect()}
-    >
-      <span aria-hidden="true">{props.count === undefined ? '·' : shortly(props.count)}</span>
-      <span class="ex-hidden">{words()}</span>
-    </button>
   );
 }
 

@@ -3,8 +3,8 @@
  * edges run along; receivers stand before all lanes, exporters behind them, and a connector where its first pipeline begins.
  * So nothing is drawn over anything else. Lanes run across where there is room, and down where there is not.
  */
-import { groupBy } from '../../explorer/trace-list.ts';
-import type { GraphEdge, GraphNode, GraphPipeline, PipelineGraph } from './pipeline-graph.ts';
+import { spotsOf } from './graph-spots.ts';
+import type { GraphEdge, GraphNode, PipelineGraph } from './pipeline-graph.ts';
 
 export interface PlacedComponent {
   readonly node: GraphNode;
@@ -26,13 +26,14 @@ export interface PlacedHop {
   readonly y: number;
 }
 
-/** Where the name of a pipeline begins; it has so much room. */
+/** The name of a pipeline: where it begins, or, centred, where its middle is; and how much room it has. */
 export interface PlacedLabel {
   readonly pipeline: string;
   readonly line: number;
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  readonly centred: boolean;
 }
 
 export interface GraphLayout {
@@ -51,6 +52,8 @@ export const nodeHeight = 58;
 const padding = 12;
 const labelHeight = 18;
 const turn = 10;
+const characterWidth = 7.3;
+const mostForName = 120;
 const apart = {
   across: { along: { min: 46, max: 58 }, between: 26 },
   down: { along: { min: 50, max: 50 }, between: 14 },
@@ -59,92 +62,9 @@ const nodeWidth = { across: { min: 100, max: 172 }, down: { min: 112, max: 210 }
 /** Narrower than the first, lanes run down; wider than the second, they run across whether they fit or not. */
 const acrossFrom = { ifItFits: 480, always: 760 } as const;
 
-/** Steps a component is away from the first ones. Back edges, which the Collector refuses, are passed over. */
-export function ranks({ nodes, edges }: PipelineGraph): ReadonlyMap<string, number> {
-  const rank = new Map<string, number>();
-  const onTheWay = new Set<string>();
-  const before = groupBy(edges, ({ to }) => to);
-  // The first column is the receivers', also where a pipeline has none.
-  const inLane = new Set(nodes.filter(({ kind }) => kind === 'processor').map(({ key }) => key));
-  const visit = (key: string): number => {
-    const known = rank.get(key);
-    if (known !== undefined) return known;
-    onTheWay.add(key);
-    const sources = (before.get(key) ?? []).filter(({ from }) => !onTheWay.has(from));
-    const found = sources.reduce(
-      (most, { from }) => Math.max(most, visit(from) + 1),
-      inLane.has(key) ? 1 : 0,
-    );
-    onTheWay.delete(key);
-    rank.set(key, found);
-    return found;
-  };
-  for (const { key, state } of nodes) if (state !== 'unused') visit(key);
-  return rank;
-}
-
-interface Spot {
-  readonly rank: number;
-  /** Which lane; between two of them for what several share. */
-  readonly lane: number;
-}
-
-/** The lanes a component that stands in none is joined to. */
-function lanesOf(key: string, pipelines: readonly GraphPipeline[]): number[] {
-  return pipelines.flatMap(({ receivers, exporters }, lane) =>
-    receivers.includes(key) || exporters.includes(key) ? [lane] : [],
-  );
-}
-
-function spots(graph: PipelineGraph): ReadonlyMap<string, Spot> {
-  const rank = ranks(graph);
-  const placed = graph.nodes.filter(({ kind, state }) => state !== 'unused' && kind !== 'extension');
-  const inLanes = placed.filter(({ kind }) => kind === 'processor' || kind === 'connector');
-  const last = 1 + Math.max(0, ...inLanes.map(({ key }) => rank.get(key) ?? 0));
-  const result = new Map<string, Spot>();
-  const loose = new Map<number, { key: string; lane: number }[]>();
-  const extraLanes = new Map<string, number>();
-  for (const { key, kind, pipeline } of placed) {
-    const own = graph.pipelines.findIndex(({ id }) => id === pipeline);
-    const at = rank.get(key) ?? 0;
-    if (kind === 'processor') {
-      result.set(key, { rank: at, lane: own });
-      continue;
-    }
-    const begins = graph.pipelines.findIndex(
-      ({ receivers }) => receivers.length === 1 && receivers[0] === key,
-    );
-    if (kind === 'connector' && at > 0) {
-      if (begins < 0) extraLanes.set(key, graph.pipelines.length + extraLanes.size);
-      result.set(key, { rank: at, lane: extraLanes.get(key) ?? begins });
-      continue;
-    }
-    const column = kind === 'exporter' ? last : 0;
-    const lanes = lanesOf(key, graph.pipelines);
-    const lane = lanes.reduce((sum, each) => sum + each, 0) / Math.max(1, lanes.length);
-    loose.set(column, [...(loose.get(column) ?? []), { key, lane }]);
-  }
-  for (const [column, all] of loose) {
-    for (const { key, lane } of spread(all)) result.set(key, { rank: column, lane });
-  }
-  return result;
-}
-
-/** Push apart what wants to be in one place, and keep the middle where it was. */
-function spread(items: readonly { key: string; lane: number }[]): { key: string; lane: number }[] {
-  const sorted = [...items].sort((a, b) => a.lane - b.lane);
-  let end = Number.NEGATIVE_INFINITY;
-  const pushed = sorted.map(({ key, lane }) => {
-    end = Math.max(lane, end + 1);
-    return { key, lane: end };
-  });
-  const shift = sorted.reduce((sum, { lane }, at) => sum + lane - (pushed[at]?.lane ?? lane), 0);
-  return pushed.map(({ key, lane }) => ({ key, lane: lane + shift / Math.max(1, sorted.length) }));
-}
-
 /** Place a graph in a panel of this width. What does not fit is as wide as it must be. */
 export function layoutGraph(graph: PipelineGraph, width: number): GraphLayout {
-  const at = spots(graph);
+  const at = spotsOf(graph);
   const steps = 1 + Math.max(0, ...[...at.values()].map(({ rank }) => rank));
   const direction = directionFor(steps, width);
   const across = direction === 'across';
@@ -156,7 +76,10 @@ export function layoutGraph(graph: PipelineGraph, width: number): GraphLayout {
   // Lanes beside each other have no room for a name beside their first hop: it stands below it.
   const below = !across && graph.pipelines.length > 1;
   const gaps = {
-    along: apart[direction].along[tight ? 'min' : 'max'] + (below ? labelHeight : 0),
+    along: Math.max(
+      apart[direction].along[tight ? 'min' : 'max'] + (below ? labelHeight : 0),
+      across ? longestBetween(graph) : 0,
+    ),
     between: apart[direction].between,
   };
   const [count, gap] = across ? [steps, gaps.along] : [lanes, gaps.between];
@@ -211,19 +134,28 @@ export function layoutGraph(graph: PipelineGraph, width: number): GraphLayout {
   const labels = hops
     .filter(({ hop }) => hop === 0)
     .map(({ pipeline, x, y }): PlacedLabel => {
-      const line = graph.pipelines.find(({ id }) => id === pipeline)?.line ?? 1;
-      // Above the lane where it runs across; at its first hop where it runs down.
-      return across
-        ? { pipeline, line, x: x + gaps.along / 2, y: y - nodeHeight / 2 - labelHeight, width: size }
-        : below
-          ? { pipeline, line, x: x - size / 2, y: y + 12, width: size }
-          : { pipeline, line, x: x + 22, y: y - labelHeight / 2, width: size / 2 - 22 };
+      const found = graph.pipelines.find(({ id }) => id === pipeline);
+      const line = found?.line ?? 1;
+      const common = { pipeline, line, x, centred: true };
+      if (!across && below) return { ...common, y: y + 12, width: size };
+      if (!across)
+        return { ...common, centred: false, x: x + 22, y: y - labelHeight / 2, width: size / 2 - 22 };
+      if (found?.processors.length === 0) return { ...common, y: y - 12 - labelHeight, width: gaps.along };
+      // Above the first processor: the lane is its own from there on.
+      const top = y - nodeHeight / 2 - labelHeight;
+      return { ...common, centred: false, x: x + gaps.along / 2, y: top, width: size };
     });
 
   const alongEnd = along(steps - 1) + alongSize + padding;
   const betweenEnd = between(firstLane + lanes - 1) + betweenSize + padding;
   const end = point(alongEnd, betweenEnd);
   return { direction, width: end.x, height: end.y, nodeWidth: size, nodeHeight, nodes, edges, hops, labels };
+}
+
+/** Without processors, the name of a pipeline stands between receivers and exporters. */
+function longestBetween({ pipelines }: PipelineGraph): number {
+  const names = pipelines.filter(({ processors }) => processors.length === 0).map(({ id }) => id.length);
+  return Math.min(mostForName, Math.max(0, ...names) * characterWidth + 2 * turn);
 }
 
 function directionFor(steps: number, width: number): GraphLayout['direction'] {
