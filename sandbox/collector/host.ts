@@ -11,6 +11,18 @@ import type {
   CollectorSurroundings,
 } from './collector.ts';
 import type { CollectorProgram, HopLimits } from './collector-message.ts';
+import {
+  closed,
+  limitsMs,
+  maxBodyBytes,
+  maxMemoryBytes,
+  maxOpenRequests,
+  noVerdict,
+  onRestart,
+  onStop,
+  type Patience,
+  tooSlow,
+} from './host-limits.ts';
 import { NoAnswer, openSeat, type Seat, type SeatParts } from './seat.ts';
 
 export interface CollectorHostParts extends SeatParts {
@@ -24,28 +36,7 @@ export interface MeasuredHost extends CollectorHost {
   memoryBytes(): Promise<number>;
 }
 
-/** How long ending may take: until connections break, until another instance is got ready, until this one is replaced. */
-interface Patience {
-  graceMs: number;
-  spareMs: number;
-  endMs: number;
-}
-/** An edit is to be seen at work within 500 ms, whatever an exporter waits for. */
-const onRestart: Patience = { graceMs: 200, spareMs: 260, endMs: 350 };
-const onStop: Patience = { graceMs: 3_000, spareMs: 3_500, endMs: 4_000 };
-
-const limitsMs = { start: 8_000, validate: 10_000, request: 60_000, status: 5_000, hops: 10_000 };
-
-/** Memory of an instance never shrinks: one that has grown beyond this is not used for another start. */
-const maxMemoryBytes = 96 * 2 ** 20;
-/** The Collector's own limit of a body is 20 MiB. */
-const maxBodyBytes = 32 * 2 ** 20;
-const maxOpenRequests = 1_000;
-
 const noCounts: CollectorCounts = { components: [] };
-const closed = 'The lab was closed.';
-const tooSlow = `The Collector did not start within ${limitsMs.start / 1000} s and was ended. Is its configuration very large, or this machine very busy?`;
-const noVerdict = `The Collector came to no verdict on a configuration within ${limitsMs.validate / 1000} s and was ended. Is it very large?`;
 
 type Wish = { kind: 'start'; start: CollectorStart } | { kind: 'stop' };
 
