@@ -1,7 +1,9 @@
 /** How long it takes from Run to spans, and how still the page stands meanwhile, in Chromium on the lab's harness page. */
 import { chromium, type Page } from '@playwright/test';
 import { createNodeCompiler } from '../sandbox/compile/node.ts';
-import { labSchema } from '../sandbox/schemas/lab.ts';
+import type { FileSet } from '../sandbox/schemas/file-set.ts';
+import { type Lab, labSchema } from '../sandbox/schemas/lab.ts';
+import { collectorConfig, collectorLab } from '../tests/browser/lab/collector-programs.ts';
 import { serveHarness } from '../tests/browser/lab/harness/serve.ts';
 import { exporting, tracedShopper, tracedStore } from '../tests/browser/lab/programs.ts';
 import { chromiumFlags, requireChromium } from '../tools/setup/chromium.ts';
@@ -11,13 +13,16 @@ const runs = 50;
 
 /** The programs of a two-service lesson: client and server instrumented, spans exported one by one. */
 const files = { 'store.ts': tracedStore, 'shopper.ts': tracedShopper, '_tracing.ts': exporting() };
-const lab = labSchema.parse({
-  services: [
-    { name: 'store', entry: 'store.ts' },
-    { name: 'shopper', entry: 'shopper.ts' },
-  ],
-  backend: 'jaeger',
-});
+const services = [
+  { name: 'store', entry: 'store.ts' },
+  { name: 'shopper', entry: 'shopper.ts' },
+];
+const lab = labSchema.parse({ services, backend: 'jaeger' });
+/** The same programs with a Collector between them and Jaeger, whose batches wait for nothing. */
+const throughCollector = {
+  lab: labSchema.parse({ services, ...collectorLab }),
+  files: { ...files, '_collector.yaml': collectorConfig({ processors: '{ batch: { timeout: 0 } }' }) },
+};
 
 /** Needs Chromium; builds the harness page and the lab's assets. */
 export async function benchRunLatency(): Promise<Row[]> {
@@ -26,16 +31,22 @@ export async function benchRunLatency(): Promise<Row[]> {
   try {
     const page = await browser.newPage();
     await page.goto(served.url);
-    return [...(await measureRuns(page)), await measureFrames(page)];
+    return [...(await measureRuns(page)), ...(await measureCollectorRuns(page)), await measureFrames(page)];
   } finally {
     await browser.close();
     await served.close();
   }
 }
 
-async function measureRuns(page: Page): Promise<Row[]> {
+interface Samples {
+  /** Milliseconds from Run to the first span in the store, and to all four. */
+  first: number[];
+  complete: number[];
+}
+
+function sample(page: Page, { lab, files }: { lab: Lab; files: FileSet }): Promise<Samples> {
   const { modules } = createNodeCompiler().compile(files, ['store.ts', 'shopper.ts']);
-  const measured = await page.evaluate(
+  return page.evaluate(
     async ({ lab, files, emitted, runs }) => {
       const { lab: session, ended } = window.harness;
       const first: number[] = [];
@@ -64,14 +75,21 @@ async function measureRuns(page: Page): Promise<Row[]> {
     },
     { lab, files, emitted: modules, runs },
   );
-  const row = (name: string, samples: number[], target: Row['target']): Row => ({
+}
+
+function row(name: string, samples: number[], target: Row['target']): Row {
+  return {
     name,
     unit: 'ms',
     value: quantile(samples, 0.5),
     p95: quantile(samples, 0.95),
     runs: samples.length,
     ...(target === undefined ? {} : { target }),
-  });
+  };
+}
+
+async function measureRuns(page: Page): Promise<Row[]> {
+  const measured = await sample(page, { lab, files });
   return [
     row('Run to first stored span, warm, two services', measured.first, {
       value: 100,
@@ -79,6 +97,14 @@ async function measureRuns(page: Page): Promise<Row[]> {
       better: 'lower',
     }),
     row('Run to the complete four-span trace', measured.complete, { value: 450, better: 'lower' }),
+  ];
+}
+
+async function measureCollectorRuns(page: Page): Promise<Row[]> {
+  const { first, complete } = await sample(page, throughCollector);
+  return [
+    row('Run to first span through the Collector', first, { value: 200, better: 'lower' }),
+    row('Run to the complete four-span trace through the Collector', complete, undefined),
   ];
 }
 
