@@ -8,7 +8,7 @@ export { expect };
 /** Every lesson of the site, in order. */
 export const lessons = await loadLessons('content');
 
-/** The lesson with this number. */
+/** The lesson with this number, in the first track that has one. */
 export function lesson(number: number) {
   const found = lessons.find(({ frontmatter }) => frontmatter.lesson.number === number);
   if (found === undefined) throw new Error(`found no lesson ${number} below content/`);
@@ -35,6 +35,8 @@ function recordEvents(): void {
     }
   };
 }
+
+type PanelTitle = 'Console' | 'Trace' | 'Wire' | 'Collector' | 'Push' | 'Checks' | 'Request';
 
 export class Bench {
   readonly page: Page;
@@ -66,7 +68,7 @@ export class Bench {
 
   /** Wait until the run that is on has ended. Resolves to why it ended. */
   async ended(): Promise<string> {
-    await expect(this.status).toHaveAttribute('data-reason', /./u, { timeout: 35_000 });
+    await expect(this.status).toHaveAttribute('data-reason', /./u, { timeout: 60_000 });
     return (await this.status.getAttribute('data-reason')) ?? '';
   }
 
@@ -74,11 +76,11 @@ export class Bench {
     return this.root.getByRole('tab', { name });
   }
 
-  panel(name: 'Console' | 'Trace' | 'Wire' | 'Checks' | 'Request'): Locator {
+  panel(name: PanelTitle): Locator {
     return this.root.getByRole('tabpanel', { name: new RegExp(`^${name}`, 'u') });
   }
 
-  async openPanel(name: 'Console' | 'Trace' | 'Wire' | 'Checks' | 'Request'): Promise<Locator> {
+  async openPanel(name: PanelTitle): Promise<Locator> {
     await this.tab(new RegExp(`^${name}`, 'u')).click();
     return this.panel(name);
   }

@@ -3,9 +3,11 @@ import type { Exercise, Lesson } from '../../../src/lesson.ts';
 import { type Bench, expect, lessons, test } from './bench.ts';
 
 for (const lesson of lessons) {
-  const { number } = lesson.frontmatter.lesson;
   for (const exercise of Object.values(lesson.exercises)) {
-    test.describe(`lesson ${number}, ${exercise.id}`, () => {
+    test.describe(`${lesson.slug}, ${exercise.id}`, () => {
+      // The first run in a browser loads the Collector, and tests share the machine.
+      if (exercise.lab.collector !== undefined) test.slow();
+
       test('the starting files run and leave something to do', async ({ bench }) => {
         await open(bench, lesson, exercise);
         await runAndAsk(bench, exercise);
@@ -80,7 +82,7 @@ async function open(bench: Bench, lesson: Lesson, exercise: Exercise): Promise<v
   if (exercise.id !== 'main') await bench.switchExercise(exercise.title);
 }
 
-/** Run; where a check waits for a request by hand, send it and stop the servers. */
+/** Run; where a check waits for something by hand, a request or a span, send it and stop what runs. */
 async function runAndAsk(bench: Bench, exercise: Exercise): Promise<void> {
   const byHand = exercise.expectation.checks
     .flatMap(({ wire }) => wire ?? [])
@@ -90,10 +92,15 @@ async function runAndAsk(bench: Bench, exercise: Exercise): Promise<void> {
     return;
   }
   await bench.runButton.click();
-  const request = await bench.openPanel('Request');
-  await request.getByLabel('Path').fill(byHand.path ?? '/');
-  await request.getByRole('button', { name: 'Send' }).click();
-  await expect(request.locator('.rq-answer')).toHaveText(/^[1-5]\d\d/u);
+  const toCollector = byHand.to === 'collector';
+  const panel = await bench.openPanel(toCollector ? 'Push' : 'Request');
+  if (!toCollector) await panel.getByLabel('Path').fill(byHand.path ?? '/');
+  const send = panel.getByRole('button', { name: toCollector ? 'Push' : 'Send', exact: true });
+  await expect(send).toBeEnabled({ timeout: 60_000 });
+  await send.click();
+  await expect(panel.locator('.rq-status')).toHaveText(/^[1-5]\d\d/u);
+  // What the Collector took has a way to go.
+  await expect.poll(() => bench.checks()).not.toContain('open');
   await bench.runButton.click();
   expect(await bench.ended()).toBe('stopped');
 }
