@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that need the Collector as WebAssembly, which takes minutes to build the first time. */
+const needCollector = ['tests/collector/**/*.test.ts', 'tests/**/*.collector.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,9 +10,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/browser/**', 'tests/containers/**', 'tests/conformance/**'],
+          exclude: ['tests/browser/**', 'tests/containers/**', 'tests/conformance/**', ...needCollector],
           // The compiler and the lessons need to know what can be imported.
           globalSetup: ['tests/support/lab-assets-setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'collector',
+          include: needCollector,
+          globalSetup: ['tests/support/lab-assets-setup.ts', 'tests/support/collector-setup.ts'],
+          // Each instance takes a core and a second to start.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   addCounts,
+  countGo,
   countPlaywright,
   countTheUncounted,
   countVitest,
@@ -62,4 +63,34 @@ test('tests that were not reached because their set-up failed have failed, not b
 test('Playwright’s flaky tests and errors outside of tests are failures', () => {
   const stats = { expected: 7, unexpected: 1, flaky: 1, skipped: 2 };
   expect(countPlaywright({ stats, errors: [{}] })).toEqual({ passed: 7, failed: 3, skipped: 2 });
+});
+
+const goLine = (event: Record<string, string>) => JSON.stringify({ Time: '2026-11-21T12:00:00Z', ...event });
+
+test('Go’s tests are counted one by one, and what a failed one said is shown', () => {
+  const { counts, failures } = countGo(
+    [
+      'go: downloading go.uber.org/zap v1.27.0',
+      goLine({ Action: 'pass', Package: 'a', Test: 'TestOne' }),
+      goLine({ Action: 'skip', Package: 'a', Test: 'TestTwo' }),
+      goLine({ Action: 'output', Package: 'a', Test: 'TestThree/sub', Output: 'got 1, want 2\n' }),
+      goLine({ Action: 'fail', Package: 'a', Test: 'TestThree/sub' }),
+      goLine({ Action: 'fail', Package: 'a' }),
+      goLine({ Action: 'pass', Package: 'b' }),
+    ].join('\n'),
+  );
+  expect(counts).toEqual({ passed: 1, failed: 1, skipped: 1 });
+  expect(failures).toEqual(['✗ a TestThree/sub\ngot 1, want 2']);
+});
+
+test('a Go package that does not compile is one failure, though no test of it ran', () => {
+  const { counts, failures } = countGo(
+    [
+      goLine({ Action: 'build-output', ImportPath: 'a', Output: 'a.go:1: undefined: x\n' }),
+      goLine({ Action: 'build-fail', ImportPath: 'a' }),
+      goLine({ Action: 'fail', Package: 'a' }),
+    ].join('\n'),
+  );
+  expect(counts).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  expect(failures[0]).toContain('undefined: x');
 });

@@ -1,6 +1,8 @@
 /** One build at a time, in however many processes one is wanted. */
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const beatMs = 2_000;
 /** A holder that has not touched its lock for so long is gone, though another process may have its number now. */
@@ -19,50 +21,52 @@ function isAlive(pid: number): boolean {
   }
 }
 
+async function silentForMs(file: string): Promise<number> {
+  const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs;
+}
+
 async function isStale(file: string, pid: string): Promise<boolean> {
-  if (!isAlive(Number(pid))) return true;
-  const touched = await stat(file).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0,
-  );
-  return Date.now() - touched > silenceMs;
+  return !isAlive(Number(pid)) || (await silentForMs(file)) > silenceMs;
 }
 
-/** Takes the lock away from a holder that is gone; puts it back when somebody else was quicker. */
-async function breakLock(file: string, pid: string): Promise<void> {
-  const aside = `${file}.${process.pid}.stale`;
-  const moved = await rename(file, aside).then(
-    () => true,
-    () => false,
-  );
-  if (!moved) return;
-  if ((await readFile(aside, 'utf8').catch(() => pid)) !== pid) await link(aside, file).catch(() => {});
-  await rm(aside, { force: true });
-}
-
-/** Takes the lock, or resolves to the number of the process that has it. Dispose of it to give it back. */
-export async function takeLock(file: string): Promise<Lock | { heldBy: number }> {
-  await mkdir(dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}.draft`;
+/** Writes a file that must not be there yet. A link appears with its content, and only where nothing is. */
+async function create(file: string): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}.draft`;
   await writeFile(draft, String(process.pid));
   try {
-    for (;;) {
-      // A link appears with its content, and only where nothing is.
-      const mine = await link(draft, file).then(
-        () => true,
-        (error: NodeJS.ErrnoException) => {
-          if (error.code === 'EEXIST') return false;
-          throw error;
-        },
-      );
-      if (mine) return heldLock(file);
-      const pid = await readFile(file, 'utf8').catch(() => undefined);
-      if (pid === undefined) continue;
-      if (!(await isStale(file, pid))) return { heldBy: Number(pid) };
-      await breakLock(file, pid);
-    }
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+/** Takes the lock away from a holder that is gone. Only one may do so at a time: it could be a new holder's by now. */
+async function breakLock(file: string): Promise<void> {
+  const guard = `${file}.breaking`;
+  if (!(await create(guard))) {
+    if ((await silentForMs(guard)) > silenceMs) await rm(guard, { force: true });
+    await delay(20);
+    return;
+  }
+  const pid = await readFile(file, 'utf8').catch(() => undefined);
+  if (pid !== undefined && (await isStale(file, pid))) await rm(file, { force: true });
+  await rm(guard, { force: true });
+}
+
+/** Takes the lock, or resolves to the number of the process that has it. */
+export async function takeLock(file: string): Promise<Lock | { heldBy: number }> {
+  await mkdir(dirname(file), { recursive: true });
+  for (;;) {
+    if (await create(file)) return heldLock(file);
+    const pid = await readFile(file, 'utf8').catch(() => undefined);
+    if (pid === undefined) continue;
+    if (!(await isStale(file, pid))) return { heldBy: Number(pid) };
+    await breakLock(file);
   }
 }
 

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { showBuild } from '../collector/show-build.ts';
 import { cacheFolder } from '../setup/cache-folder.ts';
 import { ensureChromium } from '../setup/chromium.ts';
 import { countPlaywright } from './counts.ts';
@@ -15,6 +16,7 @@ export const browserSuite: Suite = {
   about: 'Playwright on an installed Chromium',
   run: async (say) => {
     say(`using ${await ensureChromium(say)}`);
+    await showBuild({ mayInstall: true });
     const port = await firstFreePort(wantedPort);
     if (port !== wantedPort) say(`port ${wantedPort} is taken; serving the site on ${port}`);
     const report = join(cacheFolder, 'reports/browser.json');

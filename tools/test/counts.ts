@@ -83,3 +83,37 @@ export function countPlaywright(report: unknown): Counts {
     skipped: stats.skipped,
   };
 }
+
+const goEventSchema = z.object({
+  Action: z.string(),
+  Package: z.string().optional(),
+  Test: z.string().optional(),
+  Output: z.string().optional(),
+  ImportPath: z.string().optional(),
+});
+
+/**
+ * Counts what `go test -json` prints, subtests apart from the test they are in: that has failed if one of
+ * them has. A package that does not compile or ends early is one failure more.
+ */
+export function countGo(output: string): { counts: Counts; failures: string[] } {
+  const said = new Map<string, string>();
+  const results: Counts[] = [];
+  const failures: string[] = [];
+  for (const line of output.split('\n')) {
+    // Go also speaks plainly, of modules it fetches.
+    if (!line.startsWith('{')) continue;
+    const { Action, Package, Test, Output, ImportPath } = goEventSchema.parse(JSON.parse(line));
+    const name = [Package ?? ImportPath ?? '', ...(Test === undefined ? [] : [Test])].join(' ');
+    if (Output !== undefined) said.set(name, (said.get(name) ?? '') + Output);
+    else if (Action === 'pass' && Test !== undefined) results.push(oneTest(true));
+    else if (Action === 'skip' && Test !== undefined) results.push({ ...noTests, skipped: 1 });
+    else if (Action === 'fail' || Action === 'build-fail') {
+      // That a package has failed is no news when one of its tests has.
+      if (Test === undefined && failures.some((each) => /^✗ (\S+)/u.exec(each)?.[1] === name)) continue;
+      results.push(oneTest(false));
+      failures.push(`✗ ${name}\n${(said.get(name) ?? '').trimEnd()}`);
+    }
+  }
+  return { counts: addCounts(results), failures };
+}

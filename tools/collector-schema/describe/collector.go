@@ -61,7 +61,12 @@ func (d *Describer) mapList(t reflect.Type, within []reflect.Type) Node {
 // readsItself: a type with `Unmarshal(*confmap.Conf) error`.
 func readsItself(t reflect.Type) bool {
 	method, ok := reflect.PointerTo(t).MethodByName("Unmarshal")
-	return ok && method.Type.NumIn() == 2 && strings.HasSuffix(method.Type.In(1).String(), "confmap.Conf")
+	if !ok || method.Type.NumIn() != 2 || method.Type.In(1).Kind() != reflect.Pointer {
+		return false
+	}
+	// confmap.Conf is another name of a type in a package below it.
+	conf := method.Type.In(1).Elem()
+	return conf.Name() == "Conf" && strings.Contains(conf.PkgPath(), "/confmap")
 }
 
 // alsoText allows text where a list wants structures: types that read themselves (transform, filter) have that short form.
