@@ -45,6 +45,8 @@ export function collectorSentence(view: CollectorView): string {
 }
 
 function listeningWords({ listeners }: CollectorView): string {
-  const addresses = [...new Set(listeners.map(({ address }) => address))];
+  // Its own metrics belong to no component: nobody sends spans there.
+  const own = listeners.filter(({ component }) => component !== '');
+  const addresses = [...new Set(own.map(({ address }) => address))];
   return addresses.length === 0 ? 'Running' : `Running on ${addresses.join(', ')}`;
 }

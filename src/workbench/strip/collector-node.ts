@@ -37,13 +37,14 @@ function loadingWords({ progress }: CollectorView): string {
 }
 
 function runningNode(counts: readonly ComponentCounts[]): CollectorNode {
-  const sum = (kind: ComponentCounts['kind'], of: 'received' | 'refused' | 'sent') =>
-    counts.filter((each) => each.kind === kind).reduce((all, each) => all + each[of], 0);
-  const [received, refused, sent] = [
-    sum('receiver', 'received'),
-    sum('receiver', 'refused'),
-    sum('exporter', 'sent'),
-  ];
+  const sum = (of: 'received' | 'refused') =>
+    counts.filter(({ kind }) => kind === 'receiver').reduce((all, each) => all + each[of], 0);
+  const [received, refused] = [sum('received'), sum('refused')];
+  // A span that goes to several exporters has gone out once; what is only printed has not gone anywhere.
+  const sent = Math.max(
+    0,
+    ...counts.filter(({ kind, id }) => kind === 'exporter' && !/^debug\b/u.test(id)).map((each) => each.sent),
+  );
   const detail = received + sent === 0 ? 'ready' : `${number(received)} in · ${number(sent)} out`;
   return { detail, fault: refused > 0 ? `${number(refused)} refused` : undefined };
 }

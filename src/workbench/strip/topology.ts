@@ -77,7 +77,8 @@ function promisedEdges(lab: Lab, files: FileSet): PromisedEdge[] {
 function programEdges(lab: Lab, files: FileSet): PromisedEdge[] {
   const code = lab.services.map(({ name, entry, env }) => ({
     name,
-    text: [...reachable(files, entry).map((file) => files[file] ?? ''), ...Object.values(env)].join('\n'),
+    // The environment first: what stands in the code may be what it falls back to.
+    text: [...Object.values(env), ...reachable(files, entry).map((file) => files[file] ?? '')].join('\n'),
     own: files[entry] ?? '',
   }));
   const listens = new Map<string, string>();
@@ -175,8 +176,11 @@ export function topology(
 ): Topology {
   const crossed = (record ? crossedEdges(record) : []).filter(({ from }) => from !== 'you');
   const known = new Set(crossed.map(({ id }) => id));
+  const exporting = new Set(crossed.filter(({ kind }) => kind === 'export').map(({ from }) => from));
   const promised = promisedEdges(lab, files)
     .filter(({ id }) => !known.has(id))
+    // Who has exported has shown where to.
+    .filter(({ kind, from }) => kind !== 'export' || !exporting.has(from))
     .map((edge) => ({ ...edge, count: 0, failed: 0, fault: undefined }));
   const nodes: StripNode[] = lab.services.map(({ name, entry }) =>
     serviceNode(record, name, reachable(files, entry)),

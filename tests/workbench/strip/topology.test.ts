@@ -163,7 +163,11 @@ describe('with a Collector', () => {
           ...(shopper ? [{ ...shopper, env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:6006' } }] : []),
         ],
       },
-      { ...files, 'collector.yaml': text, 'shopper.ts': 'new OTLPTraceExporter()' },
+      {
+        ...files,
+        'collector.yaml': text,
+        'shopper.ts': "new OTLPTraceExporter({ url: 'http://localhost:4318/v1/traces' })",
+      },
       undefined,
     );
     expect(edges[0]?.id).toBe('shopper export collector');
@@ -194,6 +198,16 @@ describe('with a Collector', () => {
     expect(edges[0]).toMatchObject({ id: 'collector export jaeger', count: 1 });
   });
 
+  test('who has exported promises no other way', () => {
+    const shown = topology(
+      collectorLab,
+      exporting('http://jaeger:4318/v1/traces'),
+      stateOf(http({ id: '1', to: 'collector', method: 'POST', url: 'http://localhost:4320/v1/traces' }))
+        .current,
+    );
+    expect(shown.edges.filter(({ from }) => from === 'shopper').map(({ to }) => to)).toEqual(['collector']);
+  });
+
   test('it counts what came in and went out, once for each receiver and exporter', () => {
     const counts = { refused: 0, dropped: 0, queued: 0 };
     const found = shown({
@@ -201,6 +215,7 @@ describe('with a Collector', () => {
         { ...counts, kind: 'receiver', id: 'otlp', received: 4, sent: 4 },
         { ...counts, kind: 'processor', id: 'batch', pipeline: 'traces', received: 4, sent: 3 },
         { ...counts, kind: 'exporter', id: 'otlphttp', received: 3, sent: 3 },
+        { ...counts, kind: 'exporter', id: 'debug', received: 3, sent: 3 },
       ],
     });
     expect(found).toMatchObject({ kind: 'collector', detail: '4 in · 3 out', fault: undefined });

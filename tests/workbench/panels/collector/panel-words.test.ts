@@ -152,7 +152,10 @@ describe('the state in words', () => {
 
   test('says where it listens, each address once', () => {
     const listener = { component: 'otlp', address: '0.0.0.0:6006', port: 6006 };
-    expect(collectorSentence(view({ listeners: [listener, listener] }))).toBe('Running on 0.0.0.0:6006');
+    const metrics = { component: '', address: '127.0.0.1:8888', port: 8888 };
+    expect(collectorSentence(view({ listeners: [listener, listener, metrics] }))).toBe(
+      'Running on 0.0.0.0:6006',
+    );
   });
 
   test.each([
