@@ -44,7 +44,7 @@ export interface ConfigText {
 }
 
 /** Larger texts are not searched: what is wrong with them is said without a place. */
-const maxLength = 2_000_000;
+const maxLength = 400_000;
 
 export function readConfigText(text: string): ConfigText {
   const lines = new LineCounter();
