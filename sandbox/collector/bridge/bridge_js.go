@@ -43,7 +43,7 @@ func Run(settings otelcol.CollectorSettings) error {
 		return err
 	}
 
-	settings.LoggingOptions = append(settings.LoggingOptions, lifecycle.AsOnLinux)
+	settings.LoggingOptions = append(settings.LoggingOptions, lifecycle.AsOnLinux(taps.Passing))
 	watcher := taps.New()
 	collector := lifecycle.New(settings, watcher, line)
 	client := &http.Client{
@@ -65,7 +65,7 @@ func Run(settings otelcol.CollectorSettings) error {
 			_ = collector.Shutdown(milliseconds(options.GraceMs))
 			lost := watcher.Lost()
 			watcher.Watch(options.Limits)
-			problem := collector.Start(args[0].String(), stringMap(args[1]), 0)
+			problem := collector.Start(args[0].String(), stringMap(args[1]), milliseconds(options.GraceMs))
 			listeners := []taps.Listener{}
 			if problem == "" {
 				listeners = watcher.Listeners(net.LabListening())

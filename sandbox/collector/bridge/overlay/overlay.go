@@ -1,7 +1,7 @@
 // Package overlay makes the overlay (go help build) that lets the Collector be compiled for js/wasm and behave there as on Linux.
 //
 // Copies are changed; no installation of Go is touched: Go's in-process network gets the rules of a Linux host (std/net.go.txt),
-// and its errors get Linux's words. A dependency that knows wasip1 but not js is copied, too, see ristretto.go.
+// and its errors get Linux's words. Modules that know no js are copied, too, see modules.go.
 package overlay
 
 import (

@@ -97,7 +97,7 @@ func TestAModuleIsCopiedWithAFileForJS(t *testing.T) {
 		}
 	}
 	for range 2 { // A second time over the first.
-		if err := overlay.CopyRistretto(module, copied); err != nil {
+		if err := overlay.Modules[0].Copy(module, copied); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -107,5 +107,8 @@ func TestAModuleIsCopiedWithAFileForJS(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(copied, "z", "a_test.go")); err == nil {
 		t.Error("found others' tests copied")
+	}
+	if err := overlay.Modules[1].Copy(module, copied); err == nil {
+		t.Error("found a file put where there was none")
 	}
 }

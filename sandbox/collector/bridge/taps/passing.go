@@ -8,8 +8,10 @@ import (
 	"go.opentelemetry.io/collector/processor"
 )
 
-// passing is the type of a processor that passes everything on.
-var passing = component.MustNewType("spanlab_passing")
+// Passing is the name of a processor that passes everything on, where a pipeline has none.
+const Passing = "spanlab_passing"
+
+var passing = component.MustNewType(Passing)
 
 var passingFactory = processor.NewFactory(
 	passing,

@@ -2,7 +2,7 @@
 //
 //	go run spanlab/collector/bridge/overlay/cmd overlay
 //
-// It fills the folder overlay, adds a replace directive to go.mod, and prints what go build's -overlay takes.
+// It fills the folder overlay, adds replace directives to go.mod, and prints what go build's -overlay takes.
 package main
 
 import (
@@ -33,13 +33,17 @@ func prepare(folder string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// A manifest without the component that needs it has no such module.
-	if ristretto, err := ask("list", "-mod=mod", "-m", "-f", "{{.Dir}}", overlay.Ristretto); err == nil && ristretto != "" {
-		copied := filepath.Join(folder, "ristretto")
-		if err := overlay.CopyRistretto(ristretto, copied); err != nil {
+	for _, module := range overlay.Modules {
+		original, err := ask("list", "-mod=mod", "-m", "-f", "{{.Dir}}", module.Path)
+		if err != nil || original == "" {
+			// A manifest without the component that needs it has no such module.
+			continue
+		}
+		copied := filepath.Join(folder, filepath.Base(module.Path))
+		if err := module.Copy(original, copied); err != nil {
 			return "", err
 		}
-		if _, err := ask("mod", "edit", "-replace", overlay.Ristretto+"=./"+filepath.ToSlash(copied)); err != nil {
+		if _, err := ask("mod", "edit", "-replace", module.Path+"=./"+filepath.ToSlash(copied)); err != nil {
 			return "", err
 		}
 	}
