@@ -13,8 +13,10 @@ import { SetupError, sayAloud as say } from './setup/setup-error.ts';
 import { sayAndExit } from './site/say-and-exit.ts';
 
 const interrupted = new AbortController();
+/** There is something to be taken down, or to be told to the end, before this may end. */
+let isOrderly = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => interrupted.abort());
+  process.once(signal, () => (isOrderly ? interrupted.abort() : process.exit(130)));
 }
 
 try {
@@ -38,6 +40,7 @@ async function act(options: LabOptions): Promise<number> {
       const plan = makePlan(options.plan);
       const { ensureImages } = await import('./images/ensure-images.ts');
       await ensureImages(client, cacheFolder, say);
+      isOrderly = true;
       const outcome = await bringUp(dockerode, plan, say, interrupted.signal);
       for (const note of plan.notes) say(`note: ${note}`);
       say(`\nThe local lab ${outcome === 'started' ? 'is up' : 'was up already'}.\n\n${whatIsWhere(plan)}\n`);
@@ -130,6 +133,7 @@ async function logs(docker: Dockerode, { services }: LabOptions, project: string
     );
     return 1;
   }
+  isOrderly = true;
   const options = { tail: 200, signal: interrupted.signal };
   await Promise.all(
     wanted.map(({ id, service }) =>

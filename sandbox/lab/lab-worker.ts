@@ -9,6 +9,7 @@ import { createStore } from '../store/store.ts';
 import type { LabAssets, RealmScripts, VendorBundle } from '../vendor/vendor-bundle.ts';
 import type { PageCollector } from './collector/page-collector.ts';
 import { createCollectorDesk, type ToCollectorDesk } from './collector-desk.ts';
+import { seenFromHere } from './local-backend-checks.ts';
 import { createContainers } from './local-backend-run.ts';
 import { createOutbox } from './outbox.ts';
 import type { FromLab, ToLab } from './page-message.ts';
@@ -114,7 +115,7 @@ async function start(asked: RunRequest): Promise<void> {
   const { scripts, vendor } = loaded;
   const slots = asked.lab.services.length;
   run = startRun(
-    asked,
+    asked.containers ? { ...asked, expectation: seenFromHere(asked.expectation) } : asked,
     {
       nowMs: () => performance.now(),
       after,

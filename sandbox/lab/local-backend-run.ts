@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { Exports } from './export.ts';
 import { addFacts, createSpanBudget } from './facts.ts';
 import { createLocalBackend, type LocalBackend } from './local-backend.ts';
+import { unseenNote } from './local-backend-checks.ts';
 import type { CollectorForRuns, RunCollector, RunCollectorEffects, RunRequest } from './run.ts';
 
 export interface ContainersParts {
@@ -18,7 +19,7 @@ const spansPerEvent = 100;
 
 /** For one run: its spans are read back until it is over. */
 export function createContainers(
-  { lab }: Pick<RunRequest, 'lab'>,
+  { lab, expectation }: Pick<RunRequest, 'lab' | 'expectation'>,
   { place, store, fetch }: ContainersParts,
   clock: Pick<RunCollectorEffects, 'nowMs' | 'after'>,
 ): CollectorForRuns {
@@ -52,7 +53,10 @@ export function createContainers(
         if (evicted.traces > 0) emit({ type: 'evicted', ...evicted });
       };
       return {
-        prepare: () => Promise.resolve(),
+        async prepare() {
+          const message = unseenNote(expectation);
+          if (message !== undefined) emit({ type: 'note', message });
+        },
         settle(done) {
           let isWanted = true;
           void local?.settled().then(() => {

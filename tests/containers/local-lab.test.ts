@@ -1,5 +1,6 @@
 /** `npm run lab` with real containers: up, a page's run through it, the doctor's findings, and nothing left behind. */
 
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
@@ -216,6 +217,27 @@ describe('the lab with another configuration', () => {
     await expect(up(config('nope: {}'))).rejects.toThrow(/unknown type: "nope"/u);
     expect(await whatIsThere()).toEqual({ containers: [], networks: [], volumes: [] });
   });
+});
+
+test('npm run lab stays until Ctrl+C, says what is where, and takes all of it down', async () => {
+  const ports = [...moved].flatMap(([from, to]) => ['--port', `${from}=${to}`]);
+  const lab = spawn(process.execPath, ['tools/lab.ts', '--project', project, ...ports], { cwd: root });
+  let said = '';
+  for (const stream of [lab.stdout, lab.stderr]) {
+    stream.on('data', (piece) => {
+      said += String(piece);
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => lab.once('exit', resolve));
+  try {
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('Ctrl+C ends it');
+    expect(said).toContain(`http://localhost:${moved.get(16_686)}`);
+    lab.kill('SIGINT');
+    expect(await ended).toBe(0);
+  } finally {
+    lab.kill('SIGKILL');
+  }
+  expect(await whatIsThere()).toEqual({ containers: [], networks: [], volumes: [] });
 });
 
 test('a port that is taken is named, with what to do', async () => {

@@ -1,3 +1,4 @@
+import { Show } from 'solid-js';
 import { useWorkbench } from '../state/workbench-model.ts';
 import { CollectorPanel } from './collector/CollectorPanel.tsx';
 
@@ -18,6 +19,12 @@ export function CollectorView() {
         };
   return (
     <div class="wb-view">
+      <Show when={workbench.localLab.on()}>
+        <p class="ll-beside">
+          Runs go to the Collector in a container, with the configuration it was started with. Below is this
+          page’s own.
+        </p>
+      </Show>
       <CollectorPanel
         file={file()}
         config={collector.config() ?? ''}
