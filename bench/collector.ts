@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
-import { collectorAssetsFolder } from '../sandbox/collector/node.ts';
 import { collectorAssetsSchema } from '../sandbox/schemas/collector.ts';
 import type { Answer, Command, State } from '../tests/browser/collector-host/harness/messages.ts';
 import {
   type ServedCollector,
   serveCollectorHarness,
 } from '../tests/browser/collector-host/harness/serve.ts';
+import { collectorFolder } from '../tests/collector/collector-folder.ts';
 import { chromiumFlags, requireChromium } from '../tools/setup/chromium.ts';
 import { loadNative } from './collector-native.ts';
 import { quantile, type Row } from './row.ts';
@@ -192,7 +192,7 @@ async function measureStuckRestarts(page: Page): Promise<number[]> {
 }
 
 async function wireSizes(): Promise<Row[]> {
-  const text = await readFile(path.join(collectorAssetsFolder, 'collector.json'), 'utf8');
+  const text = await readFile(path.join(await collectorFolder(), 'collector.json'), 'utf8');
   const assets = collectorAssetsSchema.parse(JSON.parse(text));
   if (assets.state !== 'ready') return [];
   return [
