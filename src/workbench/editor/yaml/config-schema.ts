@@ -94,14 +94,18 @@ export function known<Name extends keyof JsonSchema>(
   return schemas.find((each) => each[name] !== undefined)?.[name];
 }
 
-/** "string", "mapping", "list", "true or false"; '' where nothing is known. */
+const words: Readonly<Record<string, string>> = {
+  object: 'mapping',
+  array: 'list',
+  boolean: 'true or false',
+  integer: 'whole number',
+};
+
+/**
+ * "string", "mapping", "list", "true or false"; '' where nothing is known. Of several types the first is meant: nothing is
+ * allowed as well where a default fills in, and text where it may be `${env:NAME}`.
+ */
 export function typeWords(schemas: readonly JsonSchema[]): string {
-  const types = new Set(schemas.flatMap(({ type }) => type ?? []).filter((each) => each !== 'null'));
-  const words: Readonly<Record<string, string>> = {
-    object: 'mapping',
-    array: 'list',
-    boolean: 'true or false',
-    integer: 'whole number',
-  };
-  return [...types].map((each) => words[each] ?? each).join(' or ');
+  const [type] = schemas.flatMap((each) => each.type ?? []).filter((each) => each !== 'null');
+  return type === undefined ? '' : (words[type] ?? type);
 }

@@ -25,7 +25,10 @@ export function suggestionsAt(schema: JsonSchema, text: string, line: number, co
   const place = placeAt(text, line, column);
   const beside = new Set(place.beside);
   const all = suggestionsFor(schema, text, place.path, place.at, place.indent);
-  return { typed: place.typed, items: all.filter(({ label }) => !beside.has(label)) };
+  const items = all.filter(
+    ({ label }, index) => !beside.has(label) && all.findIndex((each) => each.label === label) === index,
+  );
+  return { typed: place.typed, items };
 }
 
 function suggestionsFor(

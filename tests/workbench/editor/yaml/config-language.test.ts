@@ -97,6 +97,10 @@ describe('suggestions', () => {
     ]);
   });
 
+  test('are the signals a pipeline can carry, each once', () => {
+    expect(labels('service:\n  pipelines:\n    |')).toEqual(['traces', 'metrics', 'logs']);
+  });
+
   test('write a mapping with the place for its first field', () => {
     const { items } = suggestionsAt(schema, ...caret('processors:\n  bat|'));
     expect(items.find(({ label }) => label === 'batch')?.insert).toBe('batch:\n    $0');

@@ -9,10 +9,14 @@ export const schema: JsonSchema = {
       type: 'object',
       properties: {
         batch: {
-          type: 'object',
+          type: ['object', 'null', 'string'],
           description: 'Puts spans into batches.',
           properties: {
-            timeout: { type: 'string', default: '200ms', description: 'How long a batch may wait.' },
+            timeout: {
+              type: ['string', 'integer', 'null'],
+              default: '200ms',
+              description: 'How long a batch may wait.',
+            },
             send_batch_size: { type: 'integer', default: 8192 },
           },
         },
@@ -39,6 +43,7 @@ export const schema: JsonSchema = {
       properties: {
         pipelines: {
           type: 'object',
+          properties: { traces: { type: 'object' } },
           additionalProperties: {
             type: 'object',
             properties: {
