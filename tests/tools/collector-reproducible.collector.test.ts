@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { compileToWasm } from '../../tools/collector/compile.ts';
+import { hashSources } from '../../tools/collector/inputs.ts';
 import { publicFolder } from '../../tools/collector/places.ts';
 import { readStamp, sha256 } from '../../tools/collector/published.ts';
 import { layOutWorkspace } from '../../tools/collector/workspace.ts';
@@ -15,10 +16,14 @@ test('two builds in different folders give one program: the one that is served, 
 }, async () => {
   const built = await readStamp();
   if (built === undefined) throw new Error('The Collector is not built: npm run build:collector');
+  const unchanged = async () =>
+    expect(await hashSources(), 'somebody edited the sources since the build').toBe(built.stamp.sources);
+  await unchanged();
   const folder = await mkdtemp(join(tmpdir(), 'collector-again-'));
   try {
     const { command: go } = await ensureGo(cacheFolder, console.log);
     const workspace = await layOutWorkspace({ go, folder: join(folder, 'elsewhere') });
+    await unchanged();
     const again = await compileToWasm({ go, workspace, what: 'collector', onProgress: () => {} });
     expect(sha256(await readFile(again))).toBe(built.stamp.sha256);
   } finally {

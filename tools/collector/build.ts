@@ -5,6 +5,7 @@ import { type Go, goEnvironment } from '../setup/go.ts';
 import { SetupError } from '../setup/setup-error.ts';
 import { compileToWasm } from './compile.ts';
 import { compressFile } from './compress.ts';
+import { hashSources } from './inputs.ts';
 import { parseManifest } from './manifest.ts';
 import { sourcePlaces } from './places.ts';
 import { compilingProgress, type Progress, progressOf } from './progress.ts';
@@ -33,14 +34,18 @@ async function findExec({ command }: Go): Promise<string> {
   );
 }
 
-/** Builds all the files into the folder. Throws `SetupError` with Go's words. */
-export async function buildCollector(options: BuildOptions): Promise<Finished> {
+/**
+ * Builds all the files into the folder. Resolves to nothing when somebody edited the sources while they were
+ * being copied: what came of that would go by the name of something else. Throws `SetupError` with Go's words.
+ */
+export async function buildCollector(options: BuildOptions): Promise<Finished | undefined> {
   const { go, sources, hash, folder, onProgress, signal } = options;
   await mkdir(folder, { recursive: true });
   const exec = await findExec(go);
 
   onProgress(progressOf('sources', 0, 'Generating sources'));
   const workspace = await layOutWorkspace({ go: go.command, folder: join(folder, 'workspace'), signal });
+  if ((await hashSources()) !== sources) return undefined;
   const wasm = await compileToWasm({
     go: go.command,
     workspace,

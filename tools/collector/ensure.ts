@@ -38,7 +38,8 @@ async function sweep(): Promise<void> {
   }
 }
 
-async function build(sources: string, options: EnsureOptions): Promise<ReadyCollector> {
+/** Resolves to nothing when the sources changed meanwhile. */
+async function build(sources: string, options: EnsureOptions): Promise<ReadyCollector | undefined> {
   const { say, onProgress, mayInstall = false, signal = new AbortController().signal } = options;
   await sweep();
   const folder = join(workshopFolder, `building-${process.pid}`);
@@ -58,6 +59,7 @@ async function build(sources: string, options: EnsureOptions): Promise<ReadyColl
     const hash = buildHash(sources, go.version);
     const finished = await buildCollector({ go, sources, hash, folder, onProgress: tell, signal });
     await written.end();
+    if (finished === undefined) return undefined;
     await publish(finished);
     return finished.ready;
   } catch (error) {
@@ -103,7 +105,9 @@ export async function ensureCollector(options: EnsureOptions): Promise<ReadyColl
     }
     try {
       // Somebody may have built it between the look and the lock.
-      return (await currentCollector(sources, await findGo(cacheFolder))) ?? (await build(sources, options));
+      const there = await currentCollector(sources, await findGo(cacheFolder));
+      const finished = there ?? (await build(sources, options));
+      if (finished !== undefined) return finished;
     } finally {
       await lock[Symbol.asyncDispose]();
     }
