@@ -69,6 +69,8 @@ func Run(settings otelcol.CollectorSettings) error {
 			listeners := []taps.Listener{}
 			if problem == "" {
 				listeners = watcher.Listeners(net.LabListening())
+			} else {
+				net.LabHangUp()
 			}
 			return text(map[string]any{"error": problem, "listeners": listeners, "lost": lost})
 		}),

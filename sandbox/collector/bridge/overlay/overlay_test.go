@@ -66,6 +66,8 @@ dial tcp 127.0.0.1:9: connect: connection refused
 dial tcp 127.0.0.1:4318: connect: connection refused
 127.0.0.1:4318 -> 127.0.0.1:4318
 3 listening
+0 listening after hanging up
+127.0.0.1:4318 -> 127.0.0.1:4318
 `
 	if string(output) != want {
 		t.Errorf("found\n%s\nexpected\n%s", output, want)
