@@ -115,7 +115,7 @@ async function start(asked: RunRequest): Promise<void> {
   const { scripts, vendor } = loaded;
   const slots = asked.lab.services.length;
   run = startRun(
-    asked.containers ? { ...asked, expectation: seenFromHere(asked.expectation) } : asked,
+    asked,
     {
       nowMs: () => performance.now(),
       after,
@@ -124,7 +124,7 @@ async function start(asked: RunRequest): Promise<void> {
       store,
       collector: containersOf(asked) ?? collector?.forRuns,
       backendUp: desk.backendUp,
-      evaluate,
+      evaluate: asked.containers ? seenFromHere(evaluate) : evaluate,
       openRealm: (count, listener) => {
         const realm = takeSpare(count) ?? openRealm(count, scripts, vendor);
         realm.listen(listener);

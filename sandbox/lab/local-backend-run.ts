@@ -6,7 +6,6 @@ import type { Store } from '../store/store.ts';
 import type { Exports } from './export.ts';
 import { addFacts, createSpanBudget } from './facts.ts';
 import { createLocalBackend, type LocalBackend } from './local-backend.ts';
-import { unseenNote } from './local-backend-checks.ts';
 import type { CollectorForRuns, RunCollector, RunCollectorEffects, RunRequest } from './run.ts';
 
 export interface ContainersParts {
@@ -19,7 +18,7 @@ const spansPerEvent = 100;
 
 /** For one run: its spans are read back until it is over. */
 export function createContainers(
-  { lab, expectation }: Pick<RunRequest, 'lab' | 'expectation'>,
+  { lab }: Pick<RunRequest, 'lab'>,
   { place, store, fetch }: ContainersParts,
   clock: Pick<RunCollectorEffects, 'nowMs' | 'after'>,
 ): CollectorForRuns {
@@ -53,10 +52,7 @@ export function createContainers(
         if (evicted.traces > 0) emit({ type: 'evicted', ...evicted });
       };
       return {
-        async prepare() {
-          const message = unseenNote(expectation);
-          if (message !== undefined) emit({ type: 'note', message });
-        },
+        prepare: () => Promise.resolve(),
         settle(done) {
           let isWanted = true;
           void local?.settled().then(() => {
