@@ -20,6 +20,6 @@ export function seenFromHere(evaluate: Evaluate): Evaluate {
     evaluate(expectation, facts).map((result, index) => {
       const check = expectation.checks[index];
       if (check === undefined || !isUnseen(check)) return result;
-      return { check: check.check, ok: false, reasons: [reason], diff: '' };
+      return { ...result, ok: false, reasons: [reason], diff: '', target: undefined };
     });
 }
