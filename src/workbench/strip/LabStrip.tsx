@@ -18,7 +18,13 @@ export function LabStrip() {
   let root: HTMLDivElement | undefined;
 
   const picture = createMemo(() =>
-    topology(workbench.lab(), workbench.files(), workbench.record(), workbench.collector.view()),
+    // Of a Collector in a container nothing is known here, and the page's own has no part in the run.
+    topology(
+      workbench.lab(),
+      workbench.files(),
+      workbench.record(),
+      workbench.localLab.on() ? undefined : workbench.collector.view(),
+    ),
   );
   const layout = createMemo(() => layoutStrip(picture(), width()));
   const nodeNames = createMemo(() => layout().nodes.map(({ node }) => node.name));
