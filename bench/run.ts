@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   run: async () => (await import('./run-latency.ts')).benchRunLatency(),
   visit: async () => (await import('./first-visit.ts')).benchFirstVisit(),
   collector: async () => (await import('./collector.ts')).benchCollector(),
+  containers: async () => (await import('./containers-up.ts')).benchContainersUp(),
 };
 
 const asked = process.argv.slice(2);

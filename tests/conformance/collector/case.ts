@@ -69,13 +69,17 @@ const endless = new Set([
 export function lessonCases(): Case[] {
   const content = new URL('../../../content/', import.meta.url).pathname;
   return globSync('**/collector.yaml', { cwd: content })
-    .filter((path) => !endless.has(path))
     .sort()
     .map((path) => ({
       name: `content/${path}`,
       config: readFileSync(`${content}${path}`, 'utf8'),
-      ...caseSchema.omit({ config: true, processors: true }).parse({}),
+      ...caseSchema.omit({ config: true, processors: true }).parse({ corpus: !endless.has(path) }),
     }));
+}
+
+/** Neither Collector is sent anything: this is about how they start, or do not. */
+export function startOnly(each: Case): Case {
+  return { ...each, corpus: false, requests: [] };
 }
 
 function framed(processors: Record<string, unknown>): string {

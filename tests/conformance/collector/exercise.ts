@@ -1,6 +1,7 @@
 /** What is done with either Collector while it runs a case. */
 import { gzipSync } from 'node:zlib';
 import type { Case } from './case.ts';
+import { isComplaint } from './comparable-outcome.ts';
 import { configFacts } from './config-facts.ts';
 import { corpusBodies } from './corpus.ts';
 import { callsIn, spansIn } from './exported.ts';
@@ -35,11 +36,7 @@ export async function exercise(running: RunningCollector, each: Case): Promise<O
     running.deliveries.reduce((sum, one) => sum + spansIn(one).length, 0),
   );
   await arrived('calls in metrics', each.calls, () => callsIn(running.deliveries));
-  await arrived(
-    'complaints in the log',
-    each.complaints,
-    () => running.log.filter(({ level }) => level === 'warn' || level === 'error').length,
-  );
+  await arrived('complaints in the log', each.complaints, () => running.log.filter(isComplaint).length);
   return answers;
 }
 

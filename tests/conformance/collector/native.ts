@@ -10,7 +10,7 @@ import { type SinkServer, startSink } from './sink-servers.ts';
 
 /** Runs one configuration from its start to its end, with `exercise` in between. */
 export async function runNative(
-  { config, env }: Pick<Case, 'config' | 'env'>,
+  { config, env, corpus, requests }: Case,
   exercise: (collector: RunningCollector) => Promise<Outcome['answers']>,
 ): Promise<Outcome> {
   const deliveries: Delivery[] = [];
@@ -18,7 +18,8 @@ export async function runNative(
   const sinks = await startSinks(config, (delivery) => deliveries.push(delivery));
   try {
     const take = (record: LogRecord) => log.push({ ...record, text: sinks.restored(record.text) });
-    const started = await start(sinks.rewritten(config), env, take);
+    const ports = corpus || requests.length > 0 ? [configFacts(config).httpPort ?? 4318] : [];
+    const started = await start(sinks.rewritten(config), { env, ports }, take);
     if ('error' in started) {
       return { error: sinks.restored(started.error), answers: [], deliveries, log };
     }
@@ -52,7 +53,7 @@ type Started = { container: StartedTestContainer; written: Promise<string> } | {
 
 async function start(
   config: string,
-  env: Record<string, string>,
+  { env, ports }: { env: Record<string, string>; ports: number[] },
   emit: (record: LogRecord) => void,
 ): Promise<Started> {
   const { promise: written, resolve: end } = Promise.withResolvers<string>();
@@ -62,7 +63,7 @@ async function start(
     .withCopyContentToContainer([{ content: config, target: '/etc/otelcol-contrib/config.yaml' }])
     .withEnvironment(env)
     .withExtraHosts(knownHosts.map((host) => ({ host, ipAddress: 'host-gateway' })))
-    .withExposedPorts(configFacts(config).httpPort ?? 4318)
+    .withExposedPorts(...ports)
     .withStartupTimeout(20_000)
     .withLogConsumer((stream) => {
       stream.on('data', (data: Buffer) => {
