@@ -215,7 +215,8 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     storage = from;
     batch(() => {
       setPreferences(loadPreferences(from));
-      localLab.restore(from);
+      // Somebody else's code reaches this machine's containers only when it is told to, each time.
+      if (!options.shared) localLab.restore(from);
       const kept = loadSession(from, data.slug);
       if (kept) setSession(kept);
     });
