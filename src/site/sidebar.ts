@@ -13,7 +13,7 @@ export interface SidebarGroup {
 }
 
 /** Pages that are not lessons, in the order the sidebar shows them. */
-const referencePages = ['span-anatomy', 'packages', 'glossary', 'troubleshooting', 'authoring'];
+const referencePages = ['span-anatomy', 'packages', 'collector', 'sharing', 'glossary', 'troubleshooting', 'authoring'];
 
 /**
  * The sidebar, read from the folders: a group for each numbered track with its lessons in order, then
