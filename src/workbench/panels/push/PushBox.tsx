@@ -185,7 +185,7 @@ export function PushBox(props: PushBoxProps): JSX.Element {
           <CopyButton text={() => commandOf(draft)} what="as a command" wordy />
         </div>
         <Show when={!props.ready}>
-          <p class="rq-note">Nothing runs that could take a span. Press Run; then push.</p>
+          <p class="rq-note">Nothing runs yet that could take a span. Press Run, and push when it is up.</p>
         </Show>
         <Show when={problems().length > 0}>
           <p class="rq-note rq-problem" role="alert">{`Nothing was sent: ${problems()
