@@ -1,6 +1,7 @@
 /** The Collector compiled to WebAssembly and the native one, run with the same configurations on the same spans. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { brokenConfigs } from '../../collector/broken-configs.ts';
+import { buildLimitMs } from '../../collector/collector-folder.ts';
 import { type Case, caseFiles, lessonCases, readCases, startOnly } from './case.ts';
 import { comparableOutcome, comparableText } from './comparable-outcome.ts';
 import { differences } from './differences.ts';
@@ -25,7 +26,7 @@ let native: Validator;
 
 beforeAll(async () => {
   [wasm, native] = await Promise.all([openWasmCollectors(2), startValidator()]);
-});
+}, buildLimitMs);
 afterAll(async () => {
   wasm?.dispose();
   await native?.stop();

@@ -1,5 +1,7 @@
 /** The WebAssembly Collector: threads of this process, each running one configuration after the other. */
+import type { CollectorSurroundings } from '../../../sandbox/collector/collector.ts';
 import { openNodeCollector } from '../../../sandbox/collector/node.ts';
+import { collectorFolder } from '../../collector/collector-folder.ts';
 import type { Case } from './case.ts';
 import type { LogRecord, Outcome, RunningCollector } from './outcome.ts';
 import { answerOf, type Delivery, sinkHosts } from './sink.ts';
@@ -26,7 +28,8 @@ export interface WasmCollectors {
 
 /** @param size how many may run at a time; others wait for their turn */
 export async function openWasmCollectors(size: number): Promise<WasmCollectors> {
-  const seats = await Promise.all(Array.from({ length: size }, openSeat));
+  const folder = await collectorFolder();
+  const seats = await Promise.all(Array.from({ length: size }, () => openSeat(folder)));
   const free = [...seats];
   const waiting: ((seat: Seat) => void)[] = [];
   const withSeat = async <Result>(use: (seat: Seat) => Promise<Result>): Promise<Result> => {
@@ -48,9 +51,9 @@ export async function openWasmCollectors(size: number): Promise<WasmCollectors> 
   };
 }
 
-async function openSeat(): Promise<Seat> {
+async function openSeat(folder: string): Promise<Seat> {
   const seat: Omit<Seat, 'host'> = { deliveries: [], log: [] };
-  const host = await openNodeCollector({
+  const surroundings: CollectorSurroundings = {
     async call({ protocol, request }) {
       const { host: authority, hostname, pathname, search } = new URL(request.url);
       const sent = new Map(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
@@ -70,7 +73,8 @@ async function openSeat(): Promise<Seat> {
     log: (record) => seat.log.push(record),
     progress: () => undefined,
     broke: (reason) => seat.log.push({ level: 'fatal', text: reason }),
-  });
+  };
+  const host = await openNodeCollector(surroundings, folder);
   await host.load();
   host.places({
     at: Object.fromEntries(
