@@ -24,7 +24,7 @@ import './sheet.css';
 import './editor/editor.css';
 
 const CompareDialog = lazyPart(async () => (await import('./editor/CompareDialog.tsx')).CompareDialog);
-const ShareDialog = lazyPart(async () => (await import('../share/ShareDialog.tsx')).ShareDialog);
+const ShareDialog = lazyPart(async () => (await import('./share/ShareDialog.tsx')).ShareDialog);
 const LocalLabDialog = lazyPart(async () => (await import('./local-lab/LocalLabDialog.tsx')).LocalLabDialog);
 
 export interface WorkbenchProps {

@@ -1,4 +1,4 @@
-import type { Shareable } from '../../share/share-run.ts';
+import type { Shareable } from '../share/share-run.ts';
 import type { WorkbenchModel } from './workbench-model.ts';
 
 /** What of a workbench goes into a share link: the files as they are, and the last run. */

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { fragmentOf } from '../../../src/share/share-link.ts';
-import type { SharedLab } from '../../../src/share/shared-lab.ts';
+import { fragmentOf } from '../../../src/workbench/share/share-link.ts';
+import type { SharedLab } from '../../../src/workbench/share/shared-lab.ts';
 import { expect, lesson, test } from './bench.ts';
 
 const hello: SharedLab = {

@@ -1,11 +1,11 @@
 /** From the state of a workbench to what a link holds, and back. */
-import type { CollectorHop } from '../../sandbox/schemas/collector.ts';
-import type { Expectation } from '../../sandbox/schemas/expectation.ts';
-import type { FileSet } from '../../sandbox/schemas/file-set.ts';
-import type { Lab } from '../../sandbox/schemas/lab.ts';
-import type { Span } from '../../sandbox/schemas/trace.ts';
-import { decodeTracesJson } from '../../sandbox/store/otlp/decode-json.ts';
-import { encodeTracesJson } from '../../sandbox/store/otlp/encode-json.ts';
+import type { CollectorHop } from '../../../sandbox/schemas/collector.ts';
+import type { Expectation } from '../../../sandbox/schemas/expectation.ts';
+import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
+import type { Lab } from '../../../sandbox/schemas/lab.ts';
+import type { Span } from '../../../sandbox/schemas/trace.ts';
+import { decodeTracesJson } from '../../../sandbox/store/otlp/decode-json.ts';
+import { encodeTracesJson } from '../../../sandbox/store/otlp/encode-json.ts';
 import type { SharedLab } from './shared-lab.ts';
 
 /** Spans a link takes along: enough for a trace to be seen, few enough for a link to be sent. */

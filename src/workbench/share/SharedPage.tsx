@@ -1,5 +1,5 @@
 import { createResource, type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
-import Workbench from '../workbench/Workbench.tsx';
+import Workbench from '../Workbench.tsx';
 import { type Opened, openFragment } from './share-link.ts';
 import { sharedRun } from './share-run.ts';
 import { sharedLesson } from './shared-lesson.ts';

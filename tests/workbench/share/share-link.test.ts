@@ -1,10 +1,10 @@
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fragmentOf, maxUnpackedBytes, openFragment } from '../../src/share/share-link.ts';
-import { sharedRun, toShared } from '../../src/share/share-run.ts';
-import type { SharedLab } from '../../src/share/shared-lab.ts';
-import { arbitrarySpan } from '../store/arbitrary-span.ts';
+import { fragmentOf, maxUnpackedBytes, openFragment } from '../../../src/workbench/share/share-link.ts';
+import { sharedRun, toShared } from '../../../src/workbench/share/share-run.ts';
+import type { SharedLab } from '../../../src/workbench/share/shared-lab.ts';
+import { arbitrarySpan } from '../../store/arbitrary-span.ts';
 
 const shared: SharedLab = {
   title: 'A Collector of mine',

@@ -1,11 +1,11 @@
 import { Dialog } from '@kobalte/core/dialog';
 import { createResource, createSignal, onCleanup, Show } from 'solid-js';
-import { CopyButton } from '../workbench/explorer/CopyButton.tsx';
-import { Icon } from '../workbench/Icon.tsx';
+import { CopyButton } from '../explorer/CopyButton.tsx';
+import { Icon } from '../Icon.tsx';
 import { embedCode, linkSize } from './link-size.ts';
 import { fragmentOf, maxLinkLength } from './share-link.ts';
 import { type Shareable, toShared } from './share-run.ts';
-import '../workbench/explorer/tokens.css';
+import '../explorer/tokens.css';
 import './share.css';
 
 export interface ShareDialogProps {

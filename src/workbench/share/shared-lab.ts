@@ -1,8 +1,8 @@
 /** What a share link holds: the files, the lab they run in, and what the last run sent through it. */
 import { z } from 'zod';
-import { expectationSchema } from '../../sandbox/schemas/expectation.ts';
-import { fileSetSchema } from '../../sandbox/schemas/file-set.ts';
-import { labSchema } from '../../sandbox/schemas/lab.ts';
+import { expectationSchema } from '../../../sandbox/schemas/expectation.ts';
+import { fileSetSchema } from '../../../sandbox/schemas/file-set.ts';
+import { labSchema } from '../../../sandbox/schemas/lab.ts';
 
 /** Spans as OTLP/JSON. Read with the store's own decoder, which believes nothing. */
 const tracesJson = z.object({ resourceSpans: z.array(z.unknown()).max(2_000) });

@@ -1,6 +1,6 @@
 /** A shared lab as the workbench takes it: a lesson of one exercise. */
-import type { Panel } from '../lessons/schema.ts';
-import type { LessonData } from '../workbench/state/lesson-data.ts';
+import type { Panel } from '../../lessons/schema.ts';
+import type { LessonData } from '../state/lesson-data.ts';
 import type { SharedLab } from './shared-lab.ts';
 
 export function sharedLesson({ title, lab, files, expectation }: SharedLab): LessonData {
