@@ -1,7 +1,7 @@
 /** `npm run build:collector`: the Collector as WebAssembly, with all that pages load it with. Done at once when nothing has changed. */
 import { setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
-import { showBuild } from './collector/show-build.ts';
+import { showBuild, showRepacking } from './collector/show-build.ts';
 import { sayAndExit } from './site/say-and-exit.ts';
 
 const { values } = parseArgs({ options: { background: { type: 'boolean', default: false } } });
@@ -17,6 +17,7 @@ if (values.background) {
 
 try {
   const { hash } = await showBuild({ signal: abort.signal });
+  await showRepacking(abort.signal);
   if (!values.background) console.log(`The Collector is in .cache/public/lab/: ${hash}`);
 } catch (error) {
   sayAndExit(error);

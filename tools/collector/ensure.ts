@@ -7,12 +7,11 @@ import { type Say, SetupError } from '../setup/setup-error.ts';
 import { buildCollector } from './build.ts';
 import { buildHash, hashSources } from './inputs.ts';
 import { takeLock } from './lock.ts';
-import { workshopFolder } from './places.ts';
+import { lockFile, workshopFolder } from './places.ts';
 import type { Progress } from './progress.ts';
 import { progressWriter } from './progress-writer.ts';
 import { publish, type ReadyCollector, readStamp, readState, stateFile, writeState } from './published.ts';
 
-const lockFile = join(workshopFolder, 'lock');
 const lookEveryMs = 500;
 
 export interface EnsureOptions {
@@ -34,7 +33,8 @@ async function currentCollector(sources: string, go: Go | undefined): Promise<Re
 /** Removes what builds that were killed have left. Call it with the lock. */
 async function sweep(): Promise<void> {
   for (const name of await readdir(workshopFolder)) {
-    if (name.startsWith('building-')) await rm(join(workshopFolder, name), { recursive: true, force: true });
+    if (/^(?:building|repacking)-/u.test(name))
+      await rm(join(workshopFolder, name), { recursive: true, force: true });
   }
 }
 

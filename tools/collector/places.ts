@@ -27,3 +27,6 @@ export const publicFolder = join(cacheFolder, 'public/lab');
 
 /** Drafts, lock and stamp: nothing that is served. */
 export const workshopFolder = join(cacheFolder, 'collector');
+
+/** Whoever works on the public files holds it. */
+export const lockFile = join(workshopFolder, 'lock');

@@ -22,6 +22,8 @@ const stampSchema = z.object({
   go: z.string(),
   /** SHA-256 of the WebAssembly program. */
   sha256: z.string(),
+  /** It has been packed once more, tighter. */
+  tight: z.boolean().optional(),
 });
 export type Stamp = z.infer<typeof stampSchema>;
 
@@ -74,6 +76,19 @@ export async function readStamp(): Promise<{ ready: ReadyCollector; stamp: Stamp
 
 function filesOf({ brotli, gzip, exec, schema }: ReadyCollector): string[] {
   return [brotli.file, gzip.file, exec, schema];
+}
+
+/** Puts a smaller file in the place of the brotli one. */
+export async function publishTighter(
+  { ready, stamp }: { ready: ReadyCollector; stamp: Stamp },
+  draft: string,
+  bytes: number,
+): Promise<ReadyCollector> {
+  const tighter = { ...ready, brotli: { ...ready.brotli, bytes } };
+  await rename(draft, join(publicFolder, ready.brotli.file));
+  await writeState(tighter);
+  await writeWhole(stampFile, JSON.stringify({ ...stamp, tight: true } satisfies Stamp));
+  return tighter;
 }
 
 /** Moves finished files into the public folder, says that they are ready, and takes away older ones. */

@@ -1,5 +1,6 @@
 import { type EnsureOptions, ensureCollector } from './ensure.ts';
 import type { ReadyCollector } from './published.ts';
+import { repackCollector } from './repack.ts';
 import { terminalProgress } from './terminal-progress.ts';
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -30,4 +31,21 @@ export async function showBuild(
     );
   }
   return ready;
+}
+
+/** `repackCollector`, with its progress on the terminal. */
+export async function showRepacking(signal?: AbortSignal): Promise<void> {
+  let worked = false;
+  let ready: ReadyCollector | undefined;
+  {
+    using progress = terminalProgress();
+    ready = await repackCollector({
+      onProgress: (each) => {
+        worked = true;
+        progress.onProgress(each);
+      },
+      ...(signal && { signal }),
+    });
+  }
+  if (worked && ready) console.log(`Collector packed tighter: ${megabytes(ready.brotli.bytes)} in brotli.`);
 }
