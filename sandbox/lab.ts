@@ -7,16 +7,17 @@
  * fails its service; the others go on.
  */
 import { type EmittedModule, reuseEmitted } from './compile/emitted-module.ts';
-import { sourceMaps } from './compile/source-location.ts';
 import { createChecks } from './lab/checks.ts';
 import { createExchangeEvents } from './lab/exchange-events.ts';
 import { type Facts, fullNotes, noFacts } from './lab/facts.ts';
 import { createLabNetwork } from './lab/lab-network.ts';
+import { openPrograms } from './lab/open-programs.ts';
 import { outcome, stillAt } from './lab/outcome.ts';
-import { createProgram, isOver, type Program } from './lab/program.ts';
+import { isOver, type Program } from './lab/program.ts';
 import type { Realm, Run, RunEffects, RunRequest } from './lab/run.ts';
 import { createRunLimit } from './lab/run-limit.ts';
-import { coldChunks, startProgram } from './lab/start-program.ts';
+import { createRunTimers } from './lab/run-timers.ts';
+import { startProgram } from './lab/start-program.ts';
 import { isAtRest, isSettled } from './lab/waiting.ts';
 import type { Exchange, ExitReason, RunEvent, RunEventBody } from './schemas/run-event.ts';
 
@@ -39,7 +40,6 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   let realm: Realm | undefined;
   let next = 0;
   let ending: { reason: ExitReason; message: string } | undefined;
-  const timers = new Set<() => void>();
 
   const sinceStart = (): number => effects.nowMs() - startedAt;
   const say = (event: RunEventBody): void => {
@@ -49,17 +49,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   const emit = (event: RunEventBody): void => {
     if (!over) say(event);
   };
-  const after = (delayMs: number, act: () => void): (() => void) => {
-    const cancel = effects.after(delayMs, () => {
-      timers.delete(cancel);
-      if (!over) act();
-    });
-    timers.add(cancel);
-    return () => {
-      timers.delete(cancel);
-      cancel();
-    };
-  };
+  const { after, end: endTimers } = createRunTimers(effects.after);
   const noted = new Set<keyof Facts>();
   const full = (kind: keyof Facts): void => {
     if (noted.has(kind)) return;
@@ -84,7 +74,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
       message: `${message}${hasBegun ? (collector?.complaint() ?? '') : ''}`,
     });
     over = true;
-    for (const cancel of timers) cancel();
+    endTimers();
     realm?.dispose();
   };
 
@@ -232,36 +222,20 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
       emit({ type: 'note', message: 'There is no program in this run: it goes on until Stop.' });
       return;
     }
-    const maps = sourceMaps(modules);
-    const opened = effects.openRealm(lab.services.length, {
-      said: (slot, message) => {
-        if (message.type === 'activity') limit.answered(slot);
-        programs[slot]?.said(message);
-      },
-      lost: (slot, consoleEntries) => programs[slot]?.lost(consoleEntries),
+    ({ programs, realm } = openPrograms(lab, modules, {
+      ...effects,
+      after,
+      emit,
+      network,
+      facts,
+      full,
+      said: (slot, message) => message.type === 'activity' && limit.answered(slot),
       broke: (reason) => exit('crashed', reason),
-    });
-    realm = opened;
-    programs = lab.services.map(({ name }, slot) =>
-      createProgram(name, {
-        nowMs: effects.nowMs,
-        after,
-        emit,
-        say: (message) => opened.say(slot, message),
-        terminate: () => opened.end(slot),
-        network,
-        maps,
-        facts,
-        full,
-        changed: () => {
-          quieten();
-          changed();
-        },
-      }),
-    );
-    for (const [slot, { entry }] of lab.services.entries()) {
-      opened.say(slot, { type: 'load', chunks: coldChunks(modules, entry, effects.vendor) });
-    }
+      changed() {
+        quieten();
+        changed();
+      },
+    }));
     startNext();
   };
 
