@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { serviceName } from '../../../../sandbox/schemas/attribute.ts';
 import { ServiceLabel } from '../../explorer/ServiceLabel.tsx';
 import { plural } from '../../words.ts';
@@ -16,6 +16,8 @@ export interface PairListProps {
 }
 
 const listedUpTo = 100;
+/** Spans with more changes are folded: there are others to see. */
+const openedUpTo = 12;
 
 /** Spans with what became of them, those that something happened to first. */
 export function PairList(props: PairListProps): JSX.Element {
@@ -68,12 +70,19 @@ function Pair(props: {
     return either ? compareSpans(before ?? either, after ?? either) : [];
   });
   const changes = () => fields().filter(({ kind }) => kind !== 'same');
-  const open = () => props.compares && props.pair.kind === 'changed' && changes().length <= 12;
+  const opens = () => props.compares && props.pair.kind === 'changed' && changes().length <= openedUpTo;
+  // A hundred spans have thousands of fields: those that are looked at are in the page.
+  const [isOpen, setOpen] = createSignal(untrack(opens));
   return (
     <Show when={span()}>
       {(shown) => (
         <li>
-          <details class="co-pair" data-kind={props.pair.kind} open={open()}>
+          <details
+            class="co-pair"
+            data-kind={props.pair.kind}
+            open={isOpen()}
+            onToggle={(event) => setOpen(event.currentTarget.open)}
+          >
             <summary>
               <ServiceLabel service={serviceName(shown())} services={props.services} />
               <bdi class="co-pair-name">{shown().name || '(no name)'}</bdi>
@@ -83,7 +92,9 @@ function Pair(props: {
                 </span>
               </Show>
             </summary>
-            <Fields fields={fields()} kind={props.pair.kind} compares={props.compares} />
+            <Show when={isOpen()}>
+              <Fields fields={fields()} kind={props.pair.kind} compares={props.compares} />
+            </Show>
           </details>
         </li>
       )}
