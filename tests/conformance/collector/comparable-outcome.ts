@@ -86,7 +86,7 @@ export function comparableText(text: string): string {
     .replaceAll(/(lookup \S+) on \S+: /gu, '$1: ')
     .replaceAll(uuid, '<instance>')
     .replaceAll(/(?<=\(valid values: \[)[^\]]*|(?<=\(\[)[^\]]*/gu, (list) => list.split(' ').sort().join(' '))
-    .replaceAll(/(?<=failed to start ")otlp\/[ab](?=" receiver)/gu, 'otlp/a or b')
+    .replaceAll(/(?<=failed to start ")otlp[^"]*(?=" receiver: listen .* already in use)/gu, '<one of two>')
     .trim();
 }
 

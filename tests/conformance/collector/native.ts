@@ -51,15 +51,19 @@ const knownHosts = sinkHosts.map((host) => host.replace('localhost', loopback));
 /** `written`: all that it wrote, once it has ended. */
 type Started = { container: StartedTestContainer; written: Promise<string> } | { error: string };
 
+const isReady = /Everything is ready/u;
+const isRefused = /^Error: /mu;
+
 async function start(
   config: string,
   { env, ports }: { env: Record<string, string>; ports: number[] },
   emit: (record: LogRecord) => void,
 ): Promise<Started> {
   const { promise: written, resolve: end } = Promise.withResolvers<string>();
+  const { promise: decided, resolve: decide } = Promise.withResolvers<void>();
   let text = '';
   const consoleLog = createConsoleLog(emit);
-  const container = new GenericContainer(readImages().collector)
+  const container = await new GenericContainer(readImages().collector)
     .withCopyContentToContainer([{ content: config, target: '/etc/otelcol-contrib/config.yaml' }])
     .withEnvironment(env)
     .withExtraHosts(knownHosts.map((host) => ({ host, ipAddress: 'host-gateway' })))
@@ -70,23 +74,17 @@ async function start(
         const line = `${data.toString().replace(/\n$/u, '')}\n`;
         text += line;
         consoleLog.write(line);
+        if (isReady.test(line) || isRefused.test(line)) decide();
       });
       stream.on('end', () => end(text));
     })
-    .withWaitStrategy(Wait.forLogMessage(/Everything is ready/u));
-  try {
-    return { container: await container.start(), written };
-  } catch (problem) {
-    const [, error] = /^(Error: .*)$/msu.exec(await Promise.race([written, atLatest(() => text)])) ?? [];
-    if (error === undefined) throw problem;
-    return { error: error.trim() };
-  }
-}
-
-/** The stream of a container that was removed does not always end. */
-async function atLatest(result: () => string): Promise<string> {
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  return result();
+    // A container that has said why it ends is no failure here.
+    .withWaitStrategy(Wait.forLogMessage(/Everything is ready|^Error: /u))
+    .start();
+  await decided;
+  if (!isRefused.test(text)) return { container, written };
+  await container.stop();
+  return { error: (await written).slice(text.search(isRefused)).trim() };
 }
 
 /** Servers for the destinations that a configuration names, on ports of their own. */
