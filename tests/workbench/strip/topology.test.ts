@@ -215,7 +215,7 @@ describe('with a Collector', () => {
         { ...counts, kind: 'receiver', id: 'otlp', received: 4, sent: 4 },
         { ...counts, kind: 'processor', id: 'batch', pipeline: 'traces', received: 4, sent: 3 },
         { ...counts, kind: 'exporter', id: 'otlphttp', received: 3, sent: 3 },
-        { ...counts, kind: 'exporter', id: 'debug', received: 3, sent: 3 },
+        { ...counts, kind: 'exporter', id: 'debug', received: 9, sent: 9 },
       ],
     });
     expect(found).toMatchObject({ kind: 'collector', detail: '4 in · 3 out', fault: undefined });
