@@ -49,6 +49,8 @@ export interface BridgeHop {
   total: number;
   /** An `ExportTraceServiceRequest`. */
   body: Uint8Array<ArrayBuffer>;
+  /** How many items came at a time. */
+  batches: number[];
 }
 
 /** What Go finds as `globalThis.spanlabHost`. */

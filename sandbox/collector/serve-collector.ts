@@ -149,11 +149,12 @@ const answers: Answers = {
   status: ({ bridge, memoryBytes }) => ({ counts: countsOf(bridge.status()), memoryBytes: memoryBytes() }),
   hops: async ({ bridge }) =>
     (await bridge.hops()).map(
-      ({ pipeline, index, total, body }): CollectorHop => ({
+      ({ pipeline, index, total, body, batches }): CollectorHop => ({
         pipeline,
         index,
         total,
         spans: decodeTracesProtobuf(body),
+        batches,
       }),
     ),
 };

@@ -117,7 +117,8 @@ func hops(watcher *taps.Watcher) any {
 	list := []any{}
 	for _, hop := range watcher.Hops() {
 		list = append(list, map[string]any{
-			"pipeline": hop.Pipeline, "index": hop.Index, "total": hop.Total, "body": jsBytes(hop.Body),
+			"pipeline": hop.Pipeline, "index": hop.Index, "total": hop.Total,
+			"body": jsBytes(hop.Body), "batches": jsNumbers(hop.Batches),
 		})
 	}
 	return list

@@ -85,6 +85,14 @@ func jsBytes(data []byte) js.Value {
 	return array
 }
 
+func jsNumbers(numbers []int64) []any {
+	list := make([]any, len(numbers))
+	for at, number := range numbers {
+		list[at] = number
+	}
+	return list
+}
+
 func goBytes(value js.Value) []byte {
 	if value.IsNull() || value.IsUndefined() {
 		return nil

@@ -1,6 +1,7 @@
 package taps
 
 import (
+	"slices"
 	"sync"
 
 	"go.opentelemetry.io/collector/pdata/ptrace"
@@ -22,7 +23,12 @@ type Hop struct {
 	Total int64
 	// Body is an ExportTraceServiceRequest of the first of them; empty in pipelines of other signals.
 	Body []byte
+	// Batches is how many items came at a time, for the first calls.
+	Batches []int64
 }
+
+// maxBatches bounds the sizes that are kept of a hop.
+const maxBatches = 100
 
 // hop is a place that is watched. A nil one sees nothing.
 type hop struct {
@@ -35,13 +41,14 @@ type hop struct {
 	copied ptrace.Traces
 	spans  int
 	bytes  int
+	sizes  []int64
 }
 
 // watch forgets what was seen.
 func (h *hop) watch(limits Limits) {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
-	h.limits, h.total, h.spans, h.bytes, h.copied = limits, 0, 0, 0, ptrace.NewTraces()
+	h.limits, h.total, h.spans, h.bytes, h.sizes, h.copied = limits, 0, 0, 0, nil, ptrace.NewTraces()
 }
 
 // see counts items and copies as many of their spans as there is room for: components after this one may change them.
@@ -52,6 +59,9 @@ func (h *hop) see(n int64, spans *ptrace.Traces) {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
 	h.total += n
+	if len(h.sizes) < maxBatches {
+		h.sizes = append(h.sizes, n)
+	}
 	if spans == nil || h.spans >= h.limits.Spans || h.bytes >= h.limits.Bytes {
 		return
 	}
@@ -95,7 +105,7 @@ func (h *hop) copyResource(resource ptrace.ResourceSpans) {
 func (h *hop) seen() Hop {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
-	seen := Hop{Pipeline: h.pipeline, Index: h.index, Total: h.total}
+	seen := Hop{Pipeline: h.pipeline, Index: h.index, Total: h.total, Batches: slices.Clone(h.sizes)}
 	if h.spans > 0 {
 		// Marshalling pdata cannot fail.
 		seen.Body, _ = ptraceotlp.NewExportRequestFromTraces(h.copied).MarshalProto()

@@ -15,7 +15,7 @@ processors: { batch: { timeout: 1h, send_batch_size: 1 }, filter: { error_mode: 
 exporters: { debug: {} }
 service: { pipelines: { traces/a: { receivers: [push], processors: [filter, batch], exporters: [debug] }, traces/b: { receivers: [push], exporters: [debug] } } }`
 
-// seen is each hop as "pipeline[index] total: names".
+// seen is each hop as "pipeline[index] batches total: names".
 func seen(t *testing.T, l *lab) string {
 	t.Helper()
 	lines := []string{}
@@ -32,7 +32,7 @@ func seen(t *testing.T, l *lab) string {
 				}
 			}
 		}
-		lines = append(lines, fmt.Sprintf("%s[%d] %d:%s", hop.Pipeline, hop.Index, hop.Total, names))
+		lines = append(lines, fmt.Sprintf("%s[%d] %v %d:%s", hop.Pipeline, hop.Index, hop.Batches, hop.Total, names))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -48,7 +48,7 @@ func TestEachHopShowsWhatPassedThere(t *testing.T) {
 	l := start(t, filtered)
 	_ = l.push(3)
 	l.expect("processor", "batch", 2, 0, 2, 0, 0)
-	expectSeen(t, l, "traces/a[0] 3: 0 1 2\ntraces/a[1] 2: 1 2\ntraces/a[2] 2: 1 2\ntraces/b[0] 3: 0 1 2")
+	expectSeen(t, l, "traces/a[0] [3] 3: 0 1 2\ntraces/a[1] [2] 2: 1 2\ntraces/a[2] [2] 2: 1 2\ntraces/b[0] [3] 3: 0 1 2")
 }
 
 func TestOnlyTheFirstSpansAreCopiedAndAllAreCounted(t *testing.T) {
@@ -56,14 +56,14 @@ func TestOnlyTheFirstSpansAreCopiedAndAllAreCounted(t *testing.T) {
 	l.watcher.Watch(taps.Limits{Spans: 2, Bytes: 1000})
 	_ = l.push(3)
 	l.expect("processor", "batch", 2, 0, 2, 0, 0)
-	expectSeen(t, l, "traces/a[0] 3: 0 1\ntraces/a[1] 2: 1 2\ntraces/a[2] 2: 1 2\ntraces/b[0] 3: 0 1")
+	expectSeen(t, l, "traces/a[0] [3] 3: 0 1\ntraces/a[1] [2] 2: 1 2\ntraces/a[2] [2] 2: 1 2\ntraces/b[0] [3] 3: 0 1")
 	// A new watch forgets, the account goes on.
 	l.watcher.Watch(taps.Limits{Spans: 9, Bytes: 40})
-	expectSeen(t, l, "traces/a[0] 0:\ntraces/a[1] 0:\ntraces/a[2] 0:\ntraces/b[0] 0:")
+	expectSeen(t, l, "traces/a[0] [] 0:\ntraces/a[1] [] 0:\ntraces/a[2] [] 0:\ntraces/b[0] [] 0:")
 	_ = l.push(3)
 	l.expect("processor", "batch", 4, 0, 4, 0, 0)
 	// A span of these weighs 31 bytes.
-	expectSeen(t, l, "traces/a[0] 3: 0\ntraces/a[1] 2: 1\ntraces/a[2] 2: 1\ntraces/b[0] 3: 0")
+	expectSeen(t, l, "traces/a[0] [3] 3: 0\ntraces/a[1] [2] 2: 1\ntraces/a[2] [2] 2: 1\ntraces/b[0] [3] 3: 0")
 }
 
 func TestTheProcessorOfAnEmptyPipelineIsNobodysBusiness(t *testing.T) {
