@@ -15,8 +15,14 @@ export function numberOf(folder: string): number {
   return digits === undefined ? Number.POSITIVE_INFINITY : Number(digits);
 }
 
-/** `grocery-store` → `Grocery store`. */
+/** Words that are names: folders have no capitals. */
+const names: Readonly<Record<string, string>> = { collector: 'Collector', jaeger: 'Jaeger' };
+
+/** `grocery-store` → `Grocery store`, `a-collector-in-front` → `A Collector in front`. */
 export function titleOf(slug: string): string {
-  const words = slug.replaceAll('-', ' ');
+  const words = slug
+    .split('-')
+    .map((word) => names[word] ?? word)
+    .join(' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -26,4 +26,5 @@ it('a folder without a number comes after those with one', () => {
 
 it('a slug becomes a title by its first letter', () => {
   expect(titleOf('grocery-store')).toBe('Grocery store');
+  expect(titleOf('a-collector-in-front')).toBe('A Collector in front');
 });
