@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { brokenConfigs } from '../../collector/broken-configs.ts';
 import { buildLimitMs } from '../../collector/collector-folder.ts';
+import { leftovers } from '../../containers/backend.ts';
 import { type Case, caseFiles, lessonCases, readCases, startOnly } from './case.ts';
 import { comparableOutcome, comparableText } from './comparable-outcome.ts';
 import { differences } from './differences.ts';
@@ -25,11 +26,14 @@ let wasm: WasmCollectors;
 let native: Validator;
 
 beforeAll(async () => {
-  [wasm, native] = await Promise.all([openWasmCollectors(2), startValidator()]);
+  // One after the other, so that each is ended when the next one cannot be had.
+  wasm = await openWasmCollectors(2);
+  native = await startValidator();
 }, buildLimitMs);
 afterAll(async () => {
   wasm?.dispose();
   await native?.stop();
+  expect(await leftovers()).toEqual([]);
 });
 
 /** Valid ones among them are not sent anything: it is about how they start. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { receive } from '../../../sandbox/store/otlp-receiver.ts';
 import { createStore } from '../../../sandbox/store/store.ts';
+import { leftovers } from '../../containers/backend.ts';
 import { comparable } from './comparable.ts';
 import { corpus } from './corpus.ts';
 import { differences } from './differences.ts';
@@ -32,7 +33,10 @@ beforeAll(async () => {
   }
 });
 
-afterAll(() => jaeger?.stop());
+afterAll(async () => {
+  await jaeger?.stop();
+  expect(await leftovers()).toEqual([]);
+});
 
 /** Both answers to one query. */
 async function answers(path: string) {
