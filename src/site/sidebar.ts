@@ -13,7 +13,15 @@ export interface SidebarGroup {
 }
 
 /** Pages that are not lessons, in the order the sidebar shows them. */
-const referencePages = ['span-anatomy', 'packages', 'collector', 'sharing', 'glossary', 'troubleshooting', 'authoring'];
+const referencePages = [
+  'span-anatomy',
+  'packages',
+  'collector',
+  'sharing',
+  'glossary',
+  'troubleshooting',
+  'authoring',
+];
 
 /**
  * The sidebar, read from the folders: a group for each numbered track with its lessons in order, then
