@@ -17,7 +17,7 @@ if (values.background) {
 
 try {
   const { hash } = await showBuild({ signal: abort.signal });
-  await showRepacking(abort.signal);
+  if (process.env['SPANLAB_PACK'] !== 'once') await showRepacking(abort.signal);
   if (!values.background) console.log(`The Collector is in .cache/public/lab/: ${hash}`);
 } catch (error) {
   sayAndExit(error);

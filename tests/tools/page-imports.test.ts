@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { root } from '../../tools/test/suite.ts';
 
 /** What pages may know of the workbench: to mount it, to talk to it, and to draw services in its colours. */
-const front = /workbench\/(Workbench\.tsx|bus\.ts|service-colours\.(ts|css))$/u;
+const front = /workbench\/((?:Workbench|SharedPage)\.tsx|bus\.ts|service-colours\.(ts|css))$/u;
 
 /** Imports of .astro and .mdx files, which the dependency check cannot parse. */
 function pageImports(): { file: string; specifier: string }[] {
@@ -30,6 +30,8 @@ test('pages reach the workbench only through its front', () => {
 });
 
 test('of all pages, only components and layouts mount the workbench', () => {
-  const mounting = pageImports().filter(({ specifier }) => specifier.endsWith('workbench/Workbench.tsx'));
+  const mounting = pageImports().filter(({ specifier }) =>
+    /workbench\/(?:Workbench|SharedPage)\.tsx$/u.test(specifier),
+  );
   expect(mounting.filter(({ file }) => !/^src.(components|layouts)./u.test(file))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { createResource, type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
-import Workbench from '../Workbench.tsx';
-import { type Opened, openFragment } from './share-link.ts';
-import { sharedRun } from './share-run.ts';
-import { sharedLesson } from './shared-lesson.ts';
-import './share.css';
+import { type Opened, openFragment } from './share/share-link.ts';
+import { sharedRun } from './share/share-run.ts';
+import { sharedLesson } from './share/shared-lesson.ts';
+import Workbench from './Workbench.tsx';
+import './share/share.css';
 
 export interface SharedPageProps {
   readonly assetBase: string;
