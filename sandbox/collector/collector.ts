@@ -29,8 +29,8 @@ export interface CollectorSurroundings {
   call(call: CollectorCall, signal: AbortSignal): Promise<CollectorAnswer>;
   log(line: Omit<CollectorLogLine, 'seq'>): void;
   progress(progress: CollectorProgress): void;
-  /** It is gone without having been asked to: crashed, or out of memory. */
-  broke(reason: string): void;
+  /** It is gone without having been asked to: crashed, or out of memory. `lost`: items it held when last looked at. */
+  broke(reason: string, lost: number): void;
 }
 
 /** `host:port` of everything outside, `localhost:4317` included; a host that is named here is known. */

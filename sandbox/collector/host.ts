@@ -69,7 +69,7 @@ export function createCollectorHost(
         current = undefined;
         const wasRunning = isRunning;
         isRunning = false;
-        if (wasRunning) surroundings.broke(reason);
+        if (wasRunning) surroundings.broke(reason, heldIn(counts));
       },
     });
     return { seat, desk };
@@ -163,7 +163,7 @@ export function createCollectorHost(
         // It has one thread: as long as it is at this, nothing else of it works.
         const wasRunning = isRunning;
         endSeat(noVerdict);
-        if (wasRunning) surroundings.broke(noVerdict);
+        if (wasRunning) surroundings.broke(noVerdict, heldIn(counts));
         throw new Error(noVerdict);
       }
     },
