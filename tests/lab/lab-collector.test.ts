@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import type { CollectorStarted } from '../../sandbox/collector/collector.ts';
 import { createLabCollector } from '../../sandbox/lab/collector/lab-collector.ts';
 import { createLabNetwork } from '../../sandbox/lab/lab-network.ts';
 import type { CollectorView } from '../../sandbox/schemas/collector.ts';
@@ -86,6 +87,26 @@ describe('a configuration that is wanted', () => {
     expect((await first).config).toBe('b');
     expect((await second).config).toBe('b');
     expect(host().asked).not.toContain('start a');
+  });
+
+  test('that overtakes a start says also what that one lost, once', async () => {
+    const { collector, host } = setUp();
+    await collector.ensure(lab, files('a'));
+    const ending = Promise.withResolvers<CollectorStarted>();
+    host().next = () => ending.promise;
+    const overtaken = collector.ensure(lab, files('b'));
+    await vi.waitFor(() => expect(host().asked).toContain('start b'));
+    // The host makes one start of those that come while it is busy, and answers them with one result.
+    const last = ending.promise.then((): CollectorStarted => ({ ...running, lost: 2 }));
+    host().next = () => last;
+    collector.apply(lab, files('c'));
+    await vi.waitFor(() => expect(host().asked).toContain('start c'));
+    const latest = collector.ensure(lab, files('d'));
+    ending.resolve({ ...running, lost: 4 });
+    expect(await latest).toMatchObject({ config: 'd', lostOnRestart: 6 });
+    expect(await overtaken).toMatchObject({ config: 'd', lostOnRestart: 6 });
+    host().next = async () => running;
+    expect(await collector.ensure(lab, files('e'))).not.toHaveProperty('lostOnRestart');
   });
 
   test('that is not taken is told with its place, is left alone by an edit of something else, and tried again by a Run', async () => {

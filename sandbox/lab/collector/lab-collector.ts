@@ -90,13 +90,26 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
   let isLoaded = false;
   let ports: ReadonlyMap<number, Protocol> = new Map();
   let startLog: LogRecord[] = [];
+  /** Spans that could not be delivered, and no view has shown yet. */
+  let lostSince = 0;
+  const counted = new WeakSet<{ lost: number }>();
   let view: CollectorView = { state: 'absent', problems: [], listeners: [], counts: [] };
 
   const become = (next: Omit<CollectorView, 'counts'>): void => {
     view = { ...next, counts: [] };
+    if ((next.state === 'running' || next.state === 'failed') && lostSince > 0) {
+      view = { ...view, lostOnRestart: lostSince };
+      lostSince = 0;
+    }
     ports = new Map(next.listeners.map(({ port }) => [port, 'http']));
     effects.changed(view);
     around?.changed(view);
+  };
+  /** Wishes that became one, as later ones overtook them, are told the same result. */
+  const countLost = (result: { lost: number } | undefined): void => {
+    if (result === undefined || counted.has(result)) return;
+    counted.add(result);
+    lostSince += result.lost;
   };
   const isStarting = (): boolean => view.state === 'loading' || view.state === 'starting';
 
@@ -165,12 +178,12 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
   const startAs = async (wanted: Wish, isLatest: () => boolean): Promise<void> => {
     const askedAt = effects.nowMs();
     const shown = configOf(wanted);
-    const fail = (problems: ConfigProblem[], lost?: number): void => {
-      if (isLatest()) become({ state: 'failed', ...shown, problems, listeners: [], ...lostOf(lost) });
+    const fail = (problems: ConfigProblem[]): void => {
+      if (isLatest()) become({ state: 'failed', ...shown, problems, listeners: [] });
     };
     if ('problem' in wanted) {
-      const lost = await host?.stop().catch(() => undefined);
-      fail([{ message: wanted.problem }], lost?.lost);
+      countLost(await host?.stop().catch(() => undefined));
+      fail([{ message: wanted.problem }]);
       return;
     }
     const mine = opened();
@@ -187,14 +200,15 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
     tellPlaces();
     try {
       const result = await mine.start({ config: wanted.config, env: wanted.env });
+      // Also when it was overtaken: what it ended is gone.
+      countLost(result);
       if (!isLatest()) return;
       if (!result.ok) {
-        fail(problemsOf(wanted.config, result.error), result.lost);
+        fail(problemsOf(wanted.config, result.error));
         return;
       }
       const startedInMs = effects.nowMs() - askedAt;
-      const { listeners, lost } = result;
-      become({ state: 'running', ...shown, problems: [], listeners, startedInMs, ...lostOf(lost) });
+      become({ state: 'running', ...shown, problems: [], listeners: result.listeners, startedInMs });
     } catch (problem) {
       fail([{ message: wordsOf(problem) }]);
     }
@@ -279,10 +293,6 @@ function wordsOf(problem: unknown): string {
 
 function configOf(wish: Wish | undefined): { config?: string } {
   return wish !== undefined && 'config' in wish ? { config: wish.config } : {};
-}
-
-function lostOf(lost: number | undefined): { lostOnRestart?: number } {
-  return lost === undefined || lost === 0 ? {} : { lostOnRestart: lost };
 }
 
 function pathOf(url: string): string {
