@@ -11,7 +11,7 @@ import { labSchema } from '../../sandbox/schemas/lab.ts';
 import { type RunEvent, runEventSchema } from '../../sandbox/schemas/run-event.ts';
 import { createStore } from '../../sandbox/store/store.ts';
 import { fakeClock } from '../support/fake-clock.ts';
-import { counted, type FakeHost, fakeHost } from './fake-collector.ts';
+import { counted, type FakeHost, fakeHost, running } from './fake-collector.ts';
 
 /** Lets promises that are settled go on. */
 async function turn(): Promise<void> {
@@ -76,6 +76,7 @@ function play(services: string[], config = 'exporters: { otlp: { endpoint: "jaeg
     );
   return {
     clock,
+    lab,
     collector,
     events,
     start,
@@ -221,6 +222,35 @@ describe('a run with a Collector', () => {
     await it.host().surroundings.call({ protocol: 'http', request }, new AbortController().signal);
     expect(it.events.slice((exit?.seq ?? 0) + 1).map(({ type }) => type)).toEqual(['http', 'export']);
     expect(it.events.map(({ seq }) => seq)).toEqual(it.events.map((_, index) => index));
+  });
+
+  test('says what was lost with a Collector that crashed, or was started anew', async () => {
+    const it = play(['shopper']);
+    it.start();
+    await turn();
+    it.host().surroundings.broke('out of memory', 5);
+    const edited = { ...running, lost: 1 };
+    it.host().next = async () => running;
+    it.collector.apply(it.lab, { 'collector.yaml': 'first edit' });
+    await turn();
+    it.host().next = async () => edited;
+    it.collector.apply(it.lab, { 'collector.yaml': 'second edit' });
+    await turn();
+    expect(it.notes()).toEqual([
+      '5 spans the Collector held were lost when it ended.',
+      '1 span the Collector held was lost when it was started anew.',
+    ]);
+    expect(it.events.flatMap((event) => (event.type === 'collector' ? [event.lost ?? 0] : []))).toContain(5);
+  });
+
+  test('says nothing of what was lost before it', async () => {
+    const it = play(['shopper']);
+    await it.collector.ensure(it.lab, { 'collector.yaml': 'before' });
+    it.host().next = async () => ({ ...running, lost: 3 });
+    it.start();
+    await turn();
+    expect(it.heard(0)).toContain('start');
+    expect(it.notes()).toEqual([]);
   });
 
   test('tells its log within bounds', async () => {

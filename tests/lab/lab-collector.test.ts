@@ -109,6 +109,31 @@ describe('a configuration that is wanted', () => {
     expect(await collector.ensure(lab, files('e'))).not.toHaveProperty('lostOnRestart');
   });
 
+  test('that overtakes one for which it cannot be loaded is told to both', async () => {
+    const { collector, host } = setUp();
+    await collector.ensure(lab, files('a'));
+    const loading = Promise.withResolvers<void>();
+    host().nextLoad = () => loading.promise;
+    const overtaken = collector.ensure(lab, files('b'));
+    host().nextLoad = async () => undefined;
+    const latest = collector.ensure(lab, files('c'));
+    loading.reject(new Error('no Go'));
+    expect(await overtaken).toMatchObject({ state: 'running', config: 'c' });
+    expect(await latest).toBe(await overtaken);
+  });
+
+  test('and waited for when all is over leaves it as it is', async () => {
+    const { collector, host } = setUp();
+    await collector.ensure(lab, files('a'));
+    const never = Promise.withResolvers<CollectorStarted>();
+    host().next = () => never.promise;
+    const waiting = collector.ensure(lab, files('b'));
+    await vi.waitFor(() => expect(host().asked).toContain('start b'));
+    collector.dispose();
+    never.reject(new Error('closed'));
+    expect(await waiting).toBe(collector.view);
+  });
+
   test('that is not taken is told with its place, is left alone by an edit of something else, and tried again by a Run', async () => {
     const { collector, host } = setUp();
     await collector.ensure(lab, files('fine'));
@@ -127,9 +152,12 @@ describe('a configuration that is wanted', () => {
   });
 
   test('of a file that is not there is named, and ends what ran', async () => {
-    const { collector } = setUp();
+    const { collector, host, states } = setUp();
     await collector.ensure(lab, files('a'));
+    host().stop = async () => ({ lost: 2 });
     const view = await collector.ensure(lab, { 'other.yaml': '' });
+    expect(states().slice(-2)).toEqual(['stopping', 'failed']);
+    expect(view.lostOnRestart).toBe(2);
     expect(view.problems).toEqual([
       {
         message:
@@ -158,10 +186,27 @@ describe('a Collector that crashes', () => {
   test('has failed, and the next one is started in its place', async () => {
     const { collector, host } = setUp();
     await collector.ensure(lab, files('a'));
-    host().surroundings.broke('out of memory');
-    expect(collector.view).toMatchObject({ state: 'failed', problems: [{ message: 'out of memory' }] });
+    host().surroundings.broke('out of memory', 5);
+    expect(collector.view).toMatchObject({
+      state: 'failed',
+      problems: [{ message: 'out of memory' }],
+      lostOnRestart: 5,
+    });
     expect(collector.backend.ports.size).toBe(0);
-    expect((await collector.ensure(lab, files('a'))).state).toBe('running');
+    const anew = await collector.ensure(lab, files('a'));
+    expect(anew.state).toBe('running');
+    expect(anew).not.toHaveProperty('lostOnRestart');
+  });
+
+  test('while it is started anew has its losses told once, by what comes of that', async () => {
+    const { collector, host, states } = setUp();
+    await collector.ensure(lab, files('a'));
+    host().next = async () => {
+      host().surroundings.broke('out of memory', 5);
+      return { ...running, lost: 5 };
+    };
+    expect(await collector.ensure(lab, files('b'))).toMatchObject({ state: 'running', lostOnRestart: 5 });
+    expect(states().slice(-2)).toEqual(['starting', 'running']);
   });
 });
 

@@ -148,7 +148,10 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
       progress(progress) {
         if (view.state === 'loading') become({ ...view, progress });
       },
-      broke(reason) {
+      broke(reason, lost) {
+        // While it is ended or started, the result of that says what was lost, and why.
+        if (isStarting() || view.state === 'stopping') return;
+        countLost({ lost });
         const problems = [{ message: reason }];
         become({ state: 'failed', ...configOf(wish), problems, listeners: [] });
       },
@@ -182,6 +185,7 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
       if (isLatest()) become({ state: 'failed', ...shown, problems, listeners: [] });
     };
     if ('problem' in wanted) {
+      if (view.state === 'running') become({ ...view, state: 'stopping', problems: [], listeners: [] });
       countLost(await host?.stop().catch(() => undefined));
       fail([{ message: wanted.problem }]);
       return;
@@ -192,6 +196,7 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
       await mine.load();
       isLoaded = true;
     } catch (problem) {
+      if (!isLatest()) return;
       fail([{ message: wordsOf(problem) }]);
       throw problem;
     }
@@ -276,6 +281,8 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
     hops: async () => (host === undefined || view.state === 'absent' ? [] : await host.hops()),
     dispose() {
       generation += 1;
+      // Whoever waits is told how it was: nobody else will come.
+      pending = undefined;
       host?.dispose();
       host = undefined;
     },

@@ -1,4 +1,6 @@
 /** The Collector as one run sees it: made ready before the programs start, waited for at the end, told as events. */
+
+import { plural } from '../../expect/describe.ts';
 import type { CollectorView, ConfigProblem } from '../../schemas/collector.ts';
 import type { FileSet } from '../../schemas/file-set.ts';
 import type { Lab } from '../../schemas/lab.ts';
@@ -71,6 +73,14 @@ export function createRunCollector(
       ...(lostOnRestart === undefined ? {} : { lost: lostOnRestart }),
     });
   };
+  const tellLost = ({ state, lostOnRestart }: CollectorView): void => {
+    if (lostOnRestart === undefined) return;
+    const lost = `${plural(lostOnRestart, 'span')} the Collector held ${lostOnRestart === 1 ? 'was' : 'were'} lost`;
+    emit({
+      type: 'note',
+      message: `${lost} when it ${state === 'failed' ? 'ended' : 'was started anew'}.`,
+    });
+  };
   const sayLoading = ({ state, progress }: CollectorView): void => {
     if (isReady || state !== 'loading') return;
     const step = progress === undefined ? 'it is being loaded' : stepWords[progress.step];
@@ -88,6 +98,8 @@ export function createRunCollector(
         },
         changed(view) {
           tellState(view);
+          // What is lost while it is made ready was held since an earlier run.
+          if (isReady) tellLost(view);
           if (mayTellLoading) sayLoading(view);
         },
       });
