@@ -1,7 +1,11 @@
 /** The arguments of `spanlab push`. */
 import { parseArgs } from 'node:util';
 import { durationUnits, parseDuration } from '@spanlab/sandbox/push/duration.ts';
-import { type OtlpEncoding, otlpEncodings } from '@spanlab/sandbox/push/otlp-request.ts';
+import {
+  endpointOfEnvironment,
+  type OtlpEncoding,
+  otlpEncodings,
+} from '@spanlab/sandbox/push/otlp-request.ts';
 import type { HandMadeSpan } from '@spanlab/sandbox/push/span-file.ts';
 import { spanFromOptions } from '@spanlab/sandbox/push/span-options.ts';
 import type { HeaderList } from '@spanlab/sandbox/schemas/run-event.ts';
@@ -43,12 +47,15 @@ spanlab push --endpoint <address> --file spans.yaml
       --trace-state <text>
   -H, --header <name: value> a header of the request
       --encoding <encoding>  json or protobuf (default json)
-  -f, --file <file>          several spans, from YAML
+  -f, --file <file>          several spans, from YAML; --service, --resource, --duration are their defaults
       --timeout <time>       how long to wait for the answer (default 10s)
       --dry-run              print what would be sent, send nothing
       --debug                print request and headers too
 
   Exit code: 0 accepted, 1 refused in whole or in part, 2 it could not be sent.`;
+
+/** Timers count no further. */
+const longestTimeout = (2n ** 31n - 1n) * 1_000_000n;
 
 const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true, default: [] as string[] } as const;
@@ -59,14 +66,17 @@ export function pushArguments(args: string[], environment: NodeJS.ProcessEnv = p
   const { values } = parsed(args);
   const { file } = values;
   if (file === undefined && values.name === undefined) throw new UsageError('push needs --name, or --file');
+  if (file !== undefined) refuseBesideFile(values);
   const headers = [...environmentHeaders(environment), ...values.header.map(header)];
   const encoding = oneOf('encoding', values.encoding, otlpEncodings);
   const timeout = parseDuration(values.timeout, 's');
-  if (timeout === undefined || timeout <= 0n) {
-    throw new UsageError(`found --timeout "${values.timeout}", allowed: a length of time such as 10s`);
+  if (timeout === undefined || timeout <= 0n || timeout > longestTimeout) {
+    throw new UsageError(
+      `found --timeout "${values.timeout}", allowed: a length of time such as 10s, 24 days at most`,
+    );
   }
   return {
-    endpoint: values.endpoint ?? environment['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? 'http://localhost:4318',
+    endpoint: values.endpoint ?? endpointOfEnvironment(environment) ?? 'http://localhost:4318',
     encoding,
     headers,
     dryRun: values['dry-run'],
@@ -75,6 +85,32 @@ export function pushArguments(args: string[], environment: NodeJS.ProcessEnv = p
     file,
     span: spanOf(values),
   };
+}
+
+/** A file says what its spans are; beside it, options may say only what they have in common. */
+function refuseBesideFile(values: ReturnType<typeof parsed>['values']): void {
+  const own = [
+    'name',
+    'start',
+    'shift',
+    'trace-id',
+    'span-id',
+    'parent',
+    'kind',
+    'status',
+    'status-message',
+    'trace-state',
+  ] as const;
+  const lists = ['attr', 'event', 'link'] as const;
+  const given = [
+    ...own.filter((option) => values[option] !== undefined),
+    ...lists.filter((option) => values[option].length > 0),
+  ];
+  if (given.length === 0) return;
+  const named = given.map((option) => `--${option}`).join(', ');
+  throw new UsageError(
+    `found ${named} beside --file, allowed there: --service, --resource, --duration; the rest belongs into the file`,
+  );
 }
 
 function parsed(args: string[]) {
@@ -113,13 +149,14 @@ function parsed(args: string[]) {
   }
 }
 
-/** `--shift -1h`: a value that begins with a minus and a digit is no option. */
+/** `--shift -1h`, `-d -1s`: what begins with a minus and a digit is a value. */
 function withNegativeValues(args: readonly string[]): string[] {
   const joined: string[] = [];
   for (const arg of args) {
     const before = joined.at(-1);
-    if (/^-\d/u.test(arg) && before?.startsWith('--') && !before.includes('='))
-      joined[joined.length - 1] = `${before}=${arg}`;
+    const joint = before === undefined || before.includes('=') ? undefined : /^--/u.test(before) ? '=' : '';
+    if (/^-\d/u.test(arg) && joint !== undefined && /^-/u.test(before ?? ''))
+      joined[joined.length - 1] = `${before}${joint}${arg}`;
     else joined.push(arg);
   }
   return joined;

@@ -76,9 +76,10 @@ async function spansOf({ file, span }: PushArguments, effects: PushEffects): Pro
   if (!parsed.ok) throw new UsageError(parsed.problems.map(formatProblem).join('\n'));
   const { defaults, spans } = parsed.value;
   // What the arguments say holds for every span of the file that says nothing else.
-  const { service, resource } = span;
-  const shared = { ...(service !== undefined && { service }), ...(resource !== undefined && { resource }) };
-  return made({ defaults: { ...shared, ...defaults }, spans }, random, ({ path, message }) =>
+  const { service, resource, duration } = span;
+  const shared = { ...(service !== undefined && { service }), ...(duration !== undefined && { duration }) };
+  const both = { ...resource, ...defaults?.resource };
+  return made({ defaults: { ...shared, ...defaults, resource: both }, spans }, random, ({ path, message }) =>
     formatProblem({ file, ...parsed.at(path), message }),
   );
 }

@@ -74,9 +74,15 @@ export function makeSpans(
       const message = `found "${span.start}", allowed: a time such as 2026-01-31T12:00:00Z, nanoseconds since 1970, or a length of time from now such as -10s`;
       problems.push({ path: ['spans', index, 'start'], message });
     }
+    if (length < 0n) {
+      problems.push({
+        path: ['spans', index, 'duration'],
+        message: `found ${span.duration}, allowed: 0 or more`,
+      });
+    }
     const begins = (start ?? now - length) + (toNanos(span.shift) ?? 0n);
     const ends = begins + length;
-    if (begins < 0n || ends >= 2n ** 64n) {
+    if (within(begins) !== begins || within(ends) !== ends) {
       const message = 'the span lies outside of what OTLP can say: from 1970 on, 64 bits of nanoseconds';
       problems.push({ path: ['spans', index, 'start'], message });
     }
@@ -100,7 +106,7 @@ export function makeSpans(
       droppedAttributesCount: 0,
       events: (span.events ?? []).map(({ name, at, attributes }) => ({
         name,
-        timeUnixNano: begins + (toNanos(at) ?? 0n),
+        timeUnixNano: within(begins + (toNanos(at) ?? 0n)),
         attributes: toAttributes(attributes),
       })),
       droppedEventsCount: 0,
@@ -117,6 +123,13 @@ export function makeSpans(
     };
   });
   return { spans: made, problems };
+}
+
+const latest = 2n ** 64n - 1n;
+
+/** The nearest time OTLP can say. */
+function within(nanos: bigint): bigint {
+  return nanos < 0n ? 0n : nanos > latest ? latest : nanos;
 }
 
 function startOf(start: HandMadeSpan['start'], now: bigint, length: bigint): bigint | undefined {

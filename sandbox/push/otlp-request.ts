@@ -14,8 +14,8 @@ export interface OtlpRequest {
 }
 
 /**
- * Where OTLP/HTTP takes spans at this endpoint: `/v1/traces` is added where the endpoint names no path, as
- * OTEL_EXPORTER_OTLP_ENDPOINT has it. A scheme that is missing is `http`.
+ * Where OTLP/HTTP takes spans at this endpoint: `/v1/traces` is added where the endpoint names no path. A scheme that
+ * is missing is `http`.
  * @returns undefined when the endpoint is no address
  */
 export function tracesUrl(endpoint: string): string | undefined {
@@ -23,6 +23,16 @@ export function tracesUrl(endpoint: string): string | undefined {
   if (url === null || !/^https?:$/u.test(url.protocol) || url.hostname === '') return undefined;
   if (url.pathname === '/') url.pathname = '/v1/traces';
   return url.href;
+}
+
+/** Where the agreed variables send traces; the first names the whole address, the second its beginning. */
+export function endpointOfEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const whole = environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
+  if (whole) return whole;
+  const base = environment['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  return base ? `${base.replace(/\/$/u, '')}/v1/traces` : undefined;
 }
 
 /** Headers given by hand win over ours. */

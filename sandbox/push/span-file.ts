@@ -12,7 +12,12 @@ const duration = z.union([
     .refine((text) => parseDuration(text) !== undefined, { error: 'a length of time such as 250ms or 2s' }),
 ]);
 /** An instant: RFC 3339, nanoseconds since 1970 in digits, or a length of time from now. */
-const instant = z.union([z.int().min(0), z.string().min(1)]);
+const instant = z.union([
+  z.number().refine((nanos) => Number.isSafeInteger(nanos) && nanos >= 0, {
+    error: 'nanoseconds since 1970 in quotes, for a number so large loses its last digits',
+  }),
+  z.string().min(1),
+]);
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 /** `{ double: 2 }`: a number whose type YAML cannot tell. */

@@ -57,6 +57,7 @@ export function parseAttribute(text: string): { key: string; value: AttributeVal
   const [, name = '', word, written = ''] = match;
   const type = word === undefined ? 'string' : valueTypes.find((each) => each === word);
   const key = type === undefined ? `${name}:${word}` : name;
+  if (key === '__proto__') return 'found the key "__proto__", allowed: any other';
   const value = typedValue(type ?? 'string', written);
   if (value === undefined) return `found "${written}" for ${key}, allowed: ${sampleOf[type ?? 'string']}`;
   return { key, value };

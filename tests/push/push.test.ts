@@ -5,7 +5,7 @@ import { formatProblem } from '../../sandbox/expect/problem.ts';
 import { parseDuration } from '../../sandbox/push/duration.ts';
 import { makeSpans } from '../../sandbox/push/make-spans.ts';
 import { bodyText, verdictOn } from '../../sandbox/push/otlp-answer.ts';
-import { tracesUrl } from '../../sandbox/push/otlp-request.ts';
+import { endpointOfEnvironment, tracesUrl } from '../../sandbox/push/otlp-request.ts';
 import { type SpanFile, spanFileSchema } from '../../sandbox/push/span-file.ts';
 import { parseAttribute } from '../../sandbox/push/typed-value.ts';
 import { encodeExportResponse } from '../../sandbox/store/otlp/response.ts';
@@ -181,6 +181,7 @@ spans:
     ['spans: []', 'spans.yaml:1:1 `spans`: found an empty list'],
     ['spans: [{ nam: x }]', 'did you mean `name`?'],
     ['spans: [{ name: x, kind: SERVR }]', 'did you mean SERVER?'],
+    ['spans: [{ name: x, start: 1700000000000000000 }]', 'nanoseconds since 1970 in quotes'],
     ['spans: [{ name: x, duration: long }]', 'a length of time such as 250ms or 2s'],
     ['spans: [{ name: x, traceId: "00" }]', '32 hexadecimal digits'],
     ['spans: [{ name: x, attributes: { a: { int: 1.5 } } }]', '`a`'],
@@ -200,6 +201,15 @@ describe('an endpoint', () => {
   test.each(['', 'ftp://x', 'http://', 'not a host:80'])('is not %j', (endpoint) => {
     expect(tracesUrl(endpoint)).toBeUndefined();
   });
+});
+
+test('the agreed variables name an endpoint, whole or as a base', () => {
+  expect(endpointOfEnvironment({})).toBeUndefined();
+  expect(endpointOfEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://h:4318/base/' })).toBe(
+    'http://h:4318/base/v1/traces',
+  );
+  const both = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://h', OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://t/x' };
+  expect(endpointOfEnvironment(both)).toBe('http://t/x');
 });
 
 describe('an answer', () => {

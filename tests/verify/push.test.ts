@@ -121,6 +121,16 @@ describe('spanlab push', () => {
     [['-n', 'x', '--link', 'abc'], '--link: found'],
     [['-n', 'x', '--encoding', 'xml'], 'found --encoding "xml", allowed: json, protobuf'],
     [['-n', 'x', '-e', 'ftp://x'], 'found the endpoint "ftp://x"'],
+    [
+      ['-f', 'x.yaml', '-n', 'x', '-a', 'k=v'],
+      'found --name, --attr beside --file, allowed there: --service, --resource, --duration',
+    ],
+    [['-n', 'x', '-d', '-5s'], '--duration: found -5s, allowed: 0 or more'],
+    [
+      ['-n', 'x', '--timeout', '1000h'],
+      'found --timeout "1000h", allowed: a length of time such as 10s, 24 days at most',
+    ],
+    [['-n', 'x', '-a', '__proto__=1'], 'found the key "__proto__"'],
     [['-f', '/nowhere.yaml'], 'cannot read the file /nowhere.yaml'],
   ])('refuses %j', async (args, words) => {
     const { code, error } = await push(...args);

@@ -5,7 +5,7 @@ import { otlpEncodings } from '@spanlab/sandbox/push/otlp-request.ts';
 import type { Exchange, HeaderList } from '@spanlab/sandbox/schemas/run-event.ts';
 import { spanKinds, statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
 import { encodeTracesJson } from '@spanlab/sandbox/store/otlp/encode-json.ts';
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { CopyButton } from '../../explorer/CopyButton.tsx';
 import { ErrorMark } from '../../explorer/marks.tsx';
@@ -34,6 +34,9 @@ export interface PushBoxProps {
   services: readonly string[];
 }
 
+/** Fields that are always in sight. */
+const basics = new Set(['endpoint', 'yaml', 'service', 'name', 'duration']);
+
 type TextField = Exclude<keyof PushDraft, 'encoding' | 'several'>;
 
 export function PushBox(props: PushBoxProps): JSX.Element {
@@ -46,6 +49,13 @@ export function PushBox(props: PushBoxProps): JSX.Element {
   /** The last span that was sent, to hang the next one under. */
   const [last, setLast] = createSignal<{ traceId: string; spanId: string }>();
 
+  // It follows the Collector's file for as long as nobody has written another one.
+  createEffect(
+    on(
+      () => props.endpoint,
+      (offered, before) => draft.endpoint === before && setDraft('endpoint', offered),
+    ),
+  );
   const drafted = () => requestOf(draft, { now: BigInt(Date.now()) * 1_000_000n, randomHex });
   const check = () => {
     const made = drafted();
@@ -112,7 +122,7 @@ export function PushBox(props: PushBoxProps): JSX.Element {
             {field('duration', 'Duration', { placeholder: '1s' })}
           </Show>
         </div>
-        <details class="ps-more">
+        <details class="ps-more" open={problems().some(({ option }) => !basics.has(option))}>
           <summary>Everything else</summary>
           <div class="ps-fields">
             <Show when={!draft.several}>
@@ -188,7 +198,7 @@ export function PushBox(props: PushBoxProps): JSX.Element {
           <p class="rq-note">Nothing runs yet that could take a span. Press Run, and push when it is up.</p>
         </Show>
         <Show when={problems().length > 0}>
-          <p class="rq-note rq-problem" role="alert">{`Nothing was sent: ${problems()
+          <p class="rq-note rq-problem" role="alert">{`Not made: ${problems()
             .map(({ option, message }) => `${option}: ${message}`)
             .join('; ')}`}</p>
         </Show>

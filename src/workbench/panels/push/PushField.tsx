@@ -43,7 +43,7 @@ export function PushField(props: PushFieldProps): JSX.Element {
       </Show>
       <Show when={props.problem}>
         {(problem) => (
-          <p id={`${id}-problem`} class="ps-problem" role="alert">
+          <p id={`${id}-problem`} class="ps-problem">
             {problem()}
           </p>
         )}

@@ -9,7 +9,13 @@ const standard = 'http://localhost:4318';
 export function endpointOf(lab: Lab, files: FileSet): string {
   const text = lab.collector && files[lab.collector.config];
   if (text === undefined) return standard;
-  const config = parseDocument(text).toJS() as unknown;
+  let config: unknown;
+  try {
+    config = parseDocument(text).toJS({ maxAliasCount: 100 });
+  } catch {
+    // An alias of nothing, or of too much: the Collector will say so.
+    return standard;
+  }
   for (const [id, receiver] of Object.entries(mapping(mapping(config)['receivers']))) {
     if (id !== 'otlp' && !id.startsWith('otlp/')) continue;
     const { endpoint } = mapping(mapping(mapping(receiver)['protocols'])['http']);

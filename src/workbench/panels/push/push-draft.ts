@@ -144,17 +144,17 @@ function linesOf(text: string): string[] {
 
 /** The same push in a terminal. */
 export function commandOf(draft: PushDraft): string {
-  const words = ['spanlab push', `--endpoint ${quoted(draft.endpoint)}`];
-  if (draft.encoding !== 'json') words.push(`--encoding ${draft.encoding}`);
-  for (const line of linesOf(draft.header)) words.push(`--header ${quoted(line)}`);
-  if (draft.several) words.push('--file spans.yaml');
+  const words = ['spanlab push', `--endpoint=${quoted(draft.endpoint)}`];
+  if (draft.encoding !== 'json') words.push(`--encoding=${draft.encoding}`);
+  for (const line of linesOf(draft.header)) words.push(`--header=${quoted(line)}`);
+  if (draft.several) words.push('--file=spans.yaml');
   else {
     for (const option of singles) {
       const value = draft[option].trim();
-      if (value !== '') words.push(`--${option} ${quoted(value)}`);
+      if (value !== '') words.push(`--${option}=${quoted(value)}`);
     }
     for (const option of lists)
-      for (const line of linesOf(draft[option])) words.push(`--${option} ${quoted(line)}`);
+      for (const line of linesOf(draft[option])) words.push(`--${option}=${quoted(line)}`);
   }
   return `npx ${words.join(' \\\n  ')}`;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { endpointOf } from '../../../../src/workbench/panels/push/endpoint.ts';
 import {
@@ -61,11 +62,16 @@ describe('a span in the push form', () => {
       event: 'sold out@250ms;item=milk',
       kind: 'SERVER',
       shift: '-1h',
+      status: 'ERROR',
+      'status-message': '-boom',
       'trace-id': 'a'.repeat(32),
       'span-id': 'b'.repeat(16),
     };
-    const words = [...commandOf(draft).matchAll(/'((?:[^']|'\\'')*)'|([^\s\\]+)/gu)];
-    const args = words.map(([, quoted, bare]) => quoted?.replaceAll("'\\''", "'") ?? bare ?? '').slice(2);
+    // A real shell takes the command apart.
+    const words = commandOf(draft).replace(/^npx spanlab /u, '');
+    const args = execFileSync('sh', ['-c', `printf '%s\\0' ${words}`], { encoding: 'utf8' })
+      .split('\0')
+      .slice(0, -1);
     const out: string[] = [];
     await run([...args, '--dry-run'], { out: (text) => out.push(text), error: (text) => out.push(text) });
     const drafted = requestOf(draft, effects);
@@ -95,8 +101,12 @@ describe('the endpoint of a lab', () => {
     );
   });
 
-  test.each(['', '{', 'receivers: [x]', 'receivers: { otlp: }', 'receivers: { zipkin: { protocols: 1 } }'])(
-    'is the standard one for %j',
-    (config) => expect(lab(config)).toBe('http://localhost:4318'),
-  );
+  test.each([
+    '',
+    '{',
+    'x: *nope',
+    'receivers: [x]',
+    'receivers: { otlp: }',
+    'receivers: { zipkin: { protocols: 1 } }',
+  ])('is the standard one for %j', (config) => expect(lab(config)).toBe('http://localhost:4318'));
 });
