@@ -19,6 +19,8 @@ export interface BusNews {
   'run-started': { exercise: string; runId: string };
   /** Every check of the run so far, in the order of `expect.yaml`. */
   checks: { exercise: string; variant?: string; results: readonly CheckResult[] };
+  /** The reader has sent a span by hand, and has an answer. */
+  pushed: { status: number | undefined };
   'run-ended': { exercise: string; runId: string; reason: ExitReason; message: string };
 }
 

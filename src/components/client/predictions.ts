@@ -71,6 +71,8 @@ function startPrediction(box: HTMLElement): void {
   bus.on('run-ended', ({ reason }) => {
     if (reason !== 'not-started') reveal();
   });
+  // A lab without programs runs until Stop: there the push is what was asked for.
+  bus.on('pushed', reveal);
   answer.addEventListener('toggle', () => {
     if (answer.open) reveal();
   });

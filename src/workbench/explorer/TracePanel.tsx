@@ -38,6 +38,8 @@ export function TracePanel(props: TracePanelProps): JSX.Element {
   const [root, setRoot] = createSignal<HTMLElement>();
   const [picked, setPicked] = createSignal<string>();
   const [folded, setFolded] = createSignal<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
+  // Which of several spans with one id was chosen: a SpanRef cannot say. Before what reads it at once.
+  const [duplicate, setDuplicate] = createSignal<string>();
   const width = elementWidth(root, 1000);
   const traces = createMemo(() => summariseTraces(props.spans));
   const current = createMemo(() => {
@@ -53,8 +55,6 @@ export function TracePanel(props: TracePanelProps): JSX.Element {
     const same = tree().nodes.filter((node) => node.span.spanId === spanId);
     return same.find((node) => node.key === nth) ?? same[0];
   });
-  // Which of several spans with one id was chosen: a SpanRef cannot say.
-  const [duplicate, setDuplicate] = createSignal<string>();
   const collapsed = (): ReadonlySet<string> => folded().get(tree().traceId) ?? nothingFolded;
   const setCollapsed = (keys: ReadonlySet<string>): void => {
     setFolded(new Map(folded()).set(tree().traceId, keys));

@@ -28,7 +28,7 @@ export function CollectorView() {
       <CollectorPanel
         file={file()}
         config={collector.config() ?? ''}
-        view={collector.view()}
+        view={workbench.collectorView()}
         problems={collector.problems()}
         note={collector.note()}
         services={workbench.services()}

@@ -1,3 +1,4 @@
+import { bus } from '../bus.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
 import { endpointOf } from './push/endpoint.ts';
 import { PushBox } from './push/PushBox.tsx';
@@ -16,7 +17,11 @@ export function PushView() {
         ready={workbench.record()?.phase === 'running' && isUp()}
         endpoint={endpointOf(workbench.lab(), workbench.files())}
         services={workbench.lab().services.map(({ name }) => name)}
-        send={async (input) => (await workbench.runner.lab()).request(input)}
+        send={async (input) => {
+          const exchange = await (await workbench.runner.lab()).request(input);
+          bus.emit('pushed', { status: exchange.response?.status });
+          return exchange;
+        }}
       />
     </div>
   );

@@ -73,11 +73,17 @@ export function currentFiles(exercise: ExerciseData, session: Session): FileSet 
   };
 }
 
-/** The file in the editor: the learner's choice, or the program that starts last, which is the client's. */
+/**
+ * The file in the editor: the learner's choice, the Collector's configuration where that is what is to be changed, or the
+ * program that starts last, which is the client's.
+ */
 export function openFileOf(exercise: ExerciseData, session: Session): string {
   const files = currentFiles(exercise, session);
   const chosen = session.openFile[exercise.id];
   if (chosen !== undefined && Object.hasOwn(files, chosen)) return chosen;
+  const config = exercise.lab.collector?.config;
+  const solved = Object.keys(exercise.solution);
+  if (config !== undefined && config in files && (solved.length === 0 || solved.includes(config))) return config;
   const last = exercise.lab.services.at(-1)?.entry;
   return last !== undefined && last in files ? last : (Object.keys(files)[0] ?? '');
 }

@@ -1,6 +1,6 @@
 /** Everything the parts of the workbench share: what is shown, and what can be done. */
 import { batch, createContext, createMemo, createSignal, useContext } from 'solid-js';
-import type { CollectorHop } from '../../../sandbox/schemas/collector.ts';
+import type { CollectorHop, ComponentCounts } from '../../../sandbox/schemas/collector.ts';
 import type { CheckResult, RunEvent, SourceLocation } from '../../../sandbox/schemas/run-event.ts';
 import type { Span } from '../../../sandbox/schemas/trace.ts';
 import { rememberDone } from '../../components/client/progress.ts';
@@ -11,6 +11,7 @@ import type { OpenLab } from './lab-session.ts';
 import type { LessonData, PanelName } from './lesson-data.ts';
 import { whyMissing } from './missing-part.ts';
 import { createOtherTab } from './other-tab.ts';
+import { sinceRunBegan } from './run-counts.ts';
 import { announcement } from './run-sentences.ts';
 import { sharedRun } from './run-state.ts';
 import { createRunner } from './runner.ts';
@@ -95,6 +96,8 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     session: runner.lab,
     ...(options.shared && { brought: options.shared.hops }),
   });
+  const [passedBefore, setPassedBefore] = createSignal<readonly ComponentCounts[]>([]);
+  const collectorView = createMemo(() => sinceRunBegan(collector.view(), passedBefore()));
   const record = () => runner.state().current;
   const warnings = createTypeWarnings({
     files,
@@ -169,6 +172,7 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
   }
 
   function run(): void {
+    setPassedBefore(collector.view().counts);
     panelChosen = false;
     setAnnounced('');
     options.onRun();
@@ -185,7 +189,7 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
   /** Show a place in a file, and put the caret there; the focus too, unless that is to be `quiet`. */
   function openAt(location: SourceLocation, quiet = false): void {
     batch(() => {
-      if (location.file in files()) openFile(location.file);
+      if (Object.hasOwn(files(), location.file)) openFile(location.file);
       setPlace({ ...location, quiet });
     });
   }
@@ -259,6 +263,8 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     localLab,
     hasBackend,
     collector,
+    /** The Collector with the counts of this run. */
+    collectorView,
     record,
     warnings,
     running,

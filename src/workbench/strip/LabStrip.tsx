@@ -23,7 +23,7 @@ export function LabStrip() {
       workbench.lab(),
       workbench.files(),
       workbench.record(),
-      workbench.localLab.on() ? undefined : workbench.collector.view(),
+      workbench.localLab.on() ? undefined : workbench.collectorView(),
     ),
   );
   const layout = createMemo(() => layoutStrip(picture(), width()));

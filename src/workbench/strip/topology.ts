@@ -44,7 +44,7 @@ export interface Topology {
 function reachable(files: FileSet, entry: string): string[] {
   const seen = new Set<string>();
   const visit = (file: string) => {
-    if (seen.has(file) || !(file in files)) return;
+    if (seen.has(file) || !Object.hasOwn(files, file)) return;
     seen.add(file);
     for (const match of (files[file] ?? '').matchAll(/['"]\.\/([\w./-]+)['"]/gu)) visit(match[1] ?? '');
   };
@@ -155,9 +155,15 @@ function serviceNode(record: RunRecord | undefined, name: string, ownFiles: read
   return { name, kind: 'service', state, detail: serviceDetail(record, name), fault };
 }
 
+/** Exports that were refused elsewhere are no fault of the store. */
+function rejectedByStore({ exchanges, exports }: RunRecord): number {
+  const theirs = new Set(exchanges.flatMap(({ id, to }) => (to === backendName ? [id] : [])));
+  return exports.reduce((sum, each) => sum + (theirs.has(each.exchangeId) ? each.rejected : 0), 0);
+}
+
 function storeNode(record: RunRecord | undefined): StripNode {
   const stored = record ? record.stored.length + record.storedForgotten : 0;
-  const rejected = Object.values(record?.counts ?? {}).reduce((sum, each) => sum + each.rejected, 0);
+  const rejected = record ? rejectedByStore(record) : 0;
   return {
     name: backendName,
     kind: 'store',

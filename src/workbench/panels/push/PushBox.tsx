@@ -235,6 +235,8 @@ function Told(props: { exchange: Exchange; spans: number; services: readonly str
     if (response === undefined) return undefined;
     return verdictOn({ ...response, body: response.body?.bytes ?? new Uint8Array() }, props.spans).sentence;
   };
+  /** Something listens, and speaks another protocol. */
+  const notHttp = () => /Parse Error|malformed HTTP/u.test(props.exchange.failure ?? '');
   return (
     <Show
       when={sentence()}
@@ -242,7 +244,8 @@ function Told(props: { exchange: Exchange; spans: number; services: readonly str
         <p class="dp-note dp-note-error">
           <ErrorMark />
           <span>
-            <strong>No answer.</strong> <code>{props.exchange.failure}</code>
+            <strong>{notHttp() ? 'An answer that is not HTTP.' : 'No answer.'}</strong>{' '}
+            <code>{props.exchange.failure}</code>
           </span>
         </p>
       }
