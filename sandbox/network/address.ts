@@ -52,12 +52,22 @@ export function reset(): NetworkFailure {
   return { message: 'read ECONNRESET', code: 'ECONNRESET', details: { errno: -104, syscall: 'read' } };
 }
 
-/** The lab speaks plain HTTP; this is what Node says when `https:` meets it. */
+/** What Node says when `https:` meets plain HTTP. */
 export function notTls(): NetworkFailure {
   return {
     message: 'write EPROTO: SSL routines:ssl3_get_record:wrong version number',
     code: 'EPROTO',
     details: { errno: -71, syscall: 'write' },
+  };
+}
+
+/** Nobody in the lab trusts a certificate a learner has made. */
+export function selfSigned(): NetworkFailure {
+  return {
+    message:
+      'self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca',
+    code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    details: {},
   };
 }
 

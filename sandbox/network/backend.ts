@@ -19,6 +19,8 @@ export interface Backend {
   readonly name: string;
   /** Where it listens now. One that is down has none. */
   readonly ports: ReadonlyMap<number, Protocol>;
+  /** Those of its ports on which TLS is spoken. */
+  readonly secure?: ReadonlySet<number>;
   /** Ports to which `localhost` does not lead a program: somebody else's are published there. */
   readonly hidden?: ReadonlySet<number>;
   /** Whether programs may listen where it does: it has a machine of its own. */

@@ -7,7 +7,17 @@ import type { CollectorPlaces } from '../collector/collector.ts';
 import type { NetworkFailure, WireRequest, WireResponse } from '../realm/lab-message.ts';
 import type { Lab } from '../schemas/lab.ts';
 import type { Exchange, HeaderList } from '../schemas/run-event.ts';
-import { type Address, addressOf, isLoopback, notFound, notHttp, notTls, refused, reset } from './address.ts';
+import {
+  type Address,
+  addressOf,
+  isLoopback,
+  notFound,
+  notHttp,
+  notTls,
+  refused,
+  reset,
+  selfSigned,
+} from './address.ts';
 import type { Backend, Outcome, Protocol } from './backend.ts';
 import { createBodyLog } from './exchange-log.ts';
 import { grpcStatusAnswer } from './grpc.ts';
@@ -108,7 +118,8 @@ export function createNetwork(lab: Lab, backends: readonly Backend[], effects: N
     if (found === undefined) {
       open.finish({ failure: refused(address) });
     } else if (address.secure) {
-      open.finish({ failure: notTls() });
+      const speaksTls = 'ports' in found && found.secure?.has(address.port) === true;
+      open.finish({ failure: speaksTls ? selfSigned() : notTls() });
     } else if (open.protocol !== ('server' in found ? 'http' : found.ports.get(address.port))) {
       open.finish({ failure: open.protocol === 'http' ? notHttp() : reset() });
     } else if ('server' in found) {

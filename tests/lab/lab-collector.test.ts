@@ -56,7 +56,14 @@ describe('a configuration that is wanted', () => {
     expect(await collector.ensure(lab, files('a'))).toMatchObject({ state: 'running', config: 'a' });
     expect(states()).toEqual(['loading', 'starting', 'running']);
     expect([...collector.backend.ports.keys()]).toEqual([4318]);
+    expect(collector.backend.secure?.size).toBe(0);
     expect(host().asked).toEqual(['watch hops', 'places', 'start a']);
+  });
+
+  test('with a receiver that speaks TLS has it met with TLS', async () => {
+    const { collector } = setUp();
+    await collector.ensure(lab, files('receivers: { otlp: { protocols: { http: { tls: {} } } } }'));
+    expect(collector.backend.secure).toEqual(new Set([4318]));
   });
 
   test('is not started again while it runs, unless that is asked for', async () => {

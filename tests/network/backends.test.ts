@@ -26,10 +26,12 @@ function setUp({
   const ports = new Map<number, Protocol>([
     [4317, 'http'],
     [4318, 'http'],
+    [4319, 'http'],
   ]);
   const collector: Backend = {
     name: 'collector',
     ports,
+    secure: new Set([4319]),
     apart: true,
     answer: async () => ({ response: { status: 200, statusText: '', headers: [] } }),
   };
@@ -122,6 +124,15 @@ describe('what is spoken on a port', () => {
     expect(await reached('store', 'http://jaeger:4317/v1/traces')).toBe(
       'Response does not match the HTTP/1.1 protocol (Expected HTTP/, RTSP/ or ICE/)',
     );
+  });
+
+  test('TLS to a port that speaks it ends at a certificate nobody trusts; to another as Node sees it', async () => {
+    const { reached, ask } = setUp();
+    const { outcome } = await ask('store', 'https://localhost:4319/v1/traces');
+    expect(outcome).toMatchObject({ failure: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+    expect(await reached('store', 'https://collector:4319/')).toMatch(/^self-signed certificate/u);
+    expect(await reached('store', 'https://localhost:4318/')).toMatch(/wrong version number$/u);
+    expect(await reached('store', 'http://localhost:4319/')).toBe('collector');
   });
 
   test('gRPC is answered with a status of its own', async () => {

@@ -46,6 +46,24 @@ export function configFacts(config: string): ConfigFacts {
   };
 }
 
+/** Where its receivers speak TLS. */
+export function tlsPorts(config: string): number[] {
+  const { receivers } = mapping(parsed(config));
+  return Object.values(mapping(receivers)).flatMap((settings) => tlsPortsIn(settings));
+}
+
+const otlpPorts: Readonly<Record<string, number>> = { grpc: 4317, http: 4318 };
+/** A receiver, its protocols, one of them. Aliases may make a configuration endless. */
+const deepest = 3;
+
+function tlsPortsIn(settings: unknown, name = '', depth = 1): number[] {
+  const { endpoint, tls, ...others } = mapping(settings);
+  const named = typeof endpoint === 'string' ? /:(\d+)$/u.exec(endpoint)?.[1] : otlpPorts[name];
+  const own = named === undefined || typeof tls !== 'object' || tls === null ? [] : [Number(named)];
+  if (depth === deepest) return own;
+  return [...own, ...Object.entries(others).flatMap(([key, each]) => tlsPortsIn(each, key, depth + 1))];
+}
+
 /** A duration as Go writes it, `1m30s`; a bare number counts nanoseconds. */
 export function durationMs(given: unknown): number | undefined {
   if (typeof given === 'number') return given / 1e6;

@@ -24,6 +24,7 @@ import type { FileSet } from '../../schemas/file-set.ts';
 import type { Lab } from '../../schemas/lab.ts';
 import { receive, tracesPath } from '../../store/otlp-receiver.ts';
 import type { Exports } from '../export.ts';
+import { tlsPorts } from './config-facts.ts';
 import { sameWish, type Wish, wishOf } from './wish.ts';
 
 export const collectorName = 'collector';
@@ -89,6 +90,7 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
   let generation = 0;
   let isLoaded = false;
   let ports: ReadonlyMap<number, Protocol> = new Map();
+  let secure: ReadonlySet<number> = new Set();
   let startLog: LogRecord[] = [];
   /** Spans that could not be delivered, and no view has shown yet. */
   let lostSince = 0;
@@ -102,6 +104,7 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
       lostSince = 0;
     }
     ports = new Map(next.listeners.map(({ port }) => [port, 'http']));
+    secure = new Set(ports.size === 0 ? [] : tlsPorts(next.config ?? ''));
     effects.changed(view);
     around?.changed(view);
   };
@@ -223,6 +226,9 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
     name: collectorName,
     get ports() {
       return ports;
+    },
+    get secure() {
+      return secure;
     },
     apart: true,
     async answer({ id, port, request }) {
