@@ -27,7 +27,7 @@ export function Toolbar(props: { ready: boolean; editorId: string; onRunAgainst:
           {(file) => (
             <>
               {file}
-              <Show when={file in workbench.part().edits}>
+              <Show when={Object.hasOwn(workbench.part().edits, file)}>
                 <span class="wb-tab-edited" title="changed by you">
                   <span class="sr-only"> (changed)</span>
                 </span>

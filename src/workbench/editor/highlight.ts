@@ -27,7 +27,7 @@ const scripts = new RegExp(
 );
 
 const yaml =
-  /(?<comment>(?<![^\s])#[^\n]*)|(?<string>'[^'\n]*'?|"(?:[^"\\\n]|\\.)*"?)|(?<property>[\w./-]+(?=:(?:\s|$)))|(?<keyword>\b(?:true|false|null)\b)|(?<number>\b\d+(?:\.\d+)?\b)/g;
+  /(?<comment>(?<![^\s])#[^\n]*)|(?<string>'[^'\n]*'?|"(?:[^"\\\n]|\\.)*"?)|(?<property>(?<![\w./-])[\w./-]+(?=:(?:\s|$)))|(?<keyword>\b(?:true|false|null)\b)|(?<number>\b\d+(?:\.\d+)?\b)/g;
 
 function languageOf(file: string): RegExp | undefined {
   if (/\.(?:[cm]?[jt]sx?|json)$/u.test(file)) return scripts;

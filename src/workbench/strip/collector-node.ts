@@ -60,7 +60,34 @@ export function collectorPorts(config: string): ReadonlySet<string> {
   return new Set(named.length > 0 ? named : ['4317', '4318']);
 }
 
-/** Whether a pipeline of a configuration sends to somebody, as far as its text tells at a glance. */
+/**
+ * Whether a pipeline of a configuration sends to somebody, as far as its text tells at a glance. Line by line, each
+ * read once: the text may be a stranger's, and may be long.
+ */
 export function sendsOn(config: string): boolean {
-  return /\bexporters:\s*(?:\[[^\]]*\botlp|(?:\s*-\s+[\w/-]+\n?)*\s*-\s+otlp)/u.test(config);
+  let list: 'brackets' | 'dashes' | undefined;
+  for (const line of config.split('\n')) {
+    const text = line.trim();
+    if (text === '' || text.startsWith('#')) continue;
+    if (list === 'dashes' && text.startsWith('- ')) {
+      if (text.slice(2).trimStart().startsWith('otlp')) return true;
+      continue;
+    }
+    const [before = '', ...lists] = text.split(/\bexporters:/u);
+    if (list === 'brackets' && namesOtlp(before)) return true;
+    if (list === 'dashes' || before.includes(']')) list = undefined;
+    for (const each of lists) {
+      const items = each.trimStart();
+      const inBrackets = items.startsWith('[');
+      if (inBrackets && namesOtlp(items)) return true;
+      list = inBrackets && !items.includes(']') ? 'brackets' : undefined;
+      if (items === '' || items.startsWith('#')) list = 'dashes';
+    }
+  }
+  return false;
+}
+
+/** Whether something stands before the end of the brackets whose name begins with `otlp`. */
+function namesOtlp(items: string): boolean {
+  return /\botlp/u.test(items.split(']', 1)[0] ?? '');
 }

@@ -49,3 +49,9 @@ test('YAML: keys, values and comments', () => {
 test('a pasted megabyte is left plain', () => {
   expect(highlight('a.ts', 'const a = 1;\n'.repeat(80_000))).toHaveLength(1);
 });
+
+test('YAML of one long word is coloured in no time', () => {
+  const began = performance.now();
+  expect(highlight('a.yaml', 'a'.repeat(59_000))).toHaveLength(1);
+  expect(performance.now() - began).toBeLessThan(500);
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CollectorView } from '../../../sandbox/schemas/collector.ts';
 import type { RunEventBody } from '../../../sandbox/schemas/run-event.ts';
 import { noRun, reduceRunEvents } from '../../../src/workbench/state/run-state.ts';
-import { collectorPorts } from '../../../src/workbench/strip/collector-node.ts';
+import { collectorPorts, sendsOn } from '../../../src/workbench/strip/collector-node.ts';
 import { newPulses } from '../../../src/workbench/strip/pulses.ts';
 import { topology } from '../../../src/workbench/strip/topology.ts';
 import { lesson } from '../lesson.ts';
@@ -29,6 +29,15 @@ describe('before a run', () => {
     const solved = { ...files, ...solution, 'shopper.ts': "import './tracing.ts';" };
     expect(topology(lab, solved, undefined).edges).toMatchObject([
       { from: 'shopper', to: 'jaeger', kind: 'export' },
+    ]);
+  });
+
+  test('a program may import what no file is called', () => {
+    const odd = { ...files, 'shopper.ts': "import './toString';\nimport './constructor';\n" };
+    expect(topology(lab, odd, undefined).nodes.map(({ name }) => name)).toEqual([
+      'store',
+      'shopper',
+      'jaeger',
     ]);
   });
 
@@ -172,6 +181,32 @@ describe('with a Collector', () => {
     );
     expect(edges[0]?.id).toBe('shopper export collector');
     expect(collectorPorts(text)).toEqual(new Set(['6006']));
+  });
+
+  test.each([
+    ['exporters: [debug, otlphttp]', true],
+    ['exporters: [debug,\n  otlphttp/second]', true],
+    ['traces: { receivers: [otlp], exporters: [otlp_http] }', true],
+    ['exporters:\n  - debug\n  - otlphttp', true],
+    ['exporters: # both\n  - debug\n\n  # and\n  -  otlp', true],
+    ['exporters: [debug]\nprocessors: [otlp]', false],
+    ['exporters:\n  - debug\nreceivers:\n  - otlp', false],
+    ['exporters:\n  otlp: {}\nservice:', false],
+    ['exporters: [debug', false],
+    ['', false],
+  ])('%j is read at a glance', (text, sends) => {
+    expect(sendsOn(text)).toBe(sends);
+  });
+
+  test.each([
+    ['dashes', `exporters:\n${'  - debug\n'.repeat(5_000)}  x`],
+    ['dashes on one line', `exporters:${' - debug'.repeat(5_000)}`],
+    ['open brackets', 'exporters: ['.repeat(20_000)],
+    ['blanks', `exporters:${' '.repeat(100_000)}x`],
+  ])('a long text of %s is read in no time', (_what, text) => {
+    const began = performance.now();
+    expect(sendsOn(text)).toBe(false);
+    expect(performance.now() - began).toBeLessThan(500);
   });
 
   test('an address that is Jaeger’s leads past it', () => {

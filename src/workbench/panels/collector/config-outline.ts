@@ -1,5 +1,6 @@
 /** A Collector configuration as an outline of names and lines: the sections that say what there is and how it is joined. */
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -9,6 +10,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
 } from 'yaml';
 
 /** A name and the line it stands on, counted from 1. */
@@ -43,34 +45,36 @@ const readUpTo = { characters: 200_000, names: 200 } as const;
 export function outlineOf(text: string): ConfigOutline | undefined {
   if (text.length > readUpTo.characters) return undefined;
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // Keys that stand twice are for the Collector to name: looking for them takes a square of the time.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   if (document.errors.length > 0) return undefined;
   const root = document.contents;
   if (root !== null && !isMap(root) && !(isScalar(root) && root.value === null)) return undefined;
 
+  const targets = aliasTargets(document);
   const lineOf = (node: unknown): number => {
     const range = (node as Node | null)?.range;
     return range ? lines.linePos(range[0]).line : 1;
   };
   const named = (node: unknown): NamedLine => ({ name: nameOf(node), line: lineOf(node) });
-  const keys = (node: unknown) => entries(document, node).map(({ key }) => named(key));
+  const keys = (node: unknown) => entries(targets, node).map(({ key }) => named(key));
   const listed = (node: unknown): NamedLine[] => {
-    const list = resolved(document, node);
+    const list = resolved(targets, node);
     if (!isSeq(list)) return [];
     return list.items.filter((item) => isScalar(item) && item.value !== null).map(named);
   };
 
-  const service = valueAt(document, root, 'service');
+  const service = valueAt(targets, root, 'service');
   const components = Object.fromEntries(
-    sections.map((section) => [section, keys(valueAt(document, root, section))]),
+    sections.map((section) => [section, keys(valueAt(targets, root, section))]),
   ) as Record<Section, NamedLine[]>;
-  const pipelines = entries(document, valueAt(document, service, 'pipelines')).map(({ key, value }) => ({
+  const pipelines = entries(targets, valueAt(targets, service, 'pipelines')).map(({ key, value }) => ({
     ...named(key),
-    receivers: listed(valueAt(document, value, 'receivers')),
-    processors: listed(valueAt(document, value, 'processors')),
-    exporters: listed(valueAt(document, value, 'exporters')),
+    receivers: listed(valueAt(targets, value, 'receivers')),
+    processors: listed(valueAt(targets, value, 'processors')),
+    exporters: listed(valueAt(targets, value, 'exporters')),
   }));
-  const outline = { components, extensions: listed(valueAt(document, service, 'extensions')), pipelines };
+  const outline = { components, extensions: listed(valueAt(targets, service, 'extensions')), pipelines };
   return namesIn(outline) > readUpTo.names ? undefined : outline;
 }
 
@@ -87,20 +91,37 @@ function nameOf(node: unknown): string {
   return isScalar(node) ? String(node.value) : '';
 }
 
-/** What an alias stands for. Document order keeps aliases from going round in circles. */
-function resolved(document: Document, node: unknown): unknown {
-  return isAlias(node) ? node.resolve(document) : node;
+type AliasTargets = ReadonlyMap<Alias, Node | undefined>;
+
+/** What each alias stands for: the last node above it that has its name. All in one pass, however many there are. */
+function aliasTargets(document: Document): AliasTargets {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node | undefined>();
+  visit(document, {
+    Alias: (_key, alias) => void targets.set(alias, anchors.get(alias.source)),
+    Value(_key, node) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
-/** Key and value of a mapping, those merged in by `<<` among them. */
-function entries(document: Document, node: unknown, depth = 0): Pair[] {
-  const map = resolved(document, node);
+/** The node itself, or what it is an alias of. */
+function resolved(targets: AliasTargets, node: unknown): unknown {
+  return isAlias(node) ? targets.get(node) : node;
+}
+
+/** Key and value of a mapping, those merged in by its first `<<` among them. */
+function entries(targets: AliasTargets, node: unknown, depth = 0): Pair[] {
+  const map = resolved(targets, node);
   if (!isMap(map) || depth > 8) return [];
-  return map.items.flatMap((pair) =>
-    nameOf(pair.key) === '<<' ? entries(document, pair.value, depth + 1) : [pair],
-  );
+  const merged = map.items.find(({ key }) => nameOf(key) === '<<');
+  return map.items.flatMap((pair) => {
+    if (nameOf(pair.key) !== '<<') return [pair];
+    return pair === merged ? entries(targets, pair.value, depth + 1) : [];
+  });
 }
 
-function valueAt(document: Document, node: unknown, key: string): unknown {
-  return entries(document, node).find((pair) => nameOf(pair.key) === key)?.value;
+function valueAt(targets: AliasTargets, node: unknown, key: string): unknown {
+  return entries(targets, node).find((pair) => nameOf(pair.key) === key)?.value;
 }

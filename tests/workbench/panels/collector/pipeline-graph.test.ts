@@ -19,6 +19,9 @@ const edges = (of: PipelineGraph) =>
     return `${pipeline} ${hop}: ${name(from)} → ${name(to)}`;
   });
 
+const nameLines = (line: (index: number) => string, count: number) =>
+  Array.from({ length: count }, (_, index) => line(index)).join('\n');
+
 describe('a configuration as a graph', () => {
   test('joins receivers, processors in their order, and exporters', () => {
     expect(edges(graph(plainConfig))).toEqual([
@@ -107,6 +110,16 @@ describe('a configuration as a graph', () => {
         expect(found.edges).toHaveLength(expected);
       }),
     );
+  });
+
+  test.each([
+    ['aliases', `a: &a {}\nservice:\n  pipelines:\n${nameLines((i) => `    p${i}: *a`, 2_500)}`],
+    ['names', `receivers:\n${nameLines((i) => `    p${i}: 1`, 12_000)}`],
+    ['merges', `a: &a\n  x: 1\n${nameLines(() => '  <<: *a', 5_000)}`],
+  ])('of very many %s is given up in no time', (_what, text) => {
+    const began = performance.now();
+    pipelineGraph(text);
+    expect(performance.now() - began).toBeLessThan(3_000);
   });
 
   test('whatever is typed, throws nothing', () => {
