@@ -63,7 +63,12 @@ for (const address of addresses) {
     await page.waitForLoadState('load');
     if ((await bench.root.count()) > 0) {
       await bench.bigEditor();
-      await bench.run();
+      await bench.runButton.click();
+      // A lab without programs goes on until Stop.
+      const endless = bench.status.filter({ hasText: 'until Stop' });
+      await expect(page.locator('.wb-status[data-reason]').or(endless)).toBeVisible({ timeout: 60_000 });
+      if ((await endless.count()) > 0) await bench.runButton.click();
+      await bench.ended();
     }
     expect(wrong).toEqual([]);
   });
