@@ -4,7 +4,7 @@ const steps = ['scan', 'weigh', 'charge'] as const;
 const slow = steps[Math.floor(Math.random() * steps.length)];
 
 function work(step: (typeof steps)[number]) {
-  const tookMs = step === slow ? 600 : 150;
+  const tookMs = step === slow ? 900 : 400;
   return new Promise<void>((resolve) => setTimeout(resolve, tookMs));
 }
 
