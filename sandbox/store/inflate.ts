@@ -10,12 +10,12 @@ export class CannotInflate extends Error {
   }
 }
 
-/** Compressions a sender may use, as DecompressionStream calls them. */
-const formats: Readonly<Record<string, 'gzip' | 'deflate'>> = {
-  gzip: 'gzip',
-  'x-gzip': 'gzip',
-  deflate: 'deflate',
-};
+/** Compressions a sender may use, named exactly as Jaeger wants it, and as DecompressionStream calls them. */
+const formats: ReadonlyMap<string, 'gzip' | 'deflate'> = new Map([
+  ['gzip', 'gzip'],
+  ['zlib', 'deflate'],
+  ['deflate', 'deflate'],
+]);
 
 /**
  * The bytes behind a `content-encoding`. Stops reading as soon as there are more than `maxBytes`.
@@ -26,10 +26,10 @@ export async function inflate(
   contentEncoding: string,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  if (contentEncoding === '' || contentEncoding === 'identity') return body;
-  const format = formats[contentEncoding];
+  if (contentEncoding === '') return body;
+  const format = formats.get(contentEncoding);
   if (format === undefined) {
-    throw new CannotInflate(`content-encoding is "${contentEncoding}", expected gzip, deflate or none`);
+    throw new CannotInflate(`content-encoding is "${contentEncoding}", expected gzip, zlib, deflate or none`);
   }
   // A copy: the stream may take the buffer over, and types want one that is not shared.
   const stream = new Blob([new Uint8Array(body)]).stream().pipeThrough(new DecompressionStream(format));

@@ -56,7 +56,7 @@ export async function receive(
     return refuse(415, rpcCode.invalidArgument, message);
   }
   try {
-    const body = await inflate(request.body, header(request, 'content-encoding').toLowerCase(), maxBodyBytes);
+    const body = await inflate(request.body, header(request, 'content-encoding'), maxBodyBytes);
     if (body.length > maxBodyBytes) {
       throw new CannotInflate(`the body has ${body.length} bytes, at most ${maxBodyBytes} are read`, true);
     }

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import protobuf from 'protobufjs/minimal.js';
 import { describe, expect, test } from 'vitest';
@@ -103,7 +103,7 @@ describe('the OTLP/HTTP receiver', () => {
       { headers: [...json, ['content-encoding', 'br']] as [string, string][] },
       400,
       3,
-      'content-encoding is "br", expected gzip, deflate or none',
+      'content-encoding is "br", expected gzip, zlib, deflate or none',
     ],
   ])('%s is refused with a google.rpc.Status', async (_what, fields, status, code, message) => {
     const receipt = await receive(post(oneSpan, fields));
@@ -131,11 +131,22 @@ describe('the OTLP/HTTP receiver', () => {
     });
   });
 
-  test('reads a gzipped body', async () => {
+  test.each([
+    ['gzip', gzipSync],
+    ['zlib', deflateSync],
+    ['deflate', deflateSync],
+  ])('reads a body in %s', async (encoding, pack) => {
     const receipt = await receive(
-      post(gzipSync(oneSpan), { headers: [...json, ['content-encoding', 'gzip']] }),
+      post(pack(oneSpan), { headers: [...json, ['content-encoding', encoding]] }),
     );
     expect(receipt.accepted).toEqual([someSpan()]);
+  });
+
+  test.each(['identity', 'GZIP', 'x-gzip', 'constructor'])('knows no encoding %s', async (encoding) => {
+    const receipt = await receive(
+      post(gzipSync(oneSpan), { headers: [...json, ['content-encoding', encoding]] }),
+    );
+    expect(receipt).toMatchObject({ status: 400, message: expect.stringContaining(`"${encoding}"`) });
   });
 
   test('stops inflating at the limit', async () => {

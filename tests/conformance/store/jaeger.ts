@@ -5,7 +5,7 @@ import { readImages } from '../../../tools/images/compose-images.ts';
 /** A real Jaeger that has stored what it answered 200 to. */
 export interface Jaeger {
   /** Stores one `ExportTraceServiceRequest` in JSON. */
-  send: (body: string) => Promise<number>;
+  send: (body: string | Uint8Array<ArrayBuffer>, contentEncoding?: string) => Promise<number>;
   /** The body is JSON where it is that, else the text. */
   query: (pathWithSearch: string) => Promise<{ status: number; body: unknown }>;
   stop: () => Promise<void>;
@@ -22,8 +22,11 @@ export async function startJaeger(): Promise<Jaeger> {
     .start();
   const address = (port: number) => `http://${container.getHost()}:${container.getMappedPort(port)}`;
   return {
-    async send(body) {
-      const headers = { 'content-type': 'application/json' };
+    async send(body, contentEncoding) {
+      const headers = {
+        'content-type': 'application/json',
+        ...(contentEncoding === undefined ? {} : { 'content-encoding': contentEncoding }),
+      };
       const response = await fetch(`${address(4318)}/v1/traces`, { method: 'POST', headers, body });
       await response.text();
       return response.status;

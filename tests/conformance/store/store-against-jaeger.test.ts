@@ -6,6 +6,7 @@ import { leftovers } from '../../containers/backend.ts';
 import { comparable } from './comparable.ts';
 import { corpus } from './corpus.ts';
 import { differences } from './differences.ts';
+import { encodingDifferences, encodings } from './encodings.ts';
 import { type Jaeger, startJaeger } from './jaeger.ts';
 import { queries } from './queries.ts';
 
@@ -52,6 +53,23 @@ describe('the embedded store answers as Jaeger does', () => {
   test.each(queries.filter(([name]) => !differences.has(name)))('%s', async (_name, path) => {
     const { theirs, ours } = await answers(path);
     expect(ours).toEqual(theirs);
+  });
+});
+
+describe('a content encoding', () => {
+  test.each(encodings)('%s is taken, or is not, as Jaeger does', async (name, encoding, body) => {
+    const ours = await receive({
+      method: 'POST',
+      path: '/v1/traces',
+      headers: [
+        ['content-type', 'application/json'],
+        ['content-encoding', encoding],
+      ],
+      body,
+    });
+    const theirs = await jaeger.send(body, encoding);
+    if (encodingDifferences.has(name)) expect([ours.status, theirs]).toEqual([400, 200]);
+    else expect(ours.status).toBe(theirs);
   });
 });
 
