@@ -1,7 +1,9 @@
-import { createResource, type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
+import { createResource, ErrorBoundary, type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
 import { type Opened, openFragment } from './share/share-link.ts';
 import { sharedRun } from './share/share-run.ts';
+import type { SharedLab } from './share/shared-lab.ts';
 import { sharedLesson } from './share/shared-lesson.ts';
+import { sessionKey } from './state/session-storage.ts';
 import Workbench from './Workbench.tsx';
 import './share/share.css';
 
@@ -37,39 +39,84 @@ export default function SharedPage(props: SharedPageProps): JSX.Element {
         <Match when={opened()?.ok && (opened() as Opened & { ok: true }).shared}>
           {(shared) => (
             <>
-              <header class="shared-bar">
-                <a
-                  class="shared-name"
-                  href={props.siteBase}
-                  target={props.embedded ? '_blank' : '_self'}
-                  rel="noopener"
-                >
-                  Spanlab
-                </a>
-                <h1 class="shared-title">{shared().title}</h1>
-                <p class="shared-more">
-                  {shared().lesson !== undefined && !props.embedded && (
-                    <a href={`${props.siteBase}${shared().lesson}/`}>The lesson it comes from</a>
-                  )}
-                  {props.embedded && (
-                    <a href={`${props.siteBase}share/${location.hash}`} target="_blank" rel="noopener">
-                      Open in Spanlab
-                    </a>
-                  )}
-                </p>
-              </header>
+              <SharedBar page={props} shared={shared()} />
               <main class="shared-bench">
-                <Workbench
-                  data={sharedLesson(shared())}
-                  assetBase={props.assetBase}
-                  siteBase={props.siteBase}
-                  shared={sharedRun(shared())}
-                />
+                <SharedBench page={props} shared={shared()} />
               </main>
             </>
           )}
         </Match>
       </Switch>
     </div>
+  );
+}
+
+function SharedBar(props: { page: SharedPageProps; shared: SharedLab }) {
+  return (
+    <header class="shared-bar">
+      <a
+        class="shared-name"
+        href={props.page.siteBase}
+        target={props.page.embedded ? '_blank' : '_self'}
+        rel="noopener"
+      >
+        Spanlab
+      </a>
+      <h1 class="shared-title">{props.shared.title}</h1>
+      <p class="shared-more">
+        {props.shared.lesson !== undefined && !props.page.embedded && (
+          <a href={`${props.page.siteBase}${props.shared.lesson}/`}>The lesson it comes from</a>
+        )}
+        {props.page.embedded && (
+          <a href={`${props.page.siteBase}share/${location.hash}`} target="_blank" rel="noopener">
+            Open in Spanlab
+          </a>
+        )}
+      </p>
+    </header>
+  );
+}
+
+/** The workbench; what is in a link, or was made of it, must not leave the page empty. */
+function SharedBench(props: { page: SharedPageProps; shared: SharedLab }) {
+  const data = sharedLesson(props.shared, location.hash);
+  const startAnew = () => {
+    try {
+      sessionStorage.removeItem(sessionKey(data.slug));
+    } catch {
+      // Blocked storage has kept nothing.
+    }
+    location.reload();
+  };
+  return (
+    <ErrorBoundary
+      fallback={(error: unknown) => {
+        console.error(error);
+        return (
+          <div class="shared-problem">
+            <p role="alert">
+              The workbench cannot show this lab: {error instanceof Error ? error.message : String(error)}
+            </p>
+            <p>
+              <button type="button" onClick={startAnew}>
+                Open the link as it was made
+              </button>
+            </p>
+            <p>
+              What was changed in it in this tab is lost by that.{' '}
+              <a href={props.page.siteBase}>The lessons</a> have nothing to do with it.
+            </p>
+          </div>
+        );
+      }}
+    >
+      <Workbench
+        data={data}
+        assetBase={props.page.assetBase}
+        siteBase={props.page.siteBase}
+        shared={sharedRun(props.shared)}
+        embedded={props.page.embedded}
+      />
+    </ErrorBoundary>
   );
 }

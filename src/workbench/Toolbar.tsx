@@ -6,7 +6,12 @@ import { useWorkbench } from './state/workbench-model.ts';
 import { TabList } from './TabList.tsx';
 
 /** File tabs on the left, what can be done with the files on the right. */
-export function Toolbar(props: { ready: boolean; editorId: string; onRunAgainst: () => void }) {
+export function Toolbar(props: {
+  ready: boolean;
+  editorId: string;
+  /** Choose where runs go; undefined where there is no choice. */
+  onRunAgainst: (() => void) | undefined;
+}) {
   const workbench = useWorkbench();
   // The same array while the names are the same: tabs keep their elements, and so the focus.
   const names = createMemo(() => Object.keys(workbench.files()), [], { equals: sameNames });
@@ -66,13 +71,13 @@ export function Toolbar(props: { ready: boolean; editorId: string; onRunAgainst:
           disabled={!props.ready}
           onClick={() => workbench.setShareOpen(true)}
         />
-        <Show when={workbench.hasBackend()}>
+        <Show when={workbench.hasBackend() && props.onRunAgainst}>
           <IconButton
             icon="containers"
             name="Run against: this page or containers"
             pressed={workbench.localLab.on()}
             disabled={!props.ready}
-            onClick={() => props.onRunAgainst()}
+            onClick={() => props.onRunAgainst?.()}
           />
         </Show>
         <IconButton icon="screen" name="Projector mode (p)" onClick={toggleProjector} />

@@ -4,6 +4,7 @@ import { unwrap } from 'solid-js/store';
 import { ExerciseBar } from './ExerciseBar.tsx';
 import { Editor } from './editor/Editor.tsx';
 import { hasRoomForMonaco } from './editor/room-for-monaco.ts';
+import { Guarded } from './Guarded.tsx';
 import { lazyPart } from './LazyPart.tsx';
 import { listenToPage } from './listen-to-page.ts';
 import { LocalLabBar } from './local-lab/LocalLabBar.tsx';
@@ -35,6 +36,8 @@ export interface WorkbenchProps {
   readonly siteBase: string;
   /** What a share link brought. */
   readonly shared?: SharedRun;
+  /** Inside somebody else's page. */
+  readonly embedded?: boolean;
   /** How the lab is loaded; tests give their own. */
   readonly openLab?: OpenLab;
 }
@@ -113,7 +116,12 @@ export default function Workbench(props: WorkbenchProps) {
         <SheetBar ready={ready()} status={status()} />
         <div class="wb-body" id={`${editorId}-body`}>
           <ExerciseBar />
-          <Toolbar ready={ready()} editorId={editorId} onRunAgainst={() => setChoosingPlace(true)} />
+          <Toolbar
+            ready={ready()}
+            editorId={editorId}
+            // The containers are the reader's, and the page around this one is not Spanlab's.
+            onRunAgainst={props.embedded ? undefined : () => setChoosingPlace(true)}
+          />
           <LocalLabBar onOpen={() => setChoosingPlace(true)} />
           <Notices onCompare={() => setComparing(true)} />
           <Resizable class="wb-split" orientation="vertical" sizes={sizes()} onSizesChange={setSizes}>
@@ -127,7 +135,9 @@ export default function Workbench(props: WorkbenchProps) {
             </Resizable.Panel>
             <Resizable.Handle class="wb-handle" aria-label="Height of the editor" />
             <Resizable.Panel class="wb-split-results" minSize={0.2} initialSize={0.48}>
-              <LabStrip />
+              <Guarded broken="The lab could not be drawn from these files. All else works.">
+                <LabStrip />
+              </Guarded>
               <div class="wb-results" ref={panels}>
                 {/* What came with a link is shown at once. */}
                 <Panels wanted={wanted() || props.shared !== undefined} />

@@ -2,8 +2,8 @@ import { Dialog } from '@kobalte/core/dialog';
 import { createResource, createSignal, onCleanup, Show } from 'solid-js';
 import { CopyButton } from '../explorer/CopyButton.tsx';
 import { Icon } from '../Icon.tsx';
-import { embedCode, linkSize } from './link-size.ts';
-import { fragmentOf, maxLinkLength } from './share-link.ts';
+import { embedCode, linkSize, unopenable } from './link-size.ts';
+import { maxLinkLength, safeFragmentOf } from './share-link.ts';
 import { type Shareable, toShared } from './share-run.ts';
 import '../explorer/tokens.css';
 import './share.css';
@@ -20,14 +20,22 @@ export interface ShareDialogProps {
 export function ShareDialog(props: ShareDialogProps) {
   const [withSpans, setWithSpans] = createSignal(true);
   const [shareable] = createResource(() => props.shareable());
-  const [fragment] = createResource(
+  const [made] = createResource(
     () => ({ from: shareable(), spans: withSpans() }),
-    async ({ from, spans }) => (from ? fragmentOf(toShared(from, spans)) : ''),
+    async ({ from, spans }) => (from ? safeFragmentOf(toShared(from, spans)) : undefined),
   );
-  const linkTo = (page: string) =>
-    new URL(`${props.siteBase}${page}/`, document.baseURI).href + (fragment() ?? '');
-  const size = () => linkSize(linkTo('share').length, maxLinkLength);
-  const ready = () => (fragment.latest ?? '') !== '';
+  const fragment = () => {
+    const link = made();
+    return link?.ok ? link.fragment : '';
+  };
+  const linkTo = (page: string) => new URL(`${props.siteBase}${page}/`, document.baseURI).href + fragment();
+  const size = () => {
+    const link = made();
+    return link?.ok === false
+      ? { text: unopenable(link.problem, withSpans()), tooLong: true }
+      : linkSize(linkTo('share').length, maxLinkLength);
+  };
+  const ready = () => made.latest !== undefined;
   const spans = () => {
     const from = shareable();
     return from ? from.stored.length + from.hops.reduce((sum, hop) => sum + hop.spans.length, 0) : 0;

@@ -17,6 +17,12 @@ export function linkSize(length: number, max: number): { text: string; tooLong: 
   return { text: `${size}. Everything is in the link; nothing is kept on a server.`, tooLong: false };
 }
 
+/** Why there is no link: nobody could open it. @param problem what who opened it would read */
+export function unopenable(problem: string, withSpans: boolean): string {
+  const way = withSpans ? 'send it without the spans' : 'send fewer or smaller files';
+  return `This lab is too large for a link: ${way}. Whoever opened it would read: “${problem}”`;
+}
+
 /** The code that shows a shared lab inside another page. */
 export function embedCode(url: string, title: string): string {
   const escaped = title.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -20,6 +20,15 @@ export async function fragmentOf(shared: SharedLab): Promise<string> {
   return `#${version}.${toBase64Url(packed)}`;
 }
 
+/** The fragment that holds this, opened once to see that it can be; else why it cannot. */
+export async function safeFragmentOf(
+  shared: SharedLab,
+): Promise<{ ok: true; fragment: string } | { ok: false; problem: string }> {
+  const fragment = await fragmentOf(shared);
+  const opened = await openFragment(fragment);
+  return opened.ok ? { ok: true, fragment } : opened;
+}
+
 /** Reads a fragment. Believes nothing, throws nothing: what is wrong is said in words for who opened the link. */
 export async function openFragment(fragment: string): Promise<Opened> {
   const refused = (problem: string): Opened => ({ ok: false, problem });
@@ -48,11 +57,22 @@ export async function openFragment(fragment: string): Promise<Opened> {
   } catch {
     return refused('This link is not whole: what is in it is no JSON.');
   }
-  const read = sharedLabSchema.safeParse(json);
+  const read = parsed(json);
+  if (read === undefined)
+    return refused('This link holds no lab this site can open: it is nested too deeply.');
   if (read.success) return { ok: true, shared: read.data };
   const [issue] = read.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? 'it' : issue.path.join('.');
   return refused(`This link holds no lab this site can open: ${where}: ${issue?.message ?? 'unreadable'}.`);
+}
+
+/** Undefined when it is nested more deeply than can be read. */
+function parsed(json: unknown): ReturnType<typeof sharedLabSchema.safeParse> | undefined {
+  try {
+    return sharedLabSchema.safeParse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 function toBase64Url(bytes: Uint8Array): string {

@@ -4,19 +4,22 @@ import { expectationSchema } from '../../../sandbox/schemas/expectation.ts';
 import { fileSetSchema } from '../../../sandbox/schemas/file-set.ts';
 import { labSchema } from '../../../sandbox/schemas/lab.ts';
 
+/** What a link may hold; whoever makes one keeps to it. */
+export const sharedLimits = { title: 200, pipeline: 200, hopIndex: 100, hops: 100 } as const;
+
 /** Spans as OTLP/JSON. Read with the store's own decoder, which believes nothing. */
 const tracesJson = z.object({ resourceSpans: z.array(z.unknown()).max(2_000) });
 
 export const sharedHopSchema = z.strictObject({
-  pipeline: z.string().max(200),
-  index: z.int().min(0).max(100),
+  pipeline: z.string().max(sharedLimits.pipeline),
+  index: z.int().min(0).max(sharedLimits.hopIndex),
   total: z.int().min(0),
   traces: tracesJson,
 });
 
 export const sharedLabSchema = z
   .strictObject({
-    title: z.string().trim().min(1).max(200),
+    title: z.string().trim().min(1).max(sharedLimits.title),
     lab: labSchema,
     files: fileSetSchema,
     expectation: expectationSchema.optional(),
@@ -28,7 +31,7 @@ export const sharedLabSchema = z
       .optional(),
     /** What the store held after the last run. */
     stored: tracesJson.optional(),
-    hops: z.array(sharedHopSchema).max(100).default([]),
+    hops: z.array(sharedHopSchema).max(sharedLimits.hops).default([]),
   })
   .superRefine(({ lab, files }, context) => {
     const needed = [

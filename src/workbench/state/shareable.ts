@@ -7,6 +7,7 @@ export async function shareableOf(model: WorkbenchModel): Promise<Shareable> {
   const variant = model.variant();
   return {
     title: variant === undefined ? frontmatter.title : `${frontmatter.title}: ${variant.title}`,
+    // What came by a link is no lesson of this site, and has no slash in its name.
     lesson: slug.includes('/') ? slug : undefined,
     lab: model.lab(),
     files: model.files(),
