@@ -2,17 +2,10 @@
  * The Collector of a page, or of a process that runs labs: it lives on between runs. Started with the configuration
  * that is wanted, put on the network of the run of now, and seen through a view.
  */
-import type {
-  CollectorAnswer,
-  CollectorCall,
-  CollectorHost,
-  CollectorSurroundings,
-} from '../../collector/collector.ts';
+import type { CollectorHost, CollectorSurroundings } from '../../collector/collector.ts';
 import { problemsOf } from '../../collector/problems.ts';
-import type { Backend, Outcome, Protocol } from '../../network/backend.ts';
-import { grpcStatusOf } from '../../network/grpc.ts';
+import type { Backend } from '../../network/backend.ts';
 import type { Network } from '../../network/network.ts';
-import type { WireResponse } from '../../realm/lab-message.ts';
 import type {
   CollectorCounts,
   CollectorHop,
@@ -22,15 +15,13 @@ import type {
 } from '../../schemas/collector.ts';
 import type { FileSet } from '../../schemas/file-set.ts';
 import type { Lab } from '../../schemas/lab.ts';
-import { receive, tracesPath } from '../../store/otlp-receiver.ts';
 import type { Exports } from '../export.ts';
-import { tlsPorts } from './config-facts.ts';
+import { collectorName, createCollectorBackend } from './collector-backend.ts';
+import { createCollectorCalls } from './collector-calls.ts';
 import { sameWish, type Wish, wishOf } from './wish.ts';
 
-export const collectorName = 'collector';
 /** Of each hop, the first spans of a run are copied. */
 const hopLimits = { spans: 200, bytes: 500_000 } as const;
-const failedAnswer = 400;
 
 /** What is around it now: the network of the run of now, or of the last one. */
 export interface Around {
@@ -89,8 +80,6 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
   let pending: Promise<CollectorView> | undefined;
   let generation = 0;
   let isLoaded = false;
-  let ports: ReadonlyMap<number, Protocol> = new Map();
-  let secure: ReadonlySet<number> = new Set();
   let startLog: LogRecord[] = [];
   /** Spans that could not be delivered, and no view has shown yet. */
   let lostSince = 0;
@@ -103,8 +92,7 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
       view = { ...view, lostOnRestart: lostSince };
       lostSince = 0;
     }
-    ports = new Map(next.listeners.map(({ port }) => [port, 'http']));
-    secure = new Set(ports.size === 0 ? [] : tlsPorts(next.config ?? ''));
+    atPorts.listensAt(next.listeners, next.config ?? '');
     effects.changed(view);
     around?.changed(view);
   };
@@ -116,27 +104,12 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
   };
   const isStarting = (): boolean => view.state === 'loading' || view.state === 'starting';
 
-  const call = ({ protocol, request }: CollectorCall, signal: AbortSignal) =>
-    new Promise<CollectorAnswer>((resolve, reject) => {
-      if (around === undefined) {
-        reject(new Error('there is no network'));
-        return;
-      }
-      effects.touched();
-      let takeBack = (): void => undefined;
-      const gaveUp = (): void => {
-        takeBack();
-        reject(new Error('the Collector did not wait any longer'));
-      };
-      const finished = (outcome: Outcome): void => {
-        signal.removeEventListener('abort', gaveUp);
-        effects.touched();
-        if ('failure' in outcome) reject(new Error(outcome.failure.message));
-        else resolve(answerOf(outcome.response));
-      };
-      signal.addEventListener('abort', gaveUp, { once: true });
-      takeBack = around.network.send(collectorName, request, finished, protocol);
-    });
+  const atPorts = createCollectorBackend({
+    host: () => host,
+    exports: () => around?.exports,
+    touched: effects.touched,
+  });
+  const call = createCollectorCalls({ network: () => around?.network, touched: effects.touched });
 
   const opened = (): CollectorHost => {
     if (host !== undefined) return host;
@@ -188,7 +161,10 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
       if (isLatest()) become({ state: 'failed', ...shown, problems, listeners: [] });
     };
     if ('problem' in wanted) {
-      if (view.state === 'running') become({ ...view, state: 'stopping', problems: [], listeners: [] });
+      if (view.state === 'running') {
+        const { config = '' } = view;
+        become({ state: 'stopping', config, problems: [], listeners: [] });
+      }
       countLost(await host?.stop().catch(() => undefined));
       fail([{ message: wanted.problem }]);
       return;
@@ -222,38 +198,8 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
     }
   };
 
-  const backend: Backend = {
-    name: collectorName,
-    get ports() {
-      return ports;
-    },
-    get secure() {
-      return secure;
-    },
-    apart: true,
-    async answer({ id, port, request }) {
-      if (host === undefined) throw new Error('the Collector is gone');
-      effects.touched();
-      const isExport = request.method === 'POST' && pathOf(request.url) === tracesPath;
-      const asked = host.request(port, request);
-      const [answer, read] = await Promise.all([
-        asked,
-        isExport
-          ? receive({ ...request, path: tracesPath, body: request.body ?? new Uint8Array() })
-          : undefined,
-      ]);
-      effects.touched();
-      if (read !== undefined) {
-        const spans = read.accepted.length + read.rejected;
-        const failure = 'failure' in answer ? answer.failure.message : failureOf(answer.status, read.message);
-        around?.exports.add(id, { spans, rejected: failure === undefined ? 0 : spans, failure });
-      }
-      return 'failure' in answer ? answer : { response: answer };
-    },
-  };
-
   return {
-    backend,
+    backend: atPorts.backend,
     get view() {
       return view;
     },
@@ -295,25 +241,10 @@ export function createLabCollector(effects: LabCollectorEffects): LabCollector {
   };
 }
 
-function answerOf(response: WireResponse): CollectorAnswer {
-  const grpc = grpcStatusOf(response);
-  return { ...response, ...(grpc && { grpcStatus: grpc.code, grpcMessage: grpc.message }) };
-}
-
 function wordsOf(problem: unknown): string {
   return problem instanceof Error ? problem.message : String(problem);
 }
 
 function configOf(wish: Wish | undefined): { config?: string } {
   return wish !== undefined && 'config' in wish ? { config: wish.config } : {};
-}
-
-function pathOf(url: string): string {
-  return new URL(url).pathname;
-}
-
-/** Why an export was not taken, as far as the answer and the body say. */
-function failureOf(status: number, message: string): string | undefined {
-  if (status < failedAnswer) return undefined;
-  return message === '' ? `answered ${status}` : `answered ${status}: ${message}`;
 }

@@ -8,9 +8,10 @@ import { createConsoleBudget } from '../console-budget.ts';
 import { addFacts } from '../facts.ts';
 import type { LabNetwork } from '../lab-network.ts';
 import type { RunCollector, RunCollectorEffects } from '../run.ts';
+import { collectorName } from './collector-backend.ts';
 import { type ConfigFacts, configFacts } from './config-facts.ts';
 import { waitForQuiet } from './drain.ts';
-import { collectorName, type LabCollector, type LogRecord } from './lab-collector.ts';
+import type { LabCollector, LogRecord } from './lab-collector.ts';
 import { exporterPatienceMs } from './quiet.ts';
 
 /** A network that is slower than this counts as one that does not answer. */
