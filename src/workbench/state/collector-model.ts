@@ -90,14 +90,18 @@ export function createCollectorModel({
   async function follow(text: string): Promise<void> {
     lastAsked += 1;
     const asked = lastAsked;
+    const inLab = lab();
     const found = await collector();
-    const said = await found.validate(lab(), text);
-    if (asked !== lastAsked || disposed || config() !== text) return;
+    const said = await found.validate(inLab, text);
+    if (asked !== lastAsked || disposed || config() !== text || lab() !== inLab) return;
     setChecked({ text, problems: said });
     if (said.length > 0) return;
     if (view().config !== text) expectRestart();
     found.apply(lab(), files());
   }
+
+  // What was said of one exercise's text says nothing of another's.
+  createEffect(on([file, lab], () => setChecked(undefined), { defer: true }));
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   createEffect(

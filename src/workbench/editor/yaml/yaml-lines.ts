@@ -28,10 +28,19 @@ interface Line {
   readonly rest: string;
 }
 
-const keyPattern =
-  /^(?:"([^"]*)"|'([^']*)'|([^\s#'"[\]{},&*!|>-][^#[\]{},]*?|[^\s#'"[\]{},&*!|>][\w./-]*?))\s*:(?:\s+|$)/u;
+/** No key of a configuration stands further right. */
+const readOfALine = 500;
+/**
+ * Longer texts are not searched for what is beside a place: for each of their lines the lines above it are looked at.
+ */
+const searchedUpTo = 20_000;
 
-function readLine(text: string): Line | undefined {
+/** No two parts of it match the same blanks: a line is read in one go. */
+const keyPattern =
+  /^(?:(?:"([^"]*)"|'([^']*)')\s*|([^\s#'"[\]{},&*!|>-][^#[\]{},]*?)|(-[\w./-]*)\s*):(?:\s+|$)/u;
+
+function readLine(whole: string): Line | undefined {
+  const text = whole.slice(0, readOfALine);
   if (/^\s*(?:#.*)?$/u.test(text)) return undefined;
   const dashes: number[] = [];
   let at = text.length - text.trimStart().length;
@@ -42,7 +51,7 @@ function readLine(text: string): Line | undefined {
   }
   const content = text.slice(at);
   const match = keyPattern.exec(content);
-  const key = match ? (match[1] ?? match[2] ?? match[3]) : undefined;
+  const key = match ? (match[1] ?? match[2] ?? (match[3] ?? match[4])?.trimEnd()) : undefined;
   return { dashes, indent: at, key, rest: match ? content.slice(match[0].length) : content };
 }
 
@@ -90,7 +99,7 @@ function pathAbove(lines: Lines, line: number, column: number, dashes: readonly 
 /** What is at a line and column, both counted from 1. */
 export function placeAt(text: string, line: number, column: number): YamlPlace {
   const lines = linesOf(text);
-  const whole = text.split('\n')[line - 1] ?? '';
+  const whole = (text.split('\n')[line - 1] ?? '').slice(0, readOfALine);
   const head = whole.slice(0, column - 1);
   const read = readLine(head) ?? { dashes: [], indent: head.length, key: undefined, rest: '' };
   const path = pathAbove(lines, line - 1, read.indent, read.dashes);
@@ -115,7 +124,7 @@ export function placeAt(text: string, line: number, column: number): YamlPlace {
 
 /** Every key of a text with the path it is in. */
 function keysOf(text: string): { path: readonly string[]; key: string }[] {
-  const lines = linesOf(text);
+  const lines = text.length > searchedUpTo ? [] : linesOf(text);
   return lines.flatMap((read, index) => {
     if (read?.key === undefined) return [];
     return [{ path: pathAbove(lines, index, read.indent, read.dashes), key: read.key }];
@@ -133,7 +142,7 @@ export function keysUnder(text: string, path: YamlPath): string[] {
 
 /** The plain items of the block list at a path. */
 function itemsUnder(text: string, path: YamlPath): string[] {
-  const lines = linesOf(text);
+  const lines = text.length > searchedUpTo ? [] : linesOf(text);
   return lines.flatMap((read, index) => {
     if (!read || read.dashes.length === 0 || read.key !== undefined || read.rest === '') return [];
     const within = pathAbove(lines, index, read.indent, read.dashes);
@@ -150,7 +159,7 @@ export function wordAt(
   | { readonly word: string; readonly path: YamlPath; readonly isKey: boolean; readonly start: number }
   | undefined {
   const lines = linesOf(text);
-  const whole = text.split('\n')[line - 1] ?? '';
+  const whole = (text.split('\n')[line - 1] ?? '').slice(0, readOfALine);
   const word = [...whole.matchAll(/[\w./-]*\w[\w./-]*/gu)].find(
     ({ index, 0: found }) => index < column && column <= index + found.length + 1,
   );

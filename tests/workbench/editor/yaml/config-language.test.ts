@@ -47,6 +47,29 @@ describe('a place in a configuration', () => {
     expect(placeAt(...caret(marked))).toMatchObject({ path, at });
   });
 
+  test.each([
+    ['one line of blanks', `a${' '.repeat(199_000)}b|`],
+    ['lines of blanks', `${`a${' '.repeat(450)}b\n`.repeat(440)}a|`],
+    ['lines of one mapping', `receivers:\n${'  otlp:\n'.repeat(20_000)}  |`],
+    ['lines of one list', `a:\n${'  - b\n'.repeat(20_000)}  - |`],
+    ['nested lists', `${'- '.repeat(99_000)}|`],
+    ['points', `${'.'.repeat(199_000)}|`],
+  ])('is found in %s at once, however many there are', (_what, marked) => {
+    const began = performance.now();
+    suggestionsAt(schema, ...caret(marked));
+    hoverAt(schema, ...caret(marked));
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  test.each([
+    ['"a b": |', ['a b']],
+    ['a b : |', ['a b']],
+    ['-x: |', ['-x']],
+    ['http://a:80: |', ['http://a:80']],
+  ])('%j has its key', (marked, path) => {
+    expect(placeAt(...caret(marked))).toMatchObject({ path, at: 'value' });
+  });
+
   test('is found in any text', () => {
     fc.assert(
       fc.property(
