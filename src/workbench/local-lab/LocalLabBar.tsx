@@ -7,6 +7,12 @@ export function LocalLabBar(props: { onOpen: () => void }) {
   const workbench = useWorkbench();
   const lab = workbench.localLab;
   const trouble = () => lab.diagnosis()?.fault !== undefined;
+  /** The bar goes away with its button: the focus goes to where containers can be chosen again. */
+  const leave = (event: MouseEvent & { currentTarget: HTMLElement }) => {
+    const workbenchElement = event.currentTarget.closest('.wb');
+    lab.choose({ on: false });
+    workbenchElement?.querySelector<HTMLElement>('[aria-label^="Run against"]')?.focus();
+  };
   return (
     <Show when={lab.on() && workbench.hasBackend()}>
       <div class="ll-bar" data-fault={trouble() ? '' : undefined}>
@@ -20,7 +26,7 @@ export function LocalLabBar(props: { onOpen: () => void }) {
         <a class="wb-link" href={lab.jaegerUi()} target="_blank" rel="noreferrer">
           Open Jaeger
         </a>
-        <button type="button" class="wb-link" onClick={() => lab.choose({ on: false })}>
+        <button type="button" class="wb-link" onClick={leave}>
           Back to this page
         </button>
       </div>

@@ -28,21 +28,84 @@ async function shareLink(root: Locator, page: Page): Promise<string> {
 test('a link opens the files as they were, with the spans of the last run, and runs nothing', async ({
   page,
   bench,
-  context,
 }) => {
   await bench.open(lesson(7).slug);
   await bench.loadSolution();
   await bench.run();
   const link = await shareLink(bench.root, page);
 
-  const opened = await context.newPage();
-  await opened.goto(link);
-  await expect(opened.getByRole('heading', { level: 1 })).toHaveText('Into Jaeger');
-  await expect(opened.getByRole('treegrid').getByRole('row', { name: /welcome message/u })).toBeVisible();
-  await expect(opened.getByRole('status').first()).not.toContainText('Running');
-  await opened.getByRole('tab', { name: /^tracing\.ts/u }).click();
-  await expect(opened.locator('.wb-editor')).toContainText('OTLPTraceExporter');
-  await expect(opened.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
+  await page.goto(link);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Into Jaeger');
+  await expect(page.getByRole('treegrid').getByRole('row', { name: /welcome message/u })).toBeVisible();
+  await page.getByRole('tab', { name: /^tracing\.ts/u }).click();
+  await expect(page.locator('.wb-editor')).toContainText('OTLPTraceExporter');
+  await expect(bench.runButton).toHaveText('Run');
+  await bench.bigEditor();
+  expect(await page.evaluate(() => window.labEvents)).toEqual([]);
+});
+
+test('what is changed in one link is not in another, opened in the same tab', async ({ page, bench }) => {
+  const [a, b] = await Promise.all(
+    ['one', 'two'].map((word) => fragmentOf({ ...hello, files: { 'hello.ts': `// ${word}\n` } })),
+  );
+  const editor = page.locator('.wb-editor');
+  await page.goto(`share/${a}`);
+  await expect(bench.runButton).toBeEnabled();
+  await expect(editor).toContainText('// one');
+  await (await bench.bigEditor()).click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('mine ');
+  await page.keyboard.press('Escape');
+  await expect(bench.root.getByRole('button', { name: 'Reset to the starting files' })).toBeEnabled();
+  await page.goto(`share/${b}`);
+  await page.reload();
+  await expect(bench.runButton).toBeEnabled();
+  await expect(editor).toContainText('// two');
+  await page.goto(`share/${a}`);
+  await page.reload();
+  await expect(editor).toContainText('mine');
+});
+
+test('files that import names every object has do not empty the page', async ({ page, bench }) => {
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  const files = { 'hello.ts': "import './toString';\nimport './constructor';\n" };
+  await page.goto(`share/${await fragmentOf({ ...hello, files })}`);
+  await expect(bench.runButton).toBeEnabled();
+  await expect(page.getByRole('group', { name: 'The lab' })).toContainText('hello');
+  expect(errors).toEqual([]);
+});
+
+test('a frame offers no containers, and says what a sandbox keeps from it', async ({ page, baseURL }) => {
+  const withBackend: SharedLab = { ...hello, lab: { ...hello.lab, backend: 'jaeger' } };
+  const fragment = await fragmentOf(withBackend);
+  const containers = { name: /^Run against/u };
+  await page.goto(`share/${fragment}`);
+  await expect(page.getByRole('button', containers)).toBeVisible();
+  await page.setContent(
+    `<iframe src="${baseURL}embed/${fragment}" width="800" height="500" title="open"></iframe>
+     <iframe src="${baseURL}embed/${fragment}" sandbox="allow-scripts" title="shut"></iframe>`,
+  );
+  const open = page.frameLocator('iframe[title=open]');
+  await expect(open.getByRole('button', { name: 'Share these files' })).toBeEnabled();
+  await expect(open.getByRole('button', containers)).toHaveCount(0);
+  await expect(page.frameLocator('iframe[title=shut]').getByRole('status')).toContainText(
+    'allow-same-origin',
+    { timeout: 20_000 },
+  );
+});
+
+test('who goes back from containers to the page finds the focus where containers are chosen', async ({
+  page,
+  bench,
+}) => {
+  await bench.open(lesson(7).slug);
+  const choose = page.getByRole('button', { name: /^Run against/u });
+  await choose.click();
+  await page.getByRole('radio', { name: /Containers on this machine/u }).check();
+  await page.keyboard.press('Escape');
+  await bench.root.getByRole('button', { name: 'Back to this page' }).click();
+  await expect(choose).toBeFocused();
 });
 
 test('a link’s program runs when Run is pressed, and not before', async ({ page, bench }) => {
