@@ -12,21 +12,18 @@ import { createExchangeEvents } from './lab/exchange-events.ts';
 import { type Facts, fullNotes, noFacts } from './lab/facts.ts';
 import { createLabNetwork } from './lab/lab-network.ts';
 import { openPrograms } from './lab/open-programs.ts';
-import { outcome, stillAt } from './lab/outcome.ts';
+import { stillAt } from './lab/outcome.ts';
 import { isOver, type Program } from './lab/program.ts';
 import type { Realm, Run, RunEffects, RunRequest } from './lab/run.ts';
+import { createRunEnd } from './lab/run-end.ts';
 import { createRunLimit } from './lab/run-limit.ts';
 import { createRunTimers } from './lab/run-timers.ts';
 import { startProgram } from './lab/start-program.ts';
-import { isAtRest, isSettled } from './lab/waiting.ts';
+import { isSettled } from './lab/waiting.ts';
 import type { Exchange, ExitReason, RunEvent, RunEventBody } from './schemas/run-event.ts';
 
 export type { Realm, RealmListener, Run, RunEffects, RunRequest } from './lab/run.ts';
 
-/** What a program that was told to shut down may still take: after its clients have finished, and after Stop. */
-const graceMs = { finished: 5_000, stopped: 700 } as const;
-/** What the Collector may still take after Stop. */
-const settleStoppedMs = 400;
 const quietBeforeChecksMs = 300;
 
 export function startRun(request: RunRequest, effects: RunEffects, tell: (event: RunEvent) => void): Run {
@@ -35,11 +32,9 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   const facts = noFacts();
   let seq = 0;
   let over = false;
-  let phase: 'running' | 'finishing' | 'stopping' = 'running';
   let programs: Program[] = [];
   let realm: Realm | undefined;
   let next = 0;
-  let ending: { reason: ExitReason; message: string } | undefined;
 
   const sinceStart = (): number => effects.nowMs() - startedAt;
   const say = (event: RunEventBody): void => {
@@ -65,7 +60,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     exiting = true;
     for (const program of programs) program.end();
     network.end();
-    cancelSettling();
+    runEnd.cancel();
     collector?.flush();
     if (reason !== 'not-started') checks.tell();
     emit({
@@ -107,13 +102,14 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     facts,
     full,
   });
-  /** Waits for the Collector, if there is one; one wait at a time. */
-  let cancelSettling = (): void => undefined;
-  const settled = (act: () => void): void => {
-    cancelSettling();
-    if (collector === undefined) act();
-    else cancelSettling = collector.settle(act);
-  };
+  const runEnd = createRunEnd({
+    after,
+    network,
+    collector,
+    programs: () => programs,
+    allStarted: () => next >= programs.length,
+    exit,
+  });
 
   /** Servers alone, or a Collector alone, have no end at which checks are told: they are told when nothing has moved for a moment. */
   const serversAlone = (): boolean =>
@@ -123,51 +119,11 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
     cancelQuiet();
     if (over) return;
     cancelQuiet = after(quietBeforeChecksMs, () => {
-      if (phase !== 'running' || !serversAlone()) return;
+      if (runEnd.phase !== 'running' || !serversAlone()) return;
       for (const program of programs) program.remark('there is no client in this run: it goes on until Stop');
       checks.tell();
     });
   };
-
-  const clientsAreDone = (): boolean => {
-    if (next < programs.length || programs.length === 0) return false;
-    const clients = programs.filter((program) => !program.isServer);
-    const failedServers = programs.filter((program) => program.isServer && isOver(program));
-    // A lab whose servers have all failed has nothing left to wait for either.
-    if (clients.length === 0) return failedServers.length === programs.length;
-    return clients.every((program) => isOver(program) || isSettled(program.activity));
-  };
-  const serversAreAtRest = (): boolean =>
-    network.open() === 0 &&
-    programs.every(({ activity, isServer }) => !isServer || isAtRest({ ...activity, quiet: true }));
-
-  let isFinishing = false;
-  const finish = (): void => {
-    if (isFinishing || !programs.every(isOver)) return;
-    isFinishing = true;
-    const { reason, message } = ending ?? outcome(programs);
-    const leave = (): void => exit(reason, message);
-    if (reason === 'stopped' && collector !== undefined) after(settleStoppedMs, leave);
-    settled(leave);
-  };
-  const shutDown = (note: string, withinMs: number): void => {
-    phase = 'stopping';
-    for (const program of programs) {
-      if (isOver(program)) continue;
-      if (program.isServer) program.shutDown(note);
-      else program.end();
-    }
-    after(withinMs, () => {
-      for (const program of programs) program.end(`was ended: SIGTERM was ${withinMs / 1000} s ago`);
-    });
-    finish();
-  };
-  const shutDownServers = (): void =>
-    shutDown('every client has finished: told to shut down (SIGTERM)', graceMs.finished);
-  /** A server the Collector sends to has work until the Collector is done. */
-  let isAwaited = false;
-  const feedsServers = (): boolean =>
-    collector?.sendsTo(programs.flatMap(({ name }) => network.addressesOf(name))) ?? false;
 
   const startNext = (): void => {
     const before = programs[next - 1];
@@ -182,34 +138,21 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   /** Looks at where the run stands and takes the next step, whenever a program has changed. */
   const changed = (): void => {
     if (exiting) return;
-    if (phase === 'running') {
-      startNext();
-      if (clientsAreDone()) {
-        phase = 'finishing';
-        after(graceMs.finished, () => {
-          if (phase === 'finishing') shutDown('still busy, told to shut down (SIGTERM)', graceMs.finished);
-        });
-      }
-    }
-    if (phase === 'finishing' && !isAwaited && serversAreAtRest()) {
-      isAwaited = feedsServers();
-      if (!isAwaited) shutDownServers();
-      else settled(() => phase === 'finishing' && shutDownServers());
-    }
-    if (phase === 'stopping') finish();
+    if (runEnd.phase === 'running') startNext();
+    runEnd.look();
   };
 
   const limit = createRunLimit({
     after,
-    mayGoOn: () => phase === 'running' && serversAlone(),
-    isRunning: () => phase === 'running',
+    mayGoOn: () => runEnd.phase === 'running' && serversAlone(),
+    isRunning: () => runEnd.phase === 'running',
     programs: () => programs.length,
     ping() {
       for (const slot of programs.keys()) realm?.say(slot, { type: 'ping' });
     },
     extended: () => effects.extended(limitMs),
     tooLong() {
-      const still = isFinishing ? 'the Collector still held spans.' : stillAt(programs);
+      const still = runEnd.isFinishing ? 'the Collector still held spans.' : stillAt(programs);
       exit('limit', `The run reached its limit of ${limitMs / 1000} s: ${still}`);
     },
   });
@@ -274,11 +217,9 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
       return over;
     },
     stop() {
-      if (over || ending !== undefined) return;
-      ending = { reason: 'stopped', message: 'Stopped.' };
-      if (isFinishing) exit('stopped', 'Stopped while the Collector still held spans.');
-      else if (!hasBegun) exit('stopped', 'Stopped before anything was started.');
-      else shutDown('Stop was pressed: told to shut down (SIGTERM)', graceMs.stopped);
+      if (over) return;
+      if (hasBegun) runEnd.stop();
+      else exit('stopped', 'Stopped before anything was started.');
     },
     abort: exit,
     request: (wire): Promise<Exchange> =>
