@@ -100,7 +100,8 @@ func (t *exporterTally) counts() Counts {
 		return c
 	}
 	c.Sent = t.delivered.Load()
-	c.Dropped = t.failed.Load() + t.notEnqueued.Load()
+	// A queue that waits for the result says of one failure that the sending failed, and that it did not take the items.
+	c.Dropped = max(0, min(t.failed.Load()+t.notEnqueued.Load(), c.Received-c.Refused-c.Sent))
 	return withHeld(c, max(0, c.Received-c.Refused-c.Sent-c.Dropped), t.ended.Load())
 }
 

@@ -52,6 +52,15 @@ func TestWithoutAQueueAFailureIsDroppedAndTheReceiverHearsOfIt(t *testing.T) {
 	l.expect("receiver", "push", 3, 3, 0, 0, 0)
 }
 
+func TestAFailureThatTheSenderWaitsForIsDroppedOnce(t *testing.T) {
+	l := start(t, toBackend(`sending_queue: { wait_for_result: true }`))
+	l.answer = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadRequest) }
+	if l.push(5) == nil {
+		t.Error("found no error, expected the backend's")
+	}
+	l.expect("exporter", "otlp_http", 5, 0, 0, 5, 0)
+}
+
 func TestWhatAFullQueueDoesNotTakeIsDropped(t *testing.T) {
 	l := start(t, toBackend(`sending_queue: { queue_size: 2, num_consumers: 1 }`))
 	l.hold()

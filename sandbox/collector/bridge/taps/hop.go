@@ -1,6 +1,7 @@
 package taps
 
 import (
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -74,11 +75,15 @@ func (h *hop) copyResource(resource ptrace.ResourceSpans) {
 	var sizes ptrace.ProtoMarshaler
 	var toResource ptrace.ResourceSpans
 	started := false
+	// What comes along with the next span that is copied.
+	around := resourceSize(resource)
 	for _, scope := range resource.ScopeSpans().All() {
 		var toScope ptrace.ScopeSpans
 		inScope := false
+		ofScope := scopeSize(scope)
+		around += ofScope
 		for _, span := range scope.Spans().All() {
-			size := sizes.SpanSize(span)
+			size := sizes.SpanSize(span) + around
 			if h.spans >= h.limits.Spans || h.bytes+size > h.limits.Bytes {
 				h.bytes = max(h.bytes, h.limits.Bytes)
 				return
@@ -98,9 +103,36 @@ func (h *hop) copyResource(resource ptrace.ResourceSpans) {
 			span.CopyTo(toScope.Spans().AppendEmpty())
 			h.spans++
 			h.bytes += size
+			around = 0
+		}
+		if !inScope {
+			around -= ofScope
 		}
 	}
 }
+
+// resourceSize is what a resource weighs without what is in it.
+func resourceSize(resource ptrace.ResourceSpans) int {
+	var sizes ptrace.ProtoMarshaler
+	size := sizes.ResourceSpansSize(resource)
+	for _, scope := range resource.ScopeSpans().All() {
+		size -= framed(sizes.ScopeSpansSize(scope))
+	}
+	return size
+}
+
+// scopeSize is what a scope weighs without its spans.
+func scopeSize(scope ptrace.ScopeSpans) int {
+	var sizes ptrace.ProtoMarshaler
+	size := sizes.ScopeSpansSize(scope)
+	for _, span := range scope.Spans().All() {
+		size -= framed(sizes.SpanSize(span))
+	}
+	return size
+}
+
+// framed is what a message of this size takes up within another: a tag, its length in groups of 7 bits, and itself.
+func framed(size int) int { return 1 + (bits.Len(uint(size|1))+6)/7 + size }
 
 func (h *hop) seen() Hop {
 	h.mutex.Lock()

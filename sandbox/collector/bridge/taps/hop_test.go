@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"go.opentelemetry.io/collector/pdata/ptrace"
 	"go.opentelemetry.io/collector/pdata/ptrace/ptraceotlp"
 
 	"spanlab/collector/bridge/taps"
@@ -58,12 +59,31 @@ func TestOnlyTheFirstSpansAreCopiedAndAllAreCounted(t *testing.T) {
 	l.expect("processor", "batch", 2, 0, 2, 0, 0)
 	expectSeen(t, l, "traces/a[0] [3] 3: 0 1\ntraces/a[1] [2] 2: 1 2\ntraces/a[2] [2] 2: 1 2\ntraces/b[0] [3] 3: 0 1")
 	// A new watch forgets, the account goes on.
-	l.watcher.Watch(taps.Limits{Spans: 9, Bytes: 40})
+	l.watcher.Watch(taps.Limits{Spans: 9, Bytes: 80})
 	expectSeen(t, l, "traces/a[0] [] 0:\ntraces/a[1] [] 0:\ntraces/a[2] [] 0:\ntraces/b[0] [] 0:")
 	_ = l.push(3)
 	l.expect("processor", "batch", 4, 0, 4, 0, 0)
-	// A span of these weighs 31 bytes.
+	// A span of these weighs 31 bytes, its resource and the scope 30.
 	expectSeen(t, l, "traces/a[0] [3] 3: 0\ntraces/a[1] [2] 2: 1\ntraces/a[2] [2] 2: 1\ntraces/b[0] [3] 3: 0")
+}
+
+func TestAResourceAndAScopeThatAreTooLargeAreNotCopied(t *testing.T) {
+	for name, enlarge := range map[string]func(ptrace.ResourceSpans){
+		"resource": func(r ptrace.ResourceSpans) { r.Resource().Attributes().PutStr("large", strings.Repeat("x", 5<<20)) },
+		"scope": func(r ptrace.ResourceSpans) {
+			r.ScopeSpans().At(0).Scope().Attributes().PutStr("large", strings.Repeat("x", 5<<20))
+		},
+	} {
+		l := start(t, filtered)
+		traces := spans(3)
+		enlarge(traces.ResourceSpans().At(0))
+		_ = l.next.ConsumeTraces(t.Context(), traces)
+		for _, hop := range l.watcher.Hops() {
+			if len(hop.Body) > 0 {
+				t.Errorf("%s: found a copy of %d bytes at %s[%d], expected none beyond 100,000", name, len(hop.Body), hop.Pipeline, hop.Index)
+			}
+		}
+	}
 }
 
 func TestTheProcessorOfAnEmptyPipelineIsNobodysBusiness(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 type receiverOut struct{ tally *receiverTally }
 
 func (p receiverOut) pass(ctx context.Context, n int64, _ *ptrace.Traces, next func(context.Context) error) error {
+	resting.pass()
 	err := next(ctx)
 	if err != nil {
 		p.tally.refused.Add(n)
