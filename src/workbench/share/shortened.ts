@@ -2,7 +2,7 @@
 import type { Attributes, AttributeValue, Resource, Scope, Span } from '../../../sandbox/schemas/trace.ts';
 
 /** A text a link holds of a span, in characters; of bytes as many. */
-export const longestText = 2_000;
+const longestText = 2_000;
 
 /** The spans with every text of at most `longestText` characters. Spans that share a resource or a scope still do. */
 export function shortened(spans: readonly Span[]): Span[] {

@@ -58,11 +58,9 @@ test('what is changed in one link is not in another, opened in the same tab', as
   await page.keyboard.press('Escape');
   await expect(bench.root.getByRole('button', { name: 'Reset to the starting files' })).toBeEnabled();
   await page.goto(`share/${b}`);
-  await page.reload();
   await expect(bench.runButton).toBeEnabled();
   await expect(editor).toContainText('// two');
   await page.goto(`share/${a}`);
-  await page.reload();
   await expect(editor).toContainText('mine');
 });
 
@@ -75,6 +73,28 @@ test('files that import names every object has do not empty the page', async ({ 
   await expect(page.getByRole('group', { name: 'The lab' })).toContainText('hello');
   expect(errors).toEqual([]);
 });
+
+for (const [where, words, way] of [
+  ['.strip', 'could not be drawn', 'Try again'],
+  ['*', 'cannot show this lab', 'Open the link as it was made'],
+] as const) {
+  test(`a fault in ${where} of the workbench leaves words and a way on`, async ({ page }) => {
+    await page.addInitScript((selector) => {
+      const Original = window.ResizeObserver;
+      window.ResizeObserver = class extends Original {
+        override observe(element: Element) {
+          if (element.matches(selector)) throw new Error('a fault');
+          super.observe(element);
+        }
+      };
+    }, where);
+    await page.goto(`share/${await fragmentOf(hello)}`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(hello.title);
+    await expect(page.getByRole('alert')).toContainText(words);
+    await expect(page.getByRole('button', { name: way })).toBeVisible();
+    await expect(page.locator('.wb-run').filter({ visible: true })).toHaveCount(where === '*' ? 0 : 1);
+  });
+}
 
 test('a frame offers no containers, and says what a sandbox keeps from it', async ({ page, baseURL }) => {
   const withBackend: SharedLab = { ...hello, lab: { ...hello.lab, backend: 'jaeger' } };
