@@ -5,8 +5,10 @@ package bridge
 
 import (
 	"encoding/json"
+	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"runtime/debug"
 	"syscall/js"
 	"time"
@@ -29,15 +31,17 @@ func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisec
 
 // Run offers the Collector as globalThis.spanlabCollector, says so to globalThis.spanlabHost, and does not return.
 func Run(settings otelcol.CollectorSettings) error {
-	// A JavaScript program gets no memory back, so the garbage must not grow as it would elsewhere.
+	// A JavaScript program gets no memory back, so the garbage must not grow as it would elsewhere. How large it may become
+	// the host says, in GOMEMLIMIT.
 	debug.SetGCPercent(50)
-	debug.SetMemoryLimit(48 << 20)
 	host := jsHost{js.Global().Get("spanlabHost")}
 	computer := machine.New(host, machine.Sinks{})
 	net.LabMachine = computer
 	net.DefaultResolver = computer.Resolver()
+	transport := http.DefaultTransport.(*http.Transport)
+	transport.Proxy = outside.Proxy
 	// Without a dialer of its own, Go's client would be the page's fetch.
-	http.DefaultTransport.(*http.Transport).DialContext = (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}).DialContext
+	transport.DialContext = (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}).DialContext
 	line := outside.NewLine(host.exchange)
 	if err := serveOutside(computer, line.Exchange); err != nil {
 		return err
@@ -45,7 +49,11 @@ func Run(settings otelcol.CollectorSettings) error {
 
 	settings.LoggingOptions = append(settings.LoggingOptions, lifecycle.AsOnLinux(taps.Passing))
 	watcher := taps.New()
-	collector := lifecycle.New(settings, watcher, line)
+	collector := lifecycle.New(settings, watcher, line, func(err error) {
+		// The host takes the end of the program for that of the Collector, and reads the reason in its last words.
+		fmt.Fprintln(os.Stderr, "Error: the Collector ended by itself:", err)
+		os.Exit(1)
+	})
 	client := &http.Client{
 		Transport:     &http.Transport{DialContext: dialListener, DisableCompression: true, MaxIdleConnsPerHost: 8},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -84,7 +92,7 @@ func Run(settings otelcol.CollectorSettings) error {
 		"lost":    js.FuncOf(func(js.Value, []js.Value) any { return watcher.Lost() }),
 		"request": promising(func(args []js.Value) (any, error) { return request(client, args) }),
 		"status": js.FuncOf(func(js.Value, []js.Value) any {
-			counts, _ := text(map[string]any{"components": watcher.Counts()})
+			counts, _ := text(map[string]any{"components": watcher.Counts(), "held": watcher.Held()})
 			return counts
 		}),
 		"watchHops": js.FuncOf(func(_ js.Value, args []js.Value) any {

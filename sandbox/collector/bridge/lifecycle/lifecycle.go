@@ -32,6 +32,7 @@ type Lifecycle struct {
 	settings otelcol.CollectorSettings
 	observer Observer
 	line     Line
+	broke    func(error)
 
 	mutex   sync.Mutex
 	env     map[string]string
@@ -44,9 +45,9 @@ type running struct {
 	err       error
 }
 
-// New takes the settings that the Builder generated.
-func New(settings otelcol.CollectorSettings, observer Observer, line Line) *Lifecycle {
-	return &Lifecycle{settings: settings, observer: observer, line: line}
+// New takes the settings that the Builder generated. broke is called when a Collector that ran ends without being asked to.
+func New(settings otelcol.CollectorSettings, observer Observer, line Line, broke func(error)) *Lifecycle {
+	return &Lifecycle{settings: settings, observer: observer, line: line, broke: broke}
 }
 
 // Validate is ” or what `otelcol validate` says of a configuration. Nothing is started.
@@ -123,6 +124,16 @@ func (l *Lifecycle) run(settings otelcol.CollectorSettings, ended func()) error 
 		return started.err
 	}
 	l.running = started
+	go func() {
+		<-started.done
+		l.mutex.Lock()
+		defer l.mutex.Unlock()
+		// One that was asked to end is not this one any more.
+		if l.running == started {
+			l.running = nil
+			l.broke(started.err)
+		}
+	}()
 	return nil
 }
 

@@ -2,11 +2,14 @@ package lifecycle_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"go.opentelemetry.io/collector/component"
+	"go.opentelemetry.io/collector/component/componentstatus"
 	"go.opentelemetry.io/collector/confmap"
 	"go.opentelemetry.io/collector/confmap/provider/envprovider"
 	"go.opentelemetry.io/collector/confmap/provider/yamlprovider"
@@ -26,7 +29,13 @@ type part struct {
 	log  *[]string
 }
 
-func (p part) Start(context.Context, component.Host) error {
+func (p part) Start(_ context.Context, host component.Host) error {
+	if p.name == fatal {
+		go func() {
+			<-endNow
+			componentstatus.ReportStatus(host, componentstatus.NewFatalErrorEvent(errors.New("the listener is gone")))
+		}()
+	}
 	if p.name == "panic in start" {
 		panic("at the start")
 	}
@@ -40,6 +49,11 @@ func (p part) Shutdown(context.Context) error {
 }
 
 func (part) Capabilities() consumer.Capabilities { return consumer.Capabilities{} }
+
+// fatal is the name of a receiver that ends the Collector when it is told to.
+const fatal = "fatal"
+
+var endNow = make(chan struct{})
 
 type settings struct {
 	Name string `mapstructure:"name"`
@@ -100,7 +114,7 @@ func (w watching) Mend()    { *w.log = append(*w.log, "mend") }
 func newLifecycle() (*lifecycle.Lifecycle, func() string) {
 	log := &[]string{}
 	watched := watching{log}
-	return lifecycle.New(plain(log), watched, watched), func() string {
+	return lifecycle.New(plain(log), watched, watched, func(error) {}), func() string {
 		told := strings.Join(*log, ", ")
 		*log = nil
 		return told
@@ -175,5 +189,26 @@ func TestVariablesAreThoseGivenAndEndWithTheirConfiguration(t *testing.T) {
 	_ = l.Start(config("${env:WHO}${env:OLD:-new}"), map[string]string{"WHO": "carol"}, 0)
 	if got := told(); !strings.HasSuffix(got, "start carolnew") {
 		t.Errorf("found %q, expected carol, and nothing of before", got)
+	}
+}
+
+func TestACollectorThatEndsByItselfIsToldOfOnce(t *testing.T) {
+	log := &[]string{}
+	broke := make(chan error, 2)
+	l := lifecycle.New(plain(log), watching{log}, watching{log}, func(err error) { broke <- err })
+	if problem := l.Start(config("well"), nil, 0); problem != "" {
+		t.Fatal(problem)
+	}
+	if problem := l.Start(config(fatal), nil, 0); problem != "" {
+		t.Fatal(problem)
+	}
+	close(endNow)
+	select {
+	case <-broke:
+	case <-time.After(10 * time.Second):
+		t.Fatal("found no word of it, expected the end to be told")
+	}
+	if problem := l.Shutdown(0); problem != "" || len(broke) > 0 {
+		t.Errorf("found %q and %d more ends, expected nothing left to end", problem, len(broke))
 	}
 }

@@ -46,6 +46,8 @@ type processorTally struct {
 	sentAtOnce, sentLater atomic.Int64
 	// Not taken by the next one, when there was nobody left to tell.
 	failedLater atomic.Int64
+	// Handed to the next one, which has not said yet whether it takes it.
+	handing atomic.Int64
 	// Says what it holds, if that can be known; else everything that it neither sent nor refused is held or dropped at once.
 	held func() int64
 	// Whether it is known to hold items back. One that is not shows it by sending later.
@@ -71,6 +73,12 @@ func (t *processorTally) fate() (c Counts, held int64) {
 func (t *processorTally) counts() Counts {
 	c, held := t.fate()
 	return withHeld(c, held, t.ended.Load())
+}
+
+// inside is what it alone holds: what it is handing on is the next one's to count.
+func (t *processorTally) inside() int64 {
+	_, held := t.fate()
+	return max(0, held-t.handing.Load())
 }
 
 // withHeld says of what a component holds that it is queued, or, when the Collector has ended, dropped.

@@ -94,3 +94,22 @@ func TestABackendThatNeverAnswersDoesNotHoldUpTheEndAndIsCounted(t *testing.T) {
 		t.Errorf("found %d lost, expected 3", lost)
 	}
 }
+
+func TestWhatABatchIsHandingToAnExporterIsHeldOnce(t *testing.T) {
+	l := start(t, `
+processors: { batch: { timeout: 1ms } }
+exporters: { otlp_http: { endpoint: "${env:BACKEND}", timeout: 30s, sending_queue: { enabled: false } } }
+service: { pipelines: { traces: { receivers: [push], processors: [batch], exporters: [otlp_http] } } }`)
+	release := l.hold()
+	_ = l.push(10)
+	l.expect("exporter", "otlp_http", 10, 0, 0, 0, 10)
+	if held := l.watcher.Held(); held != 10 {
+		t.Errorf("found %d held, expected 10", held)
+	}
+	release()
+	l.expect("exporter", "otlp_http", 10, 0, 10, 0, 0)
+	l.expect("processor", "batch", 10, 0, 10, 0, 0)
+	if held := l.watcher.Held(); held != 0 {
+		t.Errorf("found %d held, expected none", held)
+	}
+}

@@ -64,7 +64,7 @@ func start(t *testing.T, config string) *lab {
 	t.Cleanup(l.backend.CloseClientConnections)
 	t.Cleanup(l.backend.Close)
 	l.watcher.Watch(taps.Limits{Spans: 100, Bytes: 100_000})
-	l.lifecycle = lifecycle.New(l.settings(), l.watcher, l)
+	l.lifecycle = lifecycle.New(l.settings(), l.watcher, l, func(err error) { t.Error("it ended by itself:", err) })
 	env := map[string]string{"BACKEND": l.backend.URL}
 	if problem := l.lifecycle.Start("receivers: { push: {} }\n"+quiet.Replace(config), env, 0); problem != "" {
 		t.Fatal(problem)

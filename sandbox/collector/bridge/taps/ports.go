@@ -58,6 +58,8 @@ type processorOut struct {
 func (p processorOut) pass(ctx context.Context, n int64, spans *ptrace.Traces, next func(context.Context) error) error {
 	p.hop.see(n, spans)
 	current, _ := ctx.Value(callKey{p.tally}).(*call)
+	p.tally.handing.Add(n)
+	defer p.tally.handing.Add(-n)
 	err := next(ctx)
 	switch {
 	case current != nil && !current.over.Load():

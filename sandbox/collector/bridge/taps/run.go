@@ -141,6 +141,21 @@ func (r *run) end() {
 	r.lost += r.droppedByExporters() - r.droppedBefore
 }
 
+// held is what would be lost if it all were over now. What one component is handing to another counts once.
+func (r *run) held() (held int64) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	for _, tally := range r.processors {
+		if !tally.ended.Load() {
+			held += tally.inside()
+		}
+	}
+	for _, tally := range r.exporters {
+		held += tally.counts().Queued
+	}
+	return held
+}
+
 func (r *run) droppedByExporters() (dropped int64) {
 	for _, tally := range r.exporters {
 		dropped += tally.counts().Dropped

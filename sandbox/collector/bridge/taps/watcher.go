@@ -59,6 +59,9 @@ func (w *Watcher) Watch(limits Limits) {
 // Counts are those of every component of the Collector that runs, or that ran last.
 func (w *Watcher) Counts() []Counts { return w.now().counts() }
 
+// Held is how many items are inside: batched, queued, waiting for a decision or for an answer.
+func (w *Watcher) Held() int64 { return w.now().held() }
+
 // Hops are what was seen between components since the watch began.
 func (w *Watcher) Hops() []Hop { return w.now().seen() }
 
