@@ -22,7 +22,7 @@ export interface CollectorBridge {
     headersJson: string,
     body?: Uint8Array,
   ): Promise<BridgeAnswer>;
-  /** JSON of `CollectorCounts`, at once. */
+  /** JSON of `CollectorCounts` with `held`, how many items are inside, at once. */
   status(): string;
   watchHops(spansPerHop: number, bytesPerHop: number): void;
   hops(): Promise<BridgeHop[]>;

@@ -27,13 +27,17 @@ export interface CollectorQuestions {
     sent: CollectorStart & { hops: HopLimits };
     answer: { error: string; listeners: CollectorListener[] };
   };
-  validate: { sent: CollectorStart; answer: string };
+  validate: { sent: CollectorStart; answer: { error: string; memoryBytes: number } };
   shutdown: { sent: { graceMs: number }; answer: { error: string; lost: number; memoryBytes: number } };
   request: {
     sent: { port: number; request: WireRequest };
     answer: WireResponse | { failure: NetworkFailure };
   };
-  status: { sent: Record<never, never>; answer: { counts: CollectorCounts; memoryBytes: number } };
+  /** `held`: items that are inside, each once. */
+  status: {
+    sent: Record<never, never>;
+    answer: { counts: CollectorCounts; held: number; memoryBytes: number };
+  };
   hops: { sent: Record<never, never>; answer: CollectorHop[] };
 }
 

@@ -10,7 +10,7 @@ export interface Patience {
 export const onRestart: Patience = { graceMs: 200, spareMs: 260, endMs: 350 };
 export const onStop: Patience = { graceMs: 3_000, spareMs: 3_500, endMs: 4_000 };
 
-export const limitsMs = { start: 8_000, validate: 10_000, request: 60_000, status: 5_000, hops: 10_000 };
+export const limitsMs = { start: 20_000, validate: 10_000, request: 60_000, status: 5_000, hops: 10_000 };
 
 /** Memory of an instance never shrinks: one that has grown beyond this is not used for another start. */
 export const maxMemoryBytes = 96 * 2 ** 20;

@@ -50,6 +50,8 @@ export function createCollectorHost(
   let current: { seat: Seat; desk: CallDesk } | undefined;
   let isRunning = false;
   let counts = noCounts;
+  /** Items inside of what runs, when it was last looked at. */
+  let held = 0;
   let openRequests = 0;
   let isDisposed = false;
 
@@ -69,7 +71,7 @@ export function createCollectorHost(
         current = undefined;
         const wasRunning = isRunning;
         isRunning = false;
-        if (wasRunning) surroundings.broke(reason, heldIn(counts));
+        if (wasRunning) surroundings.broke(reason, held);
       },
     });
     return { seat, desk };
@@ -105,7 +107,7 @@ export function createCollectorHost(
       return lost;
     } catch {
       const last = await ending.seat.ask('status', {}, 50).catch(() => undefined);
-      const lost = heldIn(last?.counts ?? counts);
+      const lost = last?.held ?? held;
       ending.seat.end('The Collector did not end in time and was replaced.');
       if (current === ending) current = spare;
       else spare?.seat.end('not needed');
@@ -116,6 +118,7 @@ export function createCollectorHost(
       stopTimer();
       spare?.seat.end('not needed');
       counts = noCounts;
+      held = 0;
     }
   };
 
@@ -126,6 +129,8 @@ export function createCollectorHost(
     try {
       // Before it starts: spans may arrive before the answer does.
       isRunning = true;
+      counts = noCounts;
+      held = 0;
       const { error, listeners } = await seat.ask(
         'start',
         { ...wish.start, hops: hopLimits },
@@ -140,6 +145,8 @@ export function createCollectorHost(
       return { ok: false, error: tooSlow, lost };
     }
   });
+
+  const isIdle = (seat: Seat): boolean => current?.seat === seat && !isRunning && !seat.isBusy();
 
   return {
     async load() {
@@ -157,13 +164,16 @@ export function createCollectorHost(
     async validate(start) {
       const seat = await ready();
       try {
-        return await seat.ask('validate', start, limitsMs.validate);
+        const { error, memoryBytes } = await seat.ask('validate', start, limitsMs.validate);
+        // Nothing is lost with one that does nothing; one that runs is replaced when it ends.
+        if (memoryBytes > maxMemoryBytes && isIdle(seat)) endSeat('It had grown too large.');
+        return error;
       } catch (error) {
         if (!(error instanceof NoAnswer) || current?.seat !== seat) throw error;
         // It has one thread: as long as it is at this, nothing else of it works.
         const wasRunning = isRunning;
         endSeat(noVerdict);
-        if (wasRunning) surroundings.broke(noVerdict, heldIn(counts));
+        if (wasRunning) surroundings.broke(noVerdict, held);
         throw new Error(noVerdict);
       }
     },
@@ -188,7 +198,7 @@ export function createCollectorHost(
       if (current === undefined || !isRunning) return counts;
       const { seat } = current;
       const found = await seat.ask('status', {}, limitsMs.status).catch(() => undefined);
-      if (found !== undefined && current?.seat === seat) ({ counts } = found);
+      if (found !== undefined && current?.seat === seat) ({ counts, held } = found);
       return counts;
     },
     watchHops(limits) {
@@ -208,11 +218,6 @@ export function createCollectorHost(
       endSeat(closed);
     },
   };
-}
-
-/** What is inside at this moment: in batches, in queues, waiting for a decision. */
-function heldIn({ components }: CollectorCounts): number {
-  return components.reduce((sum, { queued }) => sum + queued, 0);
 }
 
 function messageOf(error: unknown): string {

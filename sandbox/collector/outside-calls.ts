@@ -28,7 +28,10 @@ export function createOutsideCalls(
         const id = lastId;
         waiting.set(id, { resolve, reject });
         signal.addEventListener('abort', () => {
-          if (waiting.delete(id)) withdraw(id);
+          if (!waiting.delete(id)) return;
+          withdraw(id);
+          // Nobody waits for it, but Go lets go of what it would be told with only when it is told.
+          reject(new Error('the Collector gave up waiting'));
         });
         const name = host.includes(':') ? `[${host}]` : host;
         const url = `http://${name}:${port}${path}`;

@@ -4,6 +4,7 @@ import { complaintsOf } from './complaints.ts';
 import { type ConfigText, type Place, readConfigText, type Spot } from './config-place.ts';
 
 const maxProblems = 50;
+const maxMessageLength = 4_000;
 
 /**
  * What `validate`, or a start that failed, said about this text: every complaint of it, in its own words less what only
@@ -13,7 +14,10 @@ export function problemsOf(config: string, errorText: string): ConfigProblem[] {
   if (errorText.trim() === '') return [];
   const text = readConfigText(config);
   const problems = complaintsOf(errorText, (path) => text.follow(path).depth === path.length);
-  return problems.slice(0, maxProblems).flatMap(({ message, path, keys, yamlLine }) => {
+  const placed = problems.slice(0, maxProblems).flatMap((complaint): ConfigProblem[] => {
+    const { path, yamlLine } = complaint;
+    const message = cut(complaint.message);
+    const keys = complaint.keys.slice(0, maxProblems);
     if (yamlLine !== undefined) return [{ message, ...yamlPlace(text, yamlLine, message) }];
     const { spot, depth } = text.follow(path);
     const found = keys.map((key) => text.child(spot, key)).filter((each) => each !== undefined);
@@ -23,6 +27,11 @@ export function problemsOf(config: string, errorText: string): ConfigProblem[] {
     if (depth === 0 && refined === spot && !/cannot be used as a Conf/u.test(message)) return [{ message }];
     return [{ message, ...text.place(refined) }];
   });
+  return placed.slice(0, maxProblems);
+}
+
+function cut(message: string): string {
+  return message.length > maxMessageLength ? `${message.slice(0, maxMessageLength)} …` : message;
 }
 
 /**

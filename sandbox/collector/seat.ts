@@ -42,6 +42,8 @@ export interface Seat {
     limitMs: number,
   ): Promise<CollectorQuestions[Kind]['answer']>;
   tell(message: ToCollector): void;
+  /** Whether something it was asked has no answer yet. */
+  isBusy(): boolean;
   end(reason: string): void;
 }
 
@@ -148,6 +150,7 @@ export function openSeat(
   return {
     ready,
     end,
+    isBusy: () => waiting.size > 0,
     tell: (message) => {
       if (ended === undefined) thread.post(message);
     },

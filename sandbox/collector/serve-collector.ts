@@ -1,11 +1,6 @@
 /** One Collector, served to its host through a port. Runs in a Worker of a page or in a thread of Node. */
 import type { WireResponse } from '../realm/lab-message.ts';
-import {
-  type CollectorCounts,
-  type CollectorHop,
-  type CollectorProgress,
-  collectorCountsSchema,
-} from '../schemas/collector.ts';
+import { type CollectorHop, type CollectorProgress, collectorCountsSchema } from '../schemas/collector.ts';
 import type { HeaderList } from '../schemas/run-event.ts';
 import { decodeTracesProtobuf } from '../store/otlp/decode-protobuf.ts';
 import type { BridgeAnswer, BridgeStarted } from './bridge.ts';
@@ -130,7 +125,10 @@ const answers: Answers = {
       listeners: (listeners ?? []).map(({ component, address, port }) => ({ component, address, port })),
     };
   },
-  validate: ({ bridge }, { config, env }) => bridge.validate(config, JSON.stringify(env)),
+  async validate({ bridge, memoryBytes }, { config, env }) {
+    const error = await bridge.validate(config, JSON.stringify(env));
+    return { error, memoryBytes: memoryBytes() };
+  },
   async shutdown({ bridge, memoryBytes }, { graceMs }) {
     const error = await bridge.shutdown(graceMs);
     return { error, lost: bridge.lost(), memoryBytes: memoryBytes() };
@@ -146,7 +144,10 @@ const answers: Answers = {
       return { failure: failureOf(port, messageOf(error)) };
     }
   },
-  status: ({ bridge, memoryBytes }) => ({ counts: countsOf(bridge.status()), memoryBytes: memoryBytes() }),
+  status({ bridge, memoryBytes }) {
+    const { held, ...counts } = JSON.parse(bridge.status());
+    return { counts: collectorCountsSchema.parse(counts), held: Number(held), memoryBytes: memoryBytes() };
+  },
   hops: async ({ bridge }) =>
     (await bridge.hops()).map(
       ({ pipeline, index, total, body, batches }): CollectorHop => ({
@@ -166,10 +167,6 @@ function wireResponse({ status, headers, body }: BridgeAnswer): WireResponse {
     value,
   ]);
   return { status, statusText: '', headers: pairs, body };
-}
-
-function countsOf(json: string): CollectorCounts {
-  return collectorCountsSchema.parse(JSON.parse(json));
 }
 
 /** A body is moved, not copied: it was made for this message alone. */

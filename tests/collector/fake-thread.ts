@@ -32,6 +32,8 @@ export interface FakeHost {
   /** The thread that was started last. */
   last(): FakeThread;
   broke: string[];
+  /** How many items were lost with each that broke. */
+  lost: number[];
 }
 
 export const program = { module: {} as WebAssembly.Module, exec: '' };
@@ -44,6 +46,7 @@ export function fakeHost(
   const clock = fakeClock();
   const threads: FakeThread[] = [];
   const broke: string[] = [];
+  const lost: number[] = [];
   const openThread = (listener: ThreadListener) => {
     const thread = fakeThread(listener);
     threads.push(thread);
@@ -56,13 +59,20 @@ export function fakeHost(
   };
   const host = createCollectorHost(
     { source, openThread, after: clock.after },
-    { call, log: () => undefined, progress: () => undefined, broke: (reason) => void broke.push(reason) },
+    {
+      ...{ call, log: () => undefined, progress: () => undefined },
+      broke(reason, items) {
+        broke.push(reason);
+        lost.push(items);
+      },
+    },
   );
   return {
     host,
     clock,
     threads,
     broke,
+    lost,
     last() {
       const thread = threads.at(-1);
       if (thread === undefined) throw new Error('no thread was started');

@@ -58,8 +58,8 @@ describe('starting', () => {
     await settled();
     fake.last().say({ type: 'ready', memoryBytes: 1 });
     await settled();
-    fake.clock.advance(8_000);
-    expect(await first).toMatchObject({ ok: false, error: expect.stringContaining('within 8 s') });
+    fake.clock.advance(20_000);
+    expect(await first).toMatchObject({ ok: false, error: expect.stringContaining('within 20 s') });
     expect(fake.last().ended).toBe(true);
     await running(fake);
     expect(fake.threads).toHaveLength(2);
@@ -114,7 +114,7 @@ describe('ending', () => {
       queued: 7,
     } as const;
     const status = fake.host.status();
-    fake.last().answer('status', { counts: { components: [component] }, memoryBytes: 1 });
+    fake.last().answer('status', { counts: { components: [component] }, held: 7, memoryBytes: 1 });
     await status;
     const second = fake.host.start(start('second'));
     await settled();
@@ -169,6 +169,18 @@ describe('a Collector that ends by itself', () => {
     expect(fake.threads).toHaveLength(2);
   });
 
+  it('takes along what it held when it was last looked at', async () => {
+    const fake = await running();
+    const status = fake.host.status();
+    fake.last().answer('status', { counts: { components: [] }, held: 7, memoryBytes: 1 });
+    await status;
+    fake.last().say({ type: 'exited', reason: 'crash' });
+    // The next one has nothing to do with that.
+    await running(fake);
+    fake.last().say({ type: 'exited', reason: 'crash' });
+    expect(fake.lost).toEqual([7, 0]);
+  });
+
   it('is not news when it did not run', async () => {
     const fake = fakeHost();
     const loading = fake.host.load();
@@ -197,6 +209,33 @@ describe('validating', () => {
     expect(fake.last().ended).toBe(true);
     await running(fake);
     expect(fake.threads).toHaveLength(2);
+  });
+});
+
+describe('an instance that validating has made too large', () => {
+  const large = { error: 'no', memoryBytes: 200 * 2 ** 20 };
+
+  it('is not kept when it runs nothing', async () => {
+    const fake = fakeHost();
+    const [first, second] = [fake.host.validate(start('x')), fake.host.validate(start('y'))];
+    fake.last().say({ type: 'ready', memoryBytes: 1 });
+    await settled();
+    fake.last().answer('validate', large);
+    expect(await first).toBe('no');
+    // What else was asked of it comes first.
+    expect(fake.last().ended).toBe(false);
+    fake.last().answer('validate', large);
+    expect(await second).toBe('no');
+    expect(fake.last().ended).toBe(true);
+  });
+
+  it('is kept as long as it runs', async () => {
+    const fake = await running();
+    const validated = fake.host.validate(start('x'));
+    await settled();
+    fake.last().answer('validate', large);
+    expect(await validated).toBe('no');
+    expect([fake.last().ended, fake.broke]).toEqual([false, []]);
   });
 });
 

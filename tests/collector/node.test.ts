@@ -19,6 +19,8 @@ exporters:
   otlp_http: { endpoint: http://jaeger:4318, compression: none }
   otlp_http/unknown: { endpoint: http://jaegr:4318, retry_on_failure: { enabled: false } }
   otlp_http/refused: { endpoint: http://jaeger:9999, retry_on_failure: { enabled: false } }
+  otlp_http/itself: { endpoint: http://localhost:4318 }
+  otlp_grpc/itself: { endpoint: localhost:4317, tls: { insecure: true } }
   debug: { verbosity: detailed }
 service:
   telemetry: { metrics: { level: none } }
@@ -237,6 +239,19 @@ describe('ending it', () => {
 });
 
 describe('whatever happens', () => {
+  it('can be asked and ended while it sends to itself', async () => {
+    for (const exporter of ['otlp_http/itself', 'otlp_grpc/itself']) {
+      await host.start(start(exporter));
+      await post(1);
+      // It has gone round when more has come in than was sent to it.
+      let received = 0;
+      while (received < 20) received = (await host.status()).components[0]?.received ?? 0;
+      expect(await host.start(start('debug'))).toMatchObject({ ok: true, lost: expect.any(Number) });
+      expect(await post(1)).toMatchObject({ status: 200 });
+    }
+    expect(broke).toEqual([]);
+  });
+
   it('does not mind time in nanoseconds, which would never let it rest', async () => {
     expect(await host.start(start('debug', 'timeout: 5'))).toMatchObject({ ok: true });
     expect(await post(1)).toMatchObject({ status: 200 });

@@ -93,6 +93,15 @@ describe('placing', () => {
     ]);
   });
 
+  it('is bounded, however much there is to say', () => {
+    const keys = Array.from({ length: 4_000 }, (_, at) => `key${at}`);
+    const config = `receivers:\n  otlp:\n${keys.map((key) => `    ${key}: 1\n`).join('')}`;
+    const error = `'receivers' error reading configuration for "otlp": decoding failed due to the following error(s):\n\n'' has invalid keys: ${keys.join(', ')}`;
+    const problems = problemsOf(config, error);
+    expect([problems.length, problems.at(-1)?.line]).toEqual([50, 52]);
+    expect(Math.max(...problems.map(({ message }) => message.length))).toBeLessThan(4_100);
+  });
+
   it('never throws, and never leaves the text, whatever the words and the text are', () => {
     const configs = fc.oneof(fc.string(), fc.constantFrom(...brokenConfigs.map(({ config }) => config)));
     const words = fc.oneof(

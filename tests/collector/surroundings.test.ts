@@ -61,7 +61,7 @@ describe('a call to the outside', () => {
     const controller = new AbortController();
     const ask = () => calls.exchange({ ...call, headers: [] }, new Uint8Array(), controller.signal);
     const [first, second] = [ask(), ask()];
-    void ask();
+    const third = ask();
     expect(sent).toEqual([1, 2, 3].map((id) => [id, 'http://[::1]:4318/v1/traces']));
     calls.answered(1, { status: 503, statusText: '', headers: [['retry-after', '1']], grpcStatus: 14 });
     calls.broken(2);
@@ -69,6 +69,7 @@ describe('a call to the outside', () => {
     await expect(second).rejects.toThrow('reset');
     controller.abort();
     expect(withdrawn).toEqual([3]);
+    await expect(third).rejects.toThrow('gave up');
   });
 });
 
