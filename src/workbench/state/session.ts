@@ -83,7 +83,12 @@ export function openFileOf(exercise: ExerciseData, session: Session): string {
   if (chosen !== undefined && Object.hasOwn(files, chosen)) return chosen;
   const config = exercise.lab.collector?.config;
   const solved = Object.keys(exercise.solution);
-  if (config !== undefined && config in files && (solved.length === 0 || solved.includes(config))) return config;
+  if (
+    config !== undefined &&
+    Object.hasOwn(files, config) &&
+    (solved.length === 0 || solved.includes(config))
+  )
+    return config;
   const last = exercise.lab.services.at(-1)?.entry;
   return last !== undefined && last in files ? last : (Object.keys(files)[0] ?? '');
 }
