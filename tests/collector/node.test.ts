@@ -20,7 +20,7 @@ exporters:
   otlp_http/unknown: { endpoint: http://jaegr:4318, retry_on_failure: { enabled: false } }
   otlp_http/refused: { endpoint: http://jaeger:9999, retry_on_failure: { enabled: false } }
   otlp_http/itself: { endpoint: http://localhost:4318 }
-  otlp_grpc/itself: { endpoint: localhost:4317, tls: { insecure: true } }
+  otlp_grpc/itself: { endpoint: localhost:4317, tls: { insecure: true }, retry_on_failure: { initial_interval: 50ms } }
   debug: { verbosity: detailed }
 service:
   telemetry: { metrics: { level: none } }
