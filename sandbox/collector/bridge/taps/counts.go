@@ -62,7 +62,8 @@ func (t *processorTally) fate() (c Counts, held int64) {
 	rest := max(0, c.Received-c.Refused-c.Sent-failed)
 	switch {
 	case t.held != nil:
-		held = min(rest, t.held())
+		// What it has taken out of its memory to hand on is not dropped.
+		held = min(rest, t.held()+t.handing.Load())
 	case t.holds || t.sentLater.Load()+failed > 0:
 		held = rest
 	}

@@ -113,3 +113,19 @@ service: { pipelines: { traces: { receivers: [push], processors: [batch], export
 		t.Errorf("found %d held, expected none", held)
 	}
 }
+
+func TestWhatTailSamplingIsHandingOnIsNeitherDroppedNorHeldTwice(t *testing.T) {
+	l := start(t, `
+processors: { tail_sampling: { decision_wait: 50ms, policies: [ { name: all, type: always_sample } ] } }
+exporters: { otlp_http: { endpoint: "${env:BACKEND}", timeout: 30s, sending_queue: { enabled: false } } }
+service: { pipelines: { traces: { receivers: [push], processors: [tail_sampling], exporters: [otlp_http] } } }`)
+	release := l.hold()
+	_ = l.push(3)
+	l.expect("exporter", "otlp_http", 1, 0, 0, 0, 1)
+	l.expect("processor", "tail_sampling", 3, 0, 0, 0, 3)
+	if held := l.watcher.Held(); held != 3 {
+		t.Errorf("found %d held, expected 3", held)
+	}
+	release()
+	l.expect("processor", "tail_sampling", 3, 0, 3, 0, 0)
+}
