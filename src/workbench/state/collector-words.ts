@@ -38,10 +38,16 @@ export function collectorSentence(view: CollectorView): string {
     case 'stopping':
       return 'Ending: what it holds is delivered first';
     case 'failed':
-      return 'Did not start';
+      return failedWords(view);
     case 'running':
       return listeningWords(view);
   }
+}
+
+function failedWords({ lostOnRestart: lost = 0 }: CollectorView): string {
+  return lost === 0
+    ? 'Not running'
+    : `Not running · ${plural(lost, 'span')} it held ${lost === 1 ? 'was' : 'were'} lost`;
 }
 
 function listeningWords({ listeners }: CollectorView): string {

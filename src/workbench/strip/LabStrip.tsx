@@ -24,6 +24,7 @@ export function LabStrip() {
       workbench.files(),
       workbench.record(),
       workbench.localLab.on() ? undefined : workbench.collectorView(),
+      workbench.collector.backendUp(),
     ),
   );
   const layout = createMemo(() => layoutStrip(picture(), width()));

@@ -179,6 +179,7 @@ export function topology(
   files: FileSet,
   record: RunRecord | undefined,
   collector?: CollectorView,
+  backendUp = true,
 ): Topology {
   const crossed = (record ? crossedEdges(record) : []).filter(({ from }) => from !== 'you');
   const known = new Set(crossed.map(({ id }) => id));
@@ -194,7 +195,8 @@ export function topology(
   if (lab.collector) {
     nodes.push({ name: collectorName, kind: 'collector', state: undefined, ...collectorNode(collector) });
   }
-  if (lab.backend === 'jaeger') nodes.push(storeNode(record));
+  if (lab.backend === 'jaeger')
+    nodes.push(backendUp ? storeNode(record) : { ...storeNode(record), fault: 'stopped' });
   const names = new Set(nodes.map(({ name }) => name));
   const strangers = [...new Set(crossed.map(({ to }) => to))].filter((to) => !names.has(to));
   for (const name of strangers) {

@@ -24,8 +24,20 @@ export function fromLevel(lines: readonly CollectorLogLine[], from: LevelFilter)
   return lines.filter(({ level }) => weight[level] >= weight[from]);
 }
 
-/** How many lines there are of what deserves attention: "1 error, 2 warnings". */
-export function troubleWords(lines: readonly CollectorLogLine[]): string {
+/** What the Collector writes first when it starts. */
+const startLine = /\tStarting otelcol/u;
+
+/**
+ * How many lines there are of what deserves attention: "1 error, 2 warnings". What was wrong before the last start has
+ * been mended.
+ */
+export function troubleWords(all: readonly CollectorLogLine[]): string {
+  const lines = all.slice(
+    Math.max(
+      0,
+      all.findLastIndex(({ text }) => startLine.test(text)),
+    ),
+  );
   const errors = lines.filter(({ level }) => weight[level] >= weight.error).length;
   const warnings = lines.filter(({ level }) => level === 'warn').length;
   const words = (count: number, one: string) =>

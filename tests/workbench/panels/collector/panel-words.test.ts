@@ -137,6 +137,12 @@ describe('the log', () => {
     const lines = [line(1, 'debug'), line(2), line(3, 'warn'), line(4, 'fatal')];
     expect(fromLevel(lines, 'warn').map(({ seq }) => seq)).toEqual([3, 4]);
     expect(troubleWords(lines)).toBe('1 error, 1 warning');
+    const started = {
+      seq: 99,
+      level: 'info' as const,
+      text: '2026-01-31T12:00:00Z\tinfo\tStarting otelcol-contrib...',
+    };
+    expect(troubleWords([...lines, started])).toBe('');
   });
 });
 
