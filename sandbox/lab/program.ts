@@ -114,7 +114,8 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
   };
   const settle = (): void => {
     if (state === 'stopping') {
-      if (isAtRest(activity)) over('ended', 'has shut down');
+      // What it said before SIGTERM reached it may still be on its way.
+      if (activity.signals > 0 && isAtRest(activity)) over('ended', 'has shut down');
       return;
     }
     const listens = network.addressesOf(name).length > 0;
@@ -232,7 +233,6 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
     withdraw: (id) => say({ type: 'withdrawn', id }),
     shutDown(note) {
       if (state === 'ended' || state === 'failed' || state === 'stopping') return;
-      // What it said of itself before the signal does not count any more.
       activity = { ...activity, quiet: false };
       become('stopping', note);
       say({ type: 'signal', name: 'SIGTERM' });

@@ -9,6 +9,7 @@ export const idle: Activity = {
   requests: 0,
   serving: 0,
   handlers: 0,
+  signals: 0,
 };
 
 /** Nothing is left that could wake the program: in Node, the process would end. */

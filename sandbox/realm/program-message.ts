@@ -51,6 +51,8 @@ export interface Activity {
   serving: number;
   /** Signal handlers that have not finished. */
   handlers: number;
+  /** Signals that have reached it: what it said before one is no answer to it. */
+  signals: number;
 }
 
 export type ProgramMessage =
@@ -111,6 +113,7 @@ interface Raw {
   requests?: unknown;
   server?: unknown;
   serving?: unknown;
+  signals?: unknown;
   stack?: unknown;
   status?: unknown;
   statusText?: unknown;
@@ -187,6 +190,7 @@ function read(input: unknown): ProgramMessage | undefined {
         requests: integer(input.requests),
         serving: integer(input.serving),
         handlers: integer(input.handlers),
+        signals: integer(input.signals),
       };
     case 'uncaught':
       return { type: 'uncaught', error: readValue(input.error, budget, 0) };

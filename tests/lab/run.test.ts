@@ -132,8 +132,8 @@ describe('the order of a run', () => {
     it.activity('shopper');
     expect(it.heard('store')).toContain('signal');
     expect(it.exit()).toBeUndefined();
-    it.activity('store', { quiet: false, handlers: 1 });
-    it.activity('store');
+    it.activity('store', { quiet: false, handlers: 1, signals: 1 });
+    it.activity('store', { signals: 1 });
     expect(it.exit()).toMatchObject({
       reason: 'finished',
       message: 'shopper finished, so store was told to shut down.',
@@ -195,7 +195,10 @@ describe('the order of a run', () => {
     it.activity('shopper');
     it.say('store', { type: 'close', server: 1 });
     expect(it.states('store').at(-1)).toBe('stopping');
+    // Said when all was quiet, and still on its way when SIGTERM was sent.
     it.activity('store');
+    expect(it.states('store').at(-1)).toBe('stopping');
+    it.activity('store', { signals: 1 });
     expect(it.states('store').at(-1)).toBe('ended');
   });
 

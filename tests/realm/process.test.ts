@@ -1,7 +1,14 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 
 const nothing = (): void => undefined;
-const activity = { add: nothing, loading: nothing, loaded: nothing, evaluated: nothing, tell: nothing };
+const activity = {
+  add: nothing,
+  loading: nothing,
+  loaded: nothing,
+  evaluated: nothing,
+  signalled: nothing,
+  tell: nothing,
+};
 const codes: number[] = [];
 let exit: (code?: unknown) => never;
 

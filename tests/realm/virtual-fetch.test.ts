@@ -16,6 +16,7 @@ const activity: ActivityCount = {
   loading: nothing,
   loaded: nothing,
   evaluated: nothing,
+  signalled: nothing,
   tell: nothing,
 };
 const nativeFetch = globalThis.fetch;

@@ -18,6 +18,8 @@ export interface ActivityCount {
   loaded(): void;
   /** The top level has finished. */
   evaluated(): void;
+  /** A signal has come, and its handlers are about to run. */
+  signalled(): void;
   /** Tell the lab now. */
   tell(): void;
 }
@@ -35,6 +37,7 @@ export function countActivity(tell: (activity: Activity) => void, onEmpty: () =>
     requests: 0,
     serving: 0,
     handlers: 0,
+    signals: 0,
   };
   let waiting: number | undefined;
   let isLoading = false;
@@ -64,6 +67,10 @@ export function countActivity(tell: (activity: Activity) => void, onEmpty: () =>
 
   return {
     tell: () => tell({ ...activity }),
+    signalled() {
+      activity.signals += 1;
+      moved();
+    },
     add(what, count) {
       activity[what] = Math.max(0, activity[what] + count);
       moved();

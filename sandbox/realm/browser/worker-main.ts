@@ -108,6 +108,7 @@ function createProgram(vendor: VendorUrls, post: (message: ProgramMessage) => vo
         incoming.notListening(message.server, message.failure);
         break;
       case 'signal':
+        activity.signalled();
         // Without a listener a signal ends the process, as in Node: 128 + 15.
         if (!program.emit(message.name)) end({ type: 'exit', code: 143 });
         break;
