@@ -6,7 +6,8 @@ import (
 )
 
 const (
-	breatheEvery = 20 * time.Millisecond
+	// A breath takes a browser 4 ms, its shortest timer, so it is not to be taken often.
+	breatheEvery = 250 * time.Millisecond
 	breath       = time.Millisecond
 )
 
