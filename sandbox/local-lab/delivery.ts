@@ -1,4 +1,6 @@
 /** Sends one span to a Collector and looks for it in Jaeger. */
+
+import { hexFromBytes } from '../store/otlp/span-id.ts';
 import type { Probes } from './knock.ts';
 
 export interface DeliveryEffects {
@@ -67,7 +69,5 @@ function selfTestSpan(traceId: string, nowMs: number): unknown {
 }
 
 function randomHex(bytes: number): string {
-  return [...crypto.getRandomValues(new Uint8Array(bytes))]
-    .map((each) => each.toString(16).padStart(2, '0'))
-    .join('');
+  return hexFromBytes(crypto.getRandomValues(new Uint8Array(bytes)));
 }

@@ -1,6 +1,7 @@
 /** One span as options have it, on a command line or in a form: texts, each on one line. */
 import { spanKinds, statusCodes } from '../schemas/span-enums.ts';
 import type { AttributeValue } from '../schemas/trace.ts';
+import { base64FromBytes } from '../store/otlp/base64.ts';
 import { type DurationUnit, parseDuration } from './duration.ts';
 import { type HandMadeSpan, handMadeSpanSchema } from './span-file.ts';
 import { parseAttribute, type ValueType } from './typed-value.ts';
@@ -125,7 +126,7 @@ function asWritten(value: AttributeValue): Values[string] {
   }
   if (typeof value === 'bigint') return { int: String(value) };
   if (typeof value === 'number') return { double: String(value) };
-  if (value instanceof Uint8Array) return { bytes: btoa(String.fromCharCode(...value)) };
+  if (value instanceof Uint8Array) return { bytes: base64FromBytes(value) };
   return typeof value === 'boolean' ? value : String(value);
 }
 

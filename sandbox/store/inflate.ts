@@ -31,6 +31,20 @@ export async function inflate(
   if (format === undefined) {
     throw new CannotInflate(`content-encoding is "${contentEncoding}", expected gzip, zlib, deflate or none`);
   }
+  return unpacked(body, format, maxBytes, contentEncoding);
+}
+
+/**
+ * The bytes that were packed. Stops reading as soon as there are more than `maxBytes`.
+ * @param name what the packing is called in words
+ * @throws CannotInflate when the data is broken or the result too large
+ */
+export async function unpacked(
+  body: Uint8Array,
+  format: CompressionFormat,
+  maxBytes: number,
+  name: string = format,
+): Promise<Uint8Array> {
   // A copy: the stream may take the buffer over, and types want one that is not shared.
   const stream = new Blob([new Uint8Array(body)]).stream().pipeThrough(new DecompressionStream(format));
   const chunks: Uint8Array[] = [];
@@ -43,7 +57,7 @@ export async function inflate(
     }
   } catch (error) {
     if (error instanceof CannotInflate) throw error;
-    throw new CannotInflate(`the body is not ${contentEncoding}: ${String(error)}`);
+    throw new CannotInflate(`the body is not ${name}: ${String(error)}`);
   }
   return joined(chunks, size);
 }

@@ -1,4 +1,5 @@
 /** Raw deflate, by the platform's own streams. */
+import { CannotInflate, unpacked } from '../../../sandbox/store/inflate.ts';
 
 /** The bytes, deflated. */
 export async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
@@ -8,25 +9,12 @@ export async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arr
 
 /** The bytes, inflated; stops as soon as they are more than `maxBytes`. */
 export async function inflated(
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array,
   maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | 'too-large' | 'broken'> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
+): Promise<Uint8Array | 'too-large' | 'broken'> {
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      size += value.length;
-      if (size > maxBytes) {
-        await reader.cancel();
-        return 'too-large';
-      }
-      parts.push(new Uint8Array(value));
-    }
-  } catch {
-    return 'broken';
+    return await unpacked(bytes, 'deflate-raw', maxBytes);
+  } catch (error) {
+    return error instanceof CannotInflate && error.tooLarge ? 'too-large' : 'broken';
   }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

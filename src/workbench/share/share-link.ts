@@ -2,6 +2,7 @@
  * Share links. Everything is in the fragment, which browsers do not send to servers:
  * `#v1.` and then JSON, deflated, in base64url.
  */
+import { base64FromBytes, bytesFromBase64 } from '../../../sandbox/store/otlp/base64.ts';
 import { deflated, inflated } from './deflate.ts';
 import { type SharedLab, sharedLabSchema } from './shared-lab.ts';
 
@@ -76,18 +77,9 @@ function parsed(json: unknown): ReturnType<typeof sharedLabSchema.safeParse> | u
 }
 
 function toBase64Url(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/u, '');
+  return base64FromBytes(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/u, '');
 }
 
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!/^[\w-]+$/u.test(text)) return undefined;
-  try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
+function fromBase64Url(text: string): Uint8Array | undefined {
+  return /^[\w-]+$/u.test(text) ? bytesFromBase64(text) : undefined;
 }
