@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
+import { ArrowMarker } from '../ArrowMarker.tsx';
 import { serviceColour } from '../service-colours.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
 import { plural } from '../words.ts';
@@ -60,17 +61,7 @@ export function LabStrip() {
     >
       <svg class="strip-edges" width={width()} height={layout().height} aria-hidden="true">
         <defs>
-          <marker
-            id="strip-arrow"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="7"
-            markerHeight="7"
-            orient="auto"
-          >
-            <path d="M1 1 7 4 1 7" fill="none" stroke="context-stroke" stroke-width="1.2" />
-          </marker>
+          <ArrowMarker id="strip-arrow" />
         </defs>
         <For each={layout().edges}>
           {(placed) => (

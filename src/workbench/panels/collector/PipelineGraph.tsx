@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import type { ComponentCounts } from '../../../../sandbox/schemas/collector.ts';
+import { ArrowMarker } from '../../ArrowMarker.tsx';
 import { ComponentBox } from './ComponentBox.tsx';
 import { countsOf, hopCount } from './count-words.ts';
 import { type GraphLayout, layoutGraph, type PlacedHop } from './graph-layout.ts';
@@ -74,17 +75,7 @@ export function PipelineGraph(props: PipelineGraphProps): JSX.Element {
     >
       <svg class="co-edges" width={layout().width} height={layout().height} aria-hidden="true">
         <defs>
-          <marker
-            id="co-arrow"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="7"
-            markerHeight="7"
-            orient="auto"
-          >
-            <path d="M1 1 7 4 1 7" fill="none" stroke="context-stroke" stroke-width="1.2" />
-          </marker>
+          <ArrowMarker id="co-arrow" />
         </defs>
         <For each={layout().edges}>
           {({ edge, path }) => (
