@@ -6,7 +6,8 @@ import type { Place } from './place.ts';
  * A new one needs its sentence in `rules`.
  */
 export const rules = {
-  document: 'A document must be readable: fences closed, words of an info string known, files and regions there.',
+  document:
+    'A document must be readable: fences closed, words of an info string known, files and regions there.',
   'type-error': 'An example must be free of type errors, as its own project checks types.',
   import: 'What an example imports must resolve as it would in its project.',
   threw: 'An example must run to its end without throwing.',

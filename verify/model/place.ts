@@ -15,12 +15,7 @@ export interface LineOrigin {
 }
 
 /** Where a position of an example's file (both from 1) stands in the document. Beyond the last line, its end. */
-export function placeIn(
-  file: string,
-  origins: readonly LineOrigin[],
-  line: number,
-  column: number,
-): Place {
+export function placeIn(file: string, origins: readonly LineOrigin[], line: number, column: number): Place {
   const origin = origins[Math.min(Math.max(line, 1), origins.length) - 1] ?? { line: 1, column: 1 };
   return { file, line: origin.line, column: origin.column + Math.max(column, 1) - 1 };
 }
