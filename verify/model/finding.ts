@@ -33,6 +33,7 @@ export const rules = {
   lesson: 'A lesson must hold what its schema asks, and its solution must meet its checks.',
   'skip-expired': 'A skip must end on the day it names.',
   'baseline-outdated': 'A baseline must not keep what has been mended.',
+  coverage: 'As many blocks must be held by something as --require-coverage asks for.',
 } as const;
 export type Rule = keyof typeof rules;
 

@@ -44,6 +44,8 @@ export interface Report {
   outcomes: readonly Outcome[];
   /** Findings of documents and prose, which belong to no example. */
   findings: readonly Finding[];
+  /** Findings of documents and prose that are in the baseline: they do not count. */
+  known: readonly Finding[];
   coverage: Coverage;
   /** Why nothing, or not all, could be run: exit code 2. */
   problems: readonly string[];
