@@ -1,7 +1,8 @@
 /** `expectTrace(spans).toMatchTree(…)`: assertions for any test runner. They throw, and the error shows the difference. */
 import type { Expectation } from '@spanlab/sandbox/schemas/expectation.ts';
+import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { defineExpect, type ExpectationInput } from './define-expect.ts';
-import { misses } from './hold.ts';
+import { misses, NoSpans } from './hold.ts';
 import { type SpanSource, spansFrom } from './span-source.ts';
 
 type Check = ExpectationInput['checks'][number];
@@ -34,7 +35,7 @@ export interface EventualTraceAssertions {
   toMeet(expectation: ExpectationInput): Promise<void>;
 }
 
-/** What fell short, said in the message. `expected` and `found` are for a runner's own use. */
+/** What fell short, said in the message: the checks missed, why, and both trees. */
 export class TraceMismatch extends Error {
   override name = 'TraceMismatch';
 }
@@ -66,7 +67,7 @@ export function expectTraceEventually(
   const hold = async (expectation: Expectation) => {
     const end = Date.now() + withinMs;
     for (;;) {
-      const missed = misses(spansFrom(await read()), expectation);
+      const missed = missesSoFar(spansFrom(await read()), expectation);
       if (missed.length === 0) return;
       if (Date.now() >= end)
         throw new TraceMismatch(`${missed.join('\n\n')}\n\nWaited ${withinMs} ms for it.`);
@@ -78,6 +79,16 @@ export function expectTraceEventually(
     toContainSpan: async (span) => hold(spanExpectation(span)),
     toMeet: async (expectation) => hold(defineExpect(expectation)),
   };
+}
+
+/** While there are no spans yet, that is a miss like others. */
+function missesSoFar(spans: Span[], expectation: Expectation): string[] {
+  try {
+    return misses(spans, expectation);
+  } catch (error) {
+    if (error instanceof NoSpans) return [error.message];
+    throw error;
+  }
 }
 
 /** The checks behind `toMatchTree`. */

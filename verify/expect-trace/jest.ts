@@ -3,7 +3,6 @@ import { type TraceMatchers, traceMatchers } from './matchers.ts';
 
 declare global {
   namespace jest {
-    // biome-ignore lint/correctness/noUnusedVariables: declarations merge only with the same type parameters as Jest's
     interface Matchers<R, T = object> extends TraceMatchers<R> {}
   }
 }

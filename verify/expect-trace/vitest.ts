@@ -5,6 +5,6 @@ import { type TraceMatchers, traceMatchers } from './matchers.ts';
 expect.extend(traceMatchers);
 
 declare module 'vitest' {
-  // biome-ignore lint/suspicious/noExplicitAny: declarations merge only with the same type parameters as Vitest's
-  interface Matchers<T = any> extends TraceMatchers<T> {}
+  // Declarations merge only with Vitest's own type parameters.
+  interface Matchers<R extends void | Promise<void>, T> extends TraceMatchers<R> {}
 }
