@@ -40,6 +40,8 @@ export interface ExpectedSpans {
   at: Place;
   /** Where each check stands, in their order. */
   checks: readonly Place[];
+  /** The block as it stands, without indent: what `--update` changes where a check falls short. */
+  text: string;
   lines: { line: number; endLine: number };
   indent: string;
   /** Only YAML is rewritten by `--update`. */
