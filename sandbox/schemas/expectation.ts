@@ -98,7 +98,7 @@ export type SpanExpectation = SpanPattern & {
   count?: z.infer<typeof countExpectationSchema> | undefined;
   children?: SpanExpectation[] | undefined;
 };
-export const spanExpectationSchema: z.ZodType<SpanExpectation> = z.lazy(() =>
+export const spanExpectationSchema: z.ZodType<SpanExpectation, SpanExpectation> = z.lazy(() =>
   z.strictObject({
     ...spanFields,
     count: countExpectationSchema.optional(),
