@@ -1,0 +1,30 @@
+/** What a reader of a report can do now. */
+import type { Report } from '../model/outcome.ts';
+import { tallyOf } from './tally.ts';
+
+/** More than this in one go is a repository that begins with spanlab, not one that broke. */
+const many = 20;
+
+/** Sentences, none when all is well and held. */
+export function nextSteps(report: Report): string[] {
+  const { findings, mendable } = tallyOf(report);
+  const { blocks, held } = report.coverage;
+  const steps: string[] = [];
+  if (mendable > 0) {
+    const them = mendable === findings ? 'what was found' : `${mendable} of these ${findings}`;
+    steps.push(
+      `spanlab verify --update writes ${them} into the documents. See the diff before you commit it.`,
+    );
+  }
+  if (findings >= many) {
+    steps.push(
+      'To start from where you are: spanlab verify --update-baseline keeps these findings as known; new ones fall short.',
+    );
+  }
+  if (findings === 0 && blocks > 0 && held === 0) {
+    steps.push(
+      'Nothing holds the code in these documents: write `verify` behind the language of a fenced block.',
+    );
+  }
+  return steps;
+}
