@@ -1,0 +1,107 @@
+/** Verifies lessons in each setting. What a setting needs is opened when it is first asked for. */
+import { relative } from 'node:path';
+import type { Exercise } from '../../src/lesson.ts';
+import type { LessonExample } from '../model/example.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Held, Outcome } from '../model/outcome.ts';
+import { checkLesson, type ReadLesson } from './check-lesson.ts';
+import { type ChromiumLab, openChromiumLab } from './chromium-lab.ts';
+import type { Shown } from './lesson-findings.ts';
+import type { LessonRunner, LessonRunnerOptions, LessonSetting } from './open-lesson-runner.ts';
+import { type Verdict, verifyInLab } from './verify-in-chromium.ts';
+
+export function createLessonRunner({ cwd, jobs }: LessonRunnerOptions): LessonRunner {
+  const read = new Map<string, Promise<ReadLesson>>();
+  let chromium: Promise<ChromiumLab> | undefined;
+
+  const shownIn =
+    (folder: string): Shown =>
+    (path) =>
+      relative(cwd, `${folder}/${path}`).replaceAll('\\', '/');
+  const reading = ({ folder }: LessonExample): Promise<ReadLesson> => {
+    const known = read.get(folder) ?? checkLesson(folder, shownIn(folder));
+    read.set(folder, known);
+    return known;
+  };
+  const openChromium = (): Promise<ChromiumLab> => {
+    chromium ??= openChromiumLab(() => false);
+    return chromium;
+  };
+
+  const inSetting = async (
+    { folder }: LessonExample,
+    exercise: Exercise,
+    setting: LessonSetting,
+    signal: AbortSignal,
+  ): Promise<Verdict | { skipped: string }> => {
+    const shown = shownIn(folder);
+    if (setting.runtime === 'chromium' && setting.backend === 'embedded') {
+      const lab = await openChromium();
+      return verifyInLab(exercise, {
+        folder,
+        shown,
+        where: 'in Chromium',
+        run: (request) => lab.run(request, signal),
+      });
+    }
+    return { skipped: 'not built yet' };
+  };
+
+  return {
+    widthOf: ({ runtime }) => (runtime === 'node' ? 1 : jobs),
+    async check(lesson) {
+      const startedAt = performance.now();
+      const { findings } = await reading(lesson);
+      return outcome(lesson, lesson.id, lesson.title, { findings, held: ['schema', 'types'], startedAt });
+    },
+    async verify(lesson, setting, signal) {
+      const { lesson: loaded } = await reading(lesson);
+      const outcomes: Outcome[] = [];
+      for (const exercise of Object.values(loaded?.exercises ?? {})) {
+        const startedAt = performance.now();
+        const verdict = await inSetting(lesson, exercise, setting, signal);
+        const facts =
+          'skipped' in verdict
+            ? { findings: [], held: [], note: verdict.skipped, isSkipped: true }
+            : { findings: verdict.findings, held: heldBy(exercise), note: verdict.notes.join(' ') };
+        const made = outcome(lesson, `${lesson.id}#${exercise.id}`, exercise.title, { ...facts, startedAt });
+        outcomes.push({ ...made, ...setting });
+      }
+      return outcomes;
+    },
+    async dispose() {
+      await (await chromium?.catch(() => undefined))?.dispose();
+    },
+  };
+}
+
+interface Facts {
+  findings: readonly Finding[];
+  held: readonly Held[];
+  startedAt: number;
+  note?: string;
+  isSkipped?: boolean;
+}
+
+function outcome({ at }: LessonExample, id: string, title: string, facts: Facts): Outcome {
+  const { findings, held, startedAt, note = '', isSkipped = false } = facts;
+  return {
+    id,
+    title,
+    at,
+    kind: 'lesson',
+    status: isSkipped ? 'skipped' : findings.length === 0 ? 'holds' : 'falls-short',
+    ...(note !== '' && { note }),
+    cached: false,
+    durationMs: performance.now() - startedAt,
+    findings,
+    held,
+    results: {},
+    edits: [],
+  };
+}
+
+function heldBy({ expectation }: Exercise): Held[] {
+  const prints = expectation.checks.some(({ stdout }) => stdout !== undefined);
+  return ['run', 'spans', ...(prints ? (['output'] as const) : [])];
+}
