@@ -1,0 +1,3 @@
+// #region price
+export const price = 12;
+// #endregion

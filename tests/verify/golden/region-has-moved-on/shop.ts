@@ -1,0 +1,3 @@
+// #region price
+export const price = 13;
+// #endregion
