@@ -24,7 +24,22 @@ module.exports = {
       name: 'verify-installs-alone',
       comment:
         'The command line shares the lesson schema with the site, and nothing that needs Astro or Solid.',
-      ...apart('^verify/', '^(src|workshop|tools|tests|bench)/', '^src/(lesson\\.ts$|lessons/)'),
+      ...apart('^verify/(?!lesson/)', '^(src|workshop|tools|tests|bench)/', '^src/(lesson\\.ts$|lessons/)'),
+    },
+    {
+      name: 'lessons-are-verified-in-a-checkout',
+      comment:
+        'verify/lesson starts what the site and npm run lab start, so it needs their tools. The rest of verify only knows how to find it.',
+      ...apart(
+        '^verify/lesson/',
+        '^(workshop|tests|bench|src/(?!lesson\\.ts$|lessons/|site/take-home\\.ts$))',
+      ),
+    },
+    {
+      name: 'verify-finds-lessons-by-name',
+      comment:
+        'What it imports of verify/lesson goes into the published bundle: the door, and nothing behind it.',
+      ...apart('^verify/(?!lesson/)', '^verify/lesson/', '^verify/lesson/open-lesson-runner\\.ts$'),
     },
     {
       name: 'workshop-knows-no-pages',

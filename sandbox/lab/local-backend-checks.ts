@@ -10,7 +10,7 @@ const reason =
 type Evaluate = (expectation: Expectation, facts: Facts) => CheckResult[];
 
 /** Whether a check reads what only the Collector's own machine sees: what it sends, and what it prints. */
-function isUnseen({ wire = [], stdout = [] }: Check): boolean {
+export function isUnseen({ wire = [], stdout = [] }: Check): boolean {
   return wire.some(({ from }) => from === unseen) || stdout.some(({ service }) => service === unseen);
 }
 

@@ -6,13 +6,19 @@ import type { Finding } from '../model/finding.ts';
 import type { Held, Outcome } from '../model/outcome.ts';
 import { checkLesson, type ReadLesson } from './check-lesson.ts';
 import { type ChromiumLab, openChromiumLab } from './chromium-lab.ts';
+import { type LabContainers, openLabContainers } from './lab-containers.ts';
+import type { LabRequest } from './lab-run.ts';
 import type { Shown } from './lesson-findings.ts';
 import type { LessonRunner, LessonRunnerOptions, LessonSetting } from './open-lesson-runner.ts';
+import type { Before } from './page/serve-page.ts';
+import type { ExerciseState } from './states.ts';
 import { type Verdict, verifyInLab } from './verify-in-chromium.ts';
 
-export function createLessonRunner({ cwd, jobs }: LessonRunnerOptions): LessonRunner {
+export function createLessonRunner({ cwd, jobs, say = () => undefined }: LessonRunnerOptions): LessonRunner {
   const read = new Map<string, Promise<ReadLesson>>();
   let chromium: Promise<ChromiumLab> | undefined;
+  let containers: Promise<LabContainers> | undefined;
+  let leadToContainers: Before = () => false;
 
   const shownIn =
     (folder: string): Shown =>
@@ -24,8 +30,14 @@ export function createLessonRunner({ cwd, jobs }: LessonRunnerOptions): LessonRu
     return known;
   };
   const openChromium = (): Promise<ChromiumLab> => {
-    chromium ??= openChromiumLab(() => false);
+    chromium ??= openChromiumLab((request, response) => leadToContainers(request, response));
     return chromium;
+  };
+  const openContainers = async (): Promise<LabContainers> => {
+    containers ??= openLabContainers(say);
+    const opened = await containers;
+    leadToContainers = opened.before;
+    return opened;
   };
 
   const inSetting = async (
@@ -35,13 +47,16 @@ export function createLessonRunner({ cwd, jobs }: LessonRunnerOptions): LessonRu
     signal: AbortSignal,
   ): Promise<Verdict | { skipped: string }> => {
     const shown = shownIn(folder);
-    if (setting.runtime === 'chromium' && setting.backend === 'embedded') {
+    if (setting.runtime === 'chromium') {
       const lab = await openChromium();
+      const run = (request: LabRequest) => lab.run(request, signal);
+      if (setting.backend === 'embedded') {
+        return verifyInLab(exercise, { folder, shown, where: 'in Chromium', run });
+      }
+      const { open } = await openContainers();
       return verifyInLab(exercise, {
-        folder,
-        shown,
-        where: 'in Chromium',
-        run: (request) => lab.run(request, signal),
+        ...{ folder, shown, where: 'in Chromium with containers', run },
+        openPlace: (state) => open(lab.origin, collectorOf(state)),
       });
     }
     return { skipped: 'not built yet' };
@@ -70,9 +85,14 @@ export function createLessonRunner({ cwd, jobs }: LessonRunnerOptions): LessonRu
       return outcomes;
     },
     async dispose() {
-      await (await chromium?.catch(() => undefined))?.dispose();
+      for (const opened of [chromium, containers]) await (await opened?.catch(() => undefined))?.dispose();
     },
   };
+}
+
+function collectorOf({ lab, files }: ExerciseState) {
+  const { collector } = lab;
+  return collector && { config: files[collector.config] ?? '', env: collector.env };
 }
 
 interface Facts {

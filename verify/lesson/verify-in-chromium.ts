@@ -1,8 +1,10 @@
 /** An exercise in the real lab: its start, its solution and its variants, each run and judged. */
+import { isUnseen } from '@spanlab/sandbox/lab/local-backend-checks.ts';
 import type { LocalPlace } from '@spanlab/sandbox/local-lab/place.ts';
 import type { Exercise } from '../../src/lesson.ts';
 import type { Finding } from '../model/finding.ts';
 import { byHandOf } from './by-hand.ts';
+import { refusalOf } from './lab-containers.ts';
 import type { LabRequest, LabRun } from './lab-run.ts';
 import { alreadySolved, fromDiagnostic, missed, placeOfCheck, type Shown } from './lesson-findings.ts';
 import { type ExerciseState, statesOf } from './states.ts';
@@ -13,8 +15,8 @@ export interface LabParts {
   /** In a sentence: `in Chromium`. */
   where: string;
   run(request: LabRequest): Promise<LabRun>;
-  /** Containers for a state, and what of its expectation shows there. */
-  place?(state: ExerciseState): Promise<{ containers?: LocalPlace; seen: ExerciseState; note?: string }>;
+  /** Containers for a state; absent: the page's own Collector and Jaeger. */
+  openPlace?(state: ExerciseState): Promise<AsyncDisposable & { place: LocalPlace }>;
 }
 
 export interface Verdict {
@@ -28,25 +30,59 @@ export async function verifyInLab(exercise: Exercise, parts: LabParts): Promise<
   const findings: Finding[] = [];
   const notes: string[] = [];
   for (const state of statesOf(exercise)) {
-    const { containers, seen = state, note } = (await parts.place?.(state)) ?? {};
-    if (note !== undefined) notes.push(note);
-    if (seen.expectation.checks.length === 0) continue;
-    const { lab, files, expectation } = seen;
-    const byHand = byHandOf(seen);
-    const run = await parts.run({
-      lab,
-      files,
-      expectation,
-      ...(byHand && { byHand }),
-      ...(containers && { containers }),
-    });
-    findings.push(...verdictOn(seen, run, parts));
+    const verdict =
+      parts.openPlace === undefined ? await runState(state, parts) : await inPlace(state, parts);
+    findings.push(...verdict.findings);
+    notes.push(...verdict.notes);
   }
   return { findings, notes };
 }
 
-/** What one run says of a state. Pure but for the places of checks. */
-export function verdictOn(state: ExerciseState, run: LabRun, { folder, shown, where }: LabParts): Finding[] {
+async function inPlace(state: ExerciseState, parts: LabParts): Promise<Verdict> {
+  let opened: (AsyncDisposable & { place: LocalPlace }) | undefined;
+  try {
+    opened = await parts.openPlace?.(state);
+  } catch (problem) {
+    const refusal = refusalOf(problem);
+    if (refusal === undefined) throw problem;
+    // As with `npm run lab`: there are no containers then, so nothing of this state can be seen.
+    if (state.mustMeet) return { findings: [notStarted(state, refusal, parts)], notes: [] };
+    return { findings: [], notes: [`The Collector in a container does not take what ${state.name}/ has.`] };
+  }
+  await using containers = opened;
+  return await runState(state, parts, containers?.place);
+}
+
+async function runState(state: ExerciseState, parts: LabParts, containers?: LocalPlace): Promise<Verdict> {
+  const { lab, files, expectation } = state;
+  const byHand = byHandOf(state);
+  const run = await parts.run({
+    ...{ lab, files, expectation },
+    ...(byHand && { byHand }),
+    ...(containers && { containers }),
+  });
+  const unseen = new Set(
+    containers === undefined
+      ? []
+      : expectation.checks.flatMap((check, index) => (isUnseen(check) ? [index] : [])),
+  );
+  const names = [...unseen].map((index) => `“${expectation.checks[index]?.check}”`);
+  const notes =
+    names.length === 0
+      ? []
+      : [
+          `Not seen there, of ${state.name}: ${names.join(', ')} (what the Collector sends and prints stays among the containers).`,
+        ];
+  return { findings: verdictOn(state, run, unseen, parts), notes };
+}
+
+/** What one run says of a state, but for the checks that do not show. */
+function verdictOn(
+  state: ExerciseState,
+  run: LabRun,
+  unseen: ReadonlySet<number>,
+  { folder, shown, where }: LabParts,
+): Finding[] {
   const place = (index: number) => placeOfCheck(folder, state, index, shown);
   if (run.diagnostics.length > 0) return run.diagnostics.map((each) => fromDiagnostic(state, each, shown));
   const { reason, message } = run.exit;
@@ -57,10 +93,13 @@ export function verdictOn(state: ExerciseState, run: LabRun, { folder, shown, wh
       { rule, message: `${state.words} did not end ${where}: ${message} ${said}`.trimEnd(), at: place(0) },
     ];
   }
-  const all = state.expectation.checks.map(({ check }, index) => run.checks[index] ?? untold(check, index));
-  const bad = all.filter(({ ok }) => !ok);
-  if (!state.mustMeet) return bad.length > 0 ? [] : [alreadySolved(state, place(0), where)];
-  const thrown = run.uncaught.map(({ service, text }) => `${service} threw ${text}`);
+  const bad = state.expectation.checks
+    .map(({ check }, index) => run.checks[index] ?? untold(check, index))
+    .filter(({ ok, index }) => !ok && !unseen.has(index));
+  if (!state.mustMeet) {
+    return bad.length > 0 || unseen.size > 0 ? [] : [alreadySolved(state, place(0), where)];
+  }
+  const thrown = run.uncaught.map(({ service, text }) => `${service} threw ${text}.`);
   return bad.map((result) => {
     const reasons = [...result.reasons, ...thrown, ...run.collector];
     return missed(state, { ...result, reasons }, place(result.index), where);
@@ -69,4 +108,9 @@ export function verdictOn(state: ExerciseState, run: LabRun, { folder, shown, wh
 
 function untold(check: string, index: number) {
   return { index, check, ok: false, reasons: ['The run ended before this was looked at.'], diff: '' };
+}
+
+function notStarted(state: ExerciseState, words: string, { folder, shown, where }: LabParts): Finding {
+  const message = `${state.words} cannot be run ${where}: ${words}`;
+  return { rule: 'collector', message, at: placeOfCheck(folder, state, 0, shown) };
 }
