@@ -1,0 +1,111 @@
+/** Examples of one project as a program on disk, and one run of the compiler over it. */
+import { realpathSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ProgramExample } from '../model/example.ts';
+import type { Project } from '../model/project.ts';
+import { packageAt } from '../project/package-json.ts';
+import { readTsconfigChain } from '../project/tsconfig.ts';
+import { openWorkFolder } from '../project/work-folder.ts';
+import { runCompiler } from './compiler.ts';
+import { optionOf, tsconfigOf } from './compiler-options.ts';
+import { readCompilerOutput } from './diagnostics.ts';
+import { type MirroredFile, mirrorOf } from './mirror.ts';
+import { selfPaths } from './self-reference.ts';
+import { comparable, type SortedDiagnostics, sortDiagnostics } from './sort-diagnostics.ts';
+
+export interface Program extends AsyncDisposable {
+  /** The project's folder as the compiler prints it: without symbolic links. */
+  folder: string;
+  workFolder: string;
+  /** Files to be checked: TypeScript; JavaScript where the project has `checkJs`. */
+  files: readonly MirroredFile[];
+  /** Files that cannot be: they would lie outside the project. */
+  outside: readonly { example: ProgramExample; name: string }[];
+  /** Runs the compiler over some of the files. @throws the signal's reason */
+  check(files: readonly MirroredFile[], signal: AbortSignal): Promise<Pass>;
+}
+
+export interface Pass extends SortedDiagnostics {
+  /** Files of the program, absolute, with `/`. */
+  listed: readonly string[];
+  /** Files that were asked for and are not among them. */
+  unseen: readonly string[];
+  /** What else the compiler said, and how it ended, for when it did not do its work. */
+  complaint: string;
+}
+
+/**
+ * A file with a type error, in every program. The compiler keeps errors of types to itself while there is an error of
+ * syntax in any file, or in the configuration: only where this one is reported have types been checked at all.
+ */
+const canary = { name: 'canary.ts', text: 'export const canary: string = 1;\n' };
+
+const typescriptFile = /\.[mc]?tsx?$/u;
+const javascriptFile = /\.[mc]?jsx?$/u;
+
+/** Writes all files of the examples to a work folder of the project. @throws `CannotRun` when that cannot be */
+export async function openProgram(examples: readonly ProgramExample[], project: Project): Promise<Program> {
+  const folder = realpathSync(project.folder);
+  const real = { ...project, folder };
+  const chain = readTsconfigChain(project.tsconfig);
+  const checkJs = optionOf(chain, 'checkJs') === true;
+  const isChecked = (name: string) => typescriptFile.test(name) || (checkJs && javascriptFile.test(name));
+  const { files, outside } = mirrorOf(examples, project.folder);
+  const work = await openWorkFolder(folder, 'types');
+  const mirrorFolder = join(work.path, 'mirror');
+  const facts = {
+    project: real,
+    chain,
+    mirrorFolder,
+    isModule: packageAt(folder)['type'] === 'module',
+    selfPaths: selfPaths(real),
+    mixed: files.some(({ name }) => javascriptFile.test(name)),
+  };
+  await writeFile(join(work.path, canary.name), canary.text);
+  await writeAll(mirrorFolder, files);
+
+  return {
+    folder,
+    workFolder: work.path,
+    files: files.filter(({ name }) => isChecked(name)),
+    outside,
+    async check(asked, signal) {
+      const paths = asked.map(({ path }) => join(mirrorFolder, path));
+      const config = tsconfigOf({ ...facts, files: [join(work.path, canary.name), ...paths] });
+      await writeFile(join(work.path, 'tsconfig.json'), JSON.stringify(config));
+      const args = ['-p', 'tsconfig.json', '--pretty', 'false', '--listFiles', '--locale', 'en'];
+      const run = await runCompiler(real, args, { cwd: work.path, signal });
+      const printed = readCompilerOutput(run.stdout);
+      const listed = new Set(printed.files.map(comparable));
+      const end = run.killedBy === null ? `exit code ${run.exitCode}` : `ended by ${run.killedBy}`;
+      return {
+        ...sortDiagnostics(printed.diagnostics, {
+          folder,
+          workFolder: work.path,
+          mirrorFolder,
+          canary: canary.name,
+          files,
+        }),
+        listed: printed.files,
+        unseen: paths.filter((path) => !listed.has(comparable(path))),
+        complaint: [...printed.others, run.stderr.trim(), end]
+          .filter((each) => each !== '')
+          .slice(-10)
+          .join('\n'),
+      };
+    },
+    [Symbol.asyncDispose]: () => work[Symbol.asyncDispose](),
+  };
+}
+
+async function writeAll(folder: string, files: readonly MirroredFile[]): Promise<void> {
+  const folders = new Set(files.map(({ path }) => dirname(join(folder, path))));
+  for (const each of folders) await mkdir(each, { recursive: true });
+  // Some at a time: a thousand open files are more than some systems allow.
+  const waiting = files.values();
+  const writer = async () => {
+    for (const { path, text } of waiting) await writeFile(join(folder, path), text);
+  };
+  await Promise.all(Array.from({ length: 16 }, writer));
+}
