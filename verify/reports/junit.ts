@@ -1,4 +1,7 @@
-/** JUnit's XML, in the shape Jenkins's `junit-10.xsd` allows: what GitLab, CircleCI and Azure read, too. */
+/**
+ * JUnit's XML, in the shape Jenkins's `junit-10.xsd` allows; GitLab, CircleCI and Azure read it, too.
+ * It has no place for a line: that is in the text.
+ */
 import type { Finding } from '../model/finding.ts';
 import type { Outcome, Report } from '../model/outcome.ts';
 import { byDocument, settingOf } from './gather.ts';
@@ -10,7 +13,6 @@ const maxText = 20_000;
 interface Case {
   name: string;
   file: string;
-  line: number;
   ms: number;
   body: string;
   failed: boolean;
@@ -28,13 +30,11 @@ export function renderJunit(report: Report): string {
   const suites = files.map((file) => {
     const cases = (outcomes.get(file) ?? []).map(caseOf);
     const findings = own.get(file) ?? [];
-    const first = findings[0];
-    if (first !== undefined) {
+    if (findings.length > 0) {
       const body = failure(findings);
       cases.push({
         name: 'the document',
         file,
-        line: first.at.line,
         ms: 0,
         body,
         failed: true,
@@ -66,9 +66,9 @@ function suite(file: string, cases: readonly Case[], startedAt: string): Suite {
   const ms = cases.reduce((sum, each) => sum + each.ms, 0);
   const timestamp = startedAt.slice(0, 19); // The schema knows no time zone and no fractions.
   const xml = [
-    `  <testsuite name="${xmlAttribute(file)}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds(ms)}" timestamp="${xmlAttribute(timestamp)}">`,
+    `  <testsuite name="${xmlAttribute(file)}" file="${xmlAttribute(file)}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds(ms)}" timestamp="${xmlAttribute(timestamp)}">`,
     ...cases.map((each) => {
-      const open = `    <testcase name="${xmlAttribute(each.name)}" classname="${xmlAttribute(each.file)}" file="${xmlAttribute(each.file)}" line="${each.line}" time="${seconds(each.ms)}"`;
+      const open = `    <testcase name="${xmlAttribute(each.name)}" classname="${xmlAttribute(each.file)}" time="${seconds(each.ms)}"`;
       return each.body === '' ? `${open}/>` : `${open}>\n${each.body}\n    </testcase>`;
     }),
     '  </testsuite>',
@@ -86,7 +86,6 @@ function caseOf(outcome: Outcome): Case {
   return {
     name: `${title}${setting === '' ? '' : ` (${setting})`}`,
     file: at.file,
-    line: at.line,
     ms: durationMs,
     body: failed ? failure(findings) : skipped ? `      <skipped message="${xmlAttribute(why)}"/>` : '',
     failed,

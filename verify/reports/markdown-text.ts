@@ -1,17 +1,16 @@
 /** Text for Markdown that stays text: no links, no HTML, no mentions, no tables broken. */
 import { oneLine, visible } from './safe-text.ts';
 
-/** One line of a document's or a program's words. Every sign Markdown or HTML could read is a character reference. */
+/**
+ * One line of a document's or a program's words. Signs that mean something to Markdown or HTML become character
+ * references, which mean nothing to either.
+ *
+ * Addresses, mentions and issue numbers are found in the text after that, by GitHub: a space of no width breaks them.
+ */
 export function markdownText(text: string): string {
-  return (
-    oneLine(text)
-      .replace(/[!-/:-@[-`{-~]/gu, (char) =>
-        // Sentences keep their points, commas and dashes; `www.` would be a link.
-        /[,\-'/()]/u.test(char) ? char : `&#${char.charCodeAt(0)};`,
-      )
-      // A comment that names somebody, or an issue, would tell them: a reference is no protection from that.
-      .replace(/&#(64|35);(?=[\w])/gu, '&#$1;\u200b')
-  );
+  return oneLine(text)
+    .replace(/\bwww(?=\.)|:(?=\/)|(?<=\b(?:mailto|xmpp)):|[@#](?=\w)/giu, '$&\u200b')
+    .replace(/[!#$&*+<=>@[\\\]^_`{|}~]/gu, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 /** A fenced block that its own text cannot end. */

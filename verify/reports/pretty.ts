@@ -43,7 +43,7 @@ export function renderPretty(report: Report, options: RenderOptions = {}): strin
 /** A finding's lines: where and which rule, what, the frame, the detail. */
 function inFull(each: GatheredFinding, report: Report, text: string | undefined, paint: Colours): string[] {
   const { at, rule, message, detail } = each.finding;
-  const place = `${oneLine(at.file)}:${at.line}:${at.column}`;
+  const place = forLog(`${oneLine(at.file)}:${at.line}:${at.column}`);
   const [first = '', ...rest] = forLog(message).trim().split('\n');
   const titles = [...new Set(each.outcomes.map(({ title }) => oneLine(title)))].join(', ');
   const of = forLog(`${titles}${settingsOf(each, report)}`).trim();
@@ -64,10 +64,18 @@ function painted({ kind, text }: FrameLine, paint: Colours): string {
   return kind === 'here' ? text : paint.dim(text);
 }
 
-/** Diffs of trees and of outputs begin their lines with a sign: `-` expected, `+` found. */
+/** Diffs of trees and of outputs begin their lines with a sign: `-` missing, `+` not expected, `~` and `>` not quite. */
 function diffLine(line: string, paint: Colours): string {
-  if (/^\s*\+ /u.test(line)) return paint.green(line);
-  return /^\s*- /u.test(line) ? paint.red(line) : line;
+  switch (/^[-+~>](?= )/u.exec(line)?.[0]) {
+    case '-':
+      return paint.red(line);
+    case '+':
+      return paint.green(line);
+    case undefined:
+      return line;
+    default:
+      return paint.yellow(line);
+  }
 }
 
 function skipsOf(report: Report, paint: Colours): string[] {
@@ -75,9 +83,8 @@ function skipsOf(report: Report, paint: Colours): string[] {
   if (skipped.length === 0) return [];
   const lines = skipped.slice(0, 20).map(({ at, title, note }) => {
     const why = note === undefined ? '' : `: ${oneLine(note)}`;
-    return forLog(
-      `${paint.yellow('○')} ${oneLine(at.file)}:${at.line}:${at.column} skipped  ${oneLine(title)}${why}`,
-    );
+    const what = forLog(`${oneLine(at.file)}:${at.line}:${at.column} skipped  ${oneLine(title)}${why}`);
+    return `${paint.yellow('○')} ${what}`;
   });
   if (skipped.length > 20) lines.push(`… and ${skipped.length - 20} more skipped`);
   return [...lines, ''];
