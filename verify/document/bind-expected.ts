@@ -1,0 +1,131 @@
+/** Binds `expect`, `output` and `error` blocks to the example they speak of. */
+import { closest } from '@spanlab/sandbox/expect/closest.ts';
+import type { Draft, ReadBlock } from './draft.ts';
+import { readError } from './expected-error.ts';
+import { readExpectedSpans } from './expected-spans.ts';
+import { type Role, says } from './info-string.ts';
+import { isShell, programEnding } from './languages.ts';
+import type { Reporter } from './reporter.ts';
+
+type Bound = Extract<Role, 'expect' | 'output' | 'error'>;
+
+/** @param draftOf the example each `verify` block belongs to */
+export function bindExpected(
+  read: readonly ReadBlock[],
+  drafts: readonly Draft[],
+  draftOf: ReadonlyMap<ReadBlock, Draft>,
+  report: Reporter,
+): void {
+  /** The last block that can be run, ours or not. */
+  let above: ReadBlock | undefined;
+  /** Was the last `verify` block one that could not be understood? */
+  for (const each of read) {
+    const { block, info } = each;
+    const role = info.role?.key;
+    if (role !== 'expect' && role !== 'output' && role !== 'error') {
+      const runs = programEnding(info.language) !== undefined || isShell(info.language);
+      if (runs || draftOf.has(each) || role !== undefined) above = each;
+      continue;
+    }
+    const draft =
+      info.role?.value === undefined
+        ? draftAbove(each, role, above, draftOf, report)
+        : draftNamed(each, role, info.role.value, drafts, report);
+    if (draft === undefined) continue;
+    if (!suits(role, draft)) {
+      draft.broken = true;
+      report.document(
+        `Found \`${role}\` after ${kindInWords(draft)} (line ${draft.at.line}); ${whatSuits[role]}.`,
+        info.role ?? block.fence,
+      );
+      continue;
+    }
+    if (each.broken || !bind(each, role, draft, report)) draft.broken = true;
+  }
+}
+
+function bind(each: ReadBlock, role: Bound, draft: Draft, report: Reporter): boolean {
+  const { block, info } = each;
+  if (says(info, 'entry'))
+    report.document(`Found \`entry\` on \`${role}\`; it belongs to a program.`, block.fence);
+  if (role === 'output') {
+    const text = block.lines.map((line) => `${line.text}\n`).join('');
+    draft.outputs.push({ text, at: report.at(block.fence), lines: block.range, indent: block.indent });
+    return true;
+  }
+  if (role === 'expect') {
+    const spans = readExpectedSpans(each, report);
+    if (spans !== undefined) draft.spans.push(spans);
+    return spans !== undefined;
+  }
+  if (draft.error !== undefined) {
+    report.document(
+      `Found a second \`error\` for one example; the first is on line ${draft.error.block.fence.line}. A run ends with one error.`,
+      info.role ?? block.fence,
+    );
+    return false;
+  }
+  draft.error = readError(each, report);
+  return draft.error !== undefined;
+}
+
+function draftNamed(
+  { block, info }: ReadBlock,
+  role: Bound,
+  name: string,
+  drafts: readonly Draft[],
+  report: Reporter,
+): Draft | undefined {
+  const found = drafts.find((draft) => draft.name === name);
+  if (found !== undefined) return found;
+  const names = drafts.flatMap((draft) => draft.name ?? []);
+  const near = closest(name, names);
+  const there = names.length === 0 ? 'no example of this document has a name' : `names here: ${list(names)}`;
+  const hint = near === undefined ? '' : `, did you mean \`${near}\`?`;
+  report.document(
+    `Found \`${role}=${name}\`${hint === '' ? ';' : hint} ${hint === '' ? there : `${there[0]?.toUpperCase()}${there.slice(1)}`}.`,
+    info.role ?? block.fence,
+  );
+  return undefined;
+}
+
+function draftAbove(
+  { block, info }: ReadBlock,
+  role: Bound,
+  above: ReadBlock | undefined,
+  draftOf: ReadonlyMap<ReadBlock, Draft>,
+  report: Reporter,
+): Draft | undefined {
+  const draft = above === undefined ? undefined : draftOf.get(above);
+  if (draft !== undefined) return draft;
+  // What is wrong with a block of ours has been said where it stands.
+  if (above?.info.role !== undefined) return undefined;
+  const found = `Found \`${role}\` without an example`;
+  const why =
+    above === undefined
+      ? 'no block above it has `verify`'
+      : `the block just above it (line ${above.block.fence.line}) has no \`verify\``;
+  report.document(
+    `${found}: ${why}. Write \`verify\` there, or name one: \`${role}=…\`.`,
+    info.role ?? block.fence,
+  );
+  return undefined;
+}
+
+const whatSuits: Readonly<Record<Bound, string>> = {
+  expect: 'only a program (ts, js) sends spans',
+  output: 'only a program (ts, js) or a shell block prints',
+  error: 'only a program (ts, js) throws; of a shell block say `exit=1`',
+};
+
+function suits(role: Bound, { kind }: Draft): boolean {
+  return kind === 'program' || (kind === 'shell' && role === 'output');
+}
+
+function kindInWords({ kind }: Draft): string {
+  return kind === 'program' ? 'a program' : kind === 'shell' ? 'a shell block' : `a \`${kind}\` block`;
+}
+
+function list(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
+}

@@ -1,0 +1,92 @@
+/** A document on disk, read into the examples it asks to be verified. */
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { ReadDocument } from '../model/example.ts';
+import { assemble } from './assemble.ts';
+import type { Blocks } from './block.ts';
+import { type DocumentText, splitDocument } from './document-text.ts';
+import type { ReadBlock } from './draft.ts';
+import { includeSources } from './include-sources.ts';
+import { mayBeOurs, problemsOfWords, readInfo, wordOf } from './info-string.ts';
+import { createReporter, type Reporter } from './reporter.ts';
+import { roughBlocks } from './rough-blocks.ts';
+
+/** Larger documents are not read. */
+export const maxDocumentBytes = 5 * 1024 * 1024;
+
+/** How documents and the sources they include are read. */
+export interface Files {
+  /** @throws when it is not there */
+  sizeOf(path: string): Promise<number>;
+  read(path: string): Promise<string>;
+}
+
+const filesOnDisk: Files = {
+  sizeOf: async (file) => (await stat(file)).size,
+  read: (file) => readFile(file, 'utf8'),
+};
+
+/**
+ * Reads Markdown, MDX, Astro and AsciiDoc, by the ending of the name. What cannot be read is a finding; the rest is read
+ * all the same. A document that never speaks of us is only counted for coverage.
+ *
+ * @param file absolute, or relative to `cwd`
+ * @param options.cwd the folder findings and ids name documents from
+ * @throws when the document itself cannot be read
+ */
+export async function readDocument(
+  file: string,
+  { cwd, files = filesOnDisk }: { cwd: string; files?: Files },
+): Promise<ReadDocument> {
+  const absolute = path.resolve(cwd, file);
+  const name = path.relative(cwd, absolute).replaceAll('\\', '/');
+  const report = createReporter(name);
+  const empty = { file: name, path: absolute, text: '', examples: [], blocks: [], includes: [], edits: [] };
+  const bytes = await files.sizeOf(absolute);
+  if (bytes > maxDocumentBytes) {
+    const megabytes = (bytes / 1024 / 1024).toFixed(1);
+    report.document(
+      `Found a document of ${megabytes} MB; up to 5 MB are read. Split it, or leave it out.`,
+      top,
+    );
+    return { ...empty, findings: report.findings };
+  }
+  const text = await files.read(absolute);
+  const document = splitDocument(text);
+  const found = await blocksOf(document, absolute, text);
+  for (const { message, line, column } of found.problems) report.document(message, { line, column });
+
+  const read = found.blocks.flatMap((block) => readBlock({ block, report }));
+  const { includes, edits } = await includeSources(read, { document: absolute, cwd, files }, report);
+  const { examples, blocks, findings } = assemble(absolute, read, report);
+  return { ...empty, text, examples, findings: inOrder(findings), blocks, includes, edits };
+}
+
+const top = { line: 1, column: 1 };
+
+/** The parser is loaded for documents that speak of us. */
+async function blocksOf(document: DocumentText, file: string, text: string): Promise<Blocks> {
+  const ending = path.extname(file).toLowerCase();
+  const lines = document.lines.map((each, index) => ({ text: each, line: index + 1, column: 1 }));
+  if (!mayBeOurs(text)) return { blocks: roughBlocks(lines), problems: [] };
+  const { markdownBlocks, mdxBlocks } = await import('./markdown.ts');
+  return ending === '.mdx' ? mdxBlocks(lines) : markdownBlocks(lines);
+}
+
+function readBlock({ block, report }: { block: Blocks['blocks'][number]; report: Reporter }): ReadBlock[] {
+  const info = readInfo(block.info, block.infoAt);
+  const isOurs = info.role !== undefined || wordOf(info, 'source') !== undefined;
+  const problems = problemsOfWords(info, isOurs);
+  for (const problem of problems) report.document(problem.message, problem);
+  if (isOurs && !block.closed) {
+    report.document(
+      `Found a fence that never ends: \`${block.info}\`. Close it with the same marks, in the same list or quotation.`,
+      block.fence,
+    );
+  }
+  return [{ block, info, broken: isOurs && (problems.length > 0 || !block.closed) }];
+}
+
+function inOrder(findings: ReadDocument['findings']): ReadDocument['findings'] {
+  return findings.toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+}
