@@ -1,15 +1,12 @@
 /** From arguments to a command and its exit code. */
 import { parseArgs } from 'node:util';
 import { closest } from '@spanlab/sandbox/expect/closest.ts';
-import { check } from './check.ts';
-import { expectSpans } from './expect-spans.ts';
 import { type ExitCode, exitCodes, type Output, UsageError } from './output.ts';
 import about from './package.json' with { type: 'json' };
-import { push } from './push.ts';
-import { pushHelp } from './push-arguments.ts';
 
 const help = `spanlab ${about.version}  ${about.description}
 
+  spanlab verify [file, folder or glob …] run the examples in Markdown and hold them to what it says (verify --help)
   spanlab check [folder …]              hold lesson folders to their schema (default: content)
   spanlab expect <expect.yaml> <file …> hold spans (OTLP JSON, or one JSON a line) to an expectation
   spanlab push …                        send a span made by hand over OTLP/HTTP (push --help)
@@ -20,17 +17,20 @@ const help = `spanlab ${about.version}  ${about.description}
 
 Exit code: 0 nothing wrong, 1 something wrong, 2 it could not be done as asked.`;
 
-const commands = ['check', 'expect', 'push'];
+const commands = ['verify', 'check', 'expect', 'push'];
 
-/** Run the command line. Never throws, and ends no process. */
+/** Run the command line. Never throws, and ends no process. What a command needs is loaded when it is asked for. */
 export async function run(args: string[], output: Output): Promise<ExitCode> {
   try {
-    // Its arguments are its own: they describe a span.
-    if (args[0] === 'push') {
-      const rest = args.slice(1);
-      return rest.some((arg) => arg === '--help' || arg === '-h')
-        ? say(pushHelp, output)
-        : await push(rest, output);
+    // Their arguments are their own.
+    const [name, ...own] = args;
+    if (name === 'push') {
+      if (wantsHelp(own)) return say((await import('./push-arguments.ts')).pushHelp, output);
+      return await (await import('./push.ts')).push(own, output);
+    }
+    if (name === 'verify') {
+      if (wantsHelp(own)) return say((await import('./verify-arguments.ts')).verifyHelp, output);
+      return await (await import('./verify.ts')).verify(own, output);
     }
     const { values, positionals } = parse(args);
     if (values.version) return say(about.version, output);
@@ -38,9 +38,9 @@ export async function run(args: string[], output: Output): Promise<ExitCode> {
     if (values.help) return say(help, output);
     switch (command) {
       case 'check':
-        return await check(rest, { json: values.json }, output);
+        return await (await import('./check.ts')).check(rest, { json: values.json }, output);
       case 'expect':
-        return await expectSpans(rest, { json: values.json }, output);
+        return await (await import('./expect-spans.ts')).expectSpans(rest, { json: values.json }, output);
       case undefined:
         throw new UsageError(`found no command, allowed: ${commands.join(', ')}`);
       default: {
@@ -54,6 +54,10 @@ export async function run(args: string[], output: Output): Promise<ExitCode> {
     output.error(`spanlab: ${error.message}\nspanlab --help says what there is.`);
     return exitCodes.unusable;
   }
+}
+
+function wantsHelp(args: readonly string[]): boolean {
+  return args.some((arg) => arg === '--help' || arg === '-h');
 }
 
 function say(text: string, { out }: Output): ExitCode {

@@ -1,0 +1,31 @@
+/** Everything of a session that is known before anything runs. */
+import type { LessonExample, ReadDocument } from '../model/example.ts';
+import { readAll } from './documents.ts';
+import { nothingToDo, plan, type Step } from './plan.ts';
+import type { Settings } from './settings.ts';
+
+export interface PlannedSession {
+  documents: readonly ReadDocument[];
+  lessons: readonly LessonExample[];
+  steps: readonly Step[];
+  /** Why the answer will be incomplete. More may be added while it runs. */
+  problems: string[];
+}
+
+/** Finds and reads the documents, and plans what is to be done with them. */
+export async function planSession(settings: Settings, date: Date): Promise<PlannedSession> {
+  const problems: string[] = [];
+  const { documents, lessons } = await readAll(settings, problems);
+  const sources = [...documents, { examples: lessons }];
+  const asked = { ...settings, today: dayOf(date) };
+  const steps = plan(sources, asked);
+  const nothing = steps.length === 0 && problems.length === 0 && nothingToDo(documents, sources, asked);
+  if (typeof nothing === 'string') problems.push(nothing);
+  return { documents, lessons, steps, problems };
+}
+
+/** `2026-12-31`, where the machine is: the day its people mean. */
+function dayOf(date: Date): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,99 @@
+/** The parts of a session as they are. Loaded when they are first needed: what is unchanged needs none of them. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Backend } from '../model/backend.ts';
+import type { Runtime } from '../model/example.ts';
+import type { Runner } from '../model/run.ts';
+import { createProjects } from '../project/find-project.ts';
+import { type Once, once } from './once.ts';
+import type { Parts } from './parts.ts';
+import type { Settings } from './settings.ts';
+
+/** Nothing is opened yet. */
+export function openParts(settings: Settings): Parts {
+  const projects = createProjects();
+  const backend = once(() => openBackend(settings));
+  const runners: Record<Runtime, Once<Runner>> = {
+    node: once(() => openNodeRunner(settings)),
+    chromium: once(() => openChromiumRunner(settings)),
+  };
+  const lessons = once(async () => {
+    const { openLessonRunner } = await import('../lesson/open-lesson-runner.ts');
+    return openLessonRunner({ cwd: settings.cwd, jobs: settings.jobs });
+  });
+  const data = once(async () => {
+    const { openDataChecks } = await import('../data/check-data.ts');
+    return openDataChecks({ config: settings.config });
+  });
+  const folders = new Map<string, Promise<string>>();
+
+  return {
+    backend: backend.get,
+    runner: (runtime) => runners[runtime].get(),
+    lessons: lessons.get,
+    projectOf: (document) => projects.findProject(document),
+    async types(examples, signal) {
+      const { checkTypes } = await import('../types/check-types.ts');
+      return checkTypes([...examples], { signal });
+    },
+    async judge(verdict) {
+      const { judge } = await import('../judge/judge.ts');
+      return judge(verdict);
+    },
+    async untilMet(asked) {
+      const { untilMet } = await import('../judge/until-met.ts');
+      return untilMet(asked);
+    },
+    shellFolder(document) {
+      const folder = folders.get(document) ?? mkdtemp(join(tmpdir(), 'spanlab-shell-'));
+      folders.set(document, folder);
+      return folder;
+    },
+    async shell(example, asked) {
+      const [{ runShell }, { judge }] = await Promise.all([
+        import('../runners/shell/run-shell.ts'),
+        import('../judge/judge.ts'),
+      ]);
+      const env = { ...process.env, ...settings.config.env };
+      const ran = await runShell(example, { ...asked, env });
+      return judge({ example, ran, deadlineMs: 0 });
+    },
+    data: async (example, signal) => (await data.get()).check(example, signal),
+    async dispose() {
+      // Programs first: what they still send has somewhere to go.
+      const running = [runners.node, runners.chromium, lessons, data];
+      const ended = await Promise.allSettled(running.map(async (part) => (await part.opened())?.dispose()));
+      const closed = await Promise.allSettled([
+        backend.opened().then((each) => each?.dispose()),
+        ...[...folders.values()].map(async (folder) => rm(await folder, { recursive: true, force: true })),
+      ]);
+      const failed = [...ended, ...closed].find((each) => each.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+    },
+  };
+}
+
+async function openBackend({ backend, url, config }: Settings): Promise<Backend> {
+  switch (backend) {
+    case 'embedded':
+      return (await import('../backends/embedded.ts')).openEmbedded();
+    case 'containers':
+      return (await import('../backends/containers.ts')).openContainers(config.containers);
+    case 'url':
+      return (await import('../backends/url.ts')).openUrl({
+        otlp: url?.otlp ?? '',
+        jaeger: url?.jaeger ?? '',
+      });
+  }
+}
+
+async function openNodeRunner({ jobs, cwd, config }: Settings): Promise<Runner> {
+  const { createNodeRunner } = await import('../runners/node/node-runner.ts');
+  return createNodeRunner({ jobs, cwd, config });
+}
+
+async function openChromiumRunner({ jobs, cwd, config }: Settings): Promise<Runner> {
+  const { createChromiumRunner } = await import('../runners/chromium/chromium-runner.ts');
+  return createChromiumRunner({ jobs, cwd, config });
+}
