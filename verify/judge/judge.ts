@@ -1,0 +1,114 @@
+/** What a run was worth: every way in which it falls short of its document, each at its place there. */
+import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
+import { type Backend, BackendGone } from '../model/backend.ts';
+import type { ProgramExample } from '../model/example.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Held, Outcome } from '../model/outcome.ts';
+import type { Ran } from '../model/run.ts';
+import type { TypeDiagnostic } from '../types/check-types.ts';
+import { expectsCompileError, holdDiagnostics, holdThrown } from './expected-error.ts';
+import { outputFindings, stdoutLines } from './output.ts';
+import type { RunnableExample } from './places.ts';
+import { resultName, resultsOf } from './results.ts';
+import { errorFindings, exitFindings, troubleFindings } from './run-findings.ts';
+import { settle } from './settle.ts';
+import { factsOf, orphanFindings, spanFindings, verdictOn } from './span-findings.ts';
+import { exportFindings, telemetryFindings } from './telemetry.ts';
+import { typeFindings } from './type-findings.ts';
+
+export interface Case {
+  example: RunnableExample;
+  /** Absent for what is only checked for types. */
+  ran: Ran | undefined;
+  /** Where its spans went, and under which run; absent where nothing could be sent. */
+  backend?: Backend | undefined;
+  runId?: string | undefined;
+  /** What the compiler found in it; absent: it was not asked. */
+  types?: readonly TypeDiagnostic[] | undefined;
+  /** How long to wait for spans at most, from now. */
+  deadlineMs: number;
+}
+
+/** What the judge knows of an `Outcome`. */
+export type Judged = Pick<Outcome, 'findings' | 'held' | 'results' | 'edits'>;
+
+/** Judge one run. All misses are findings; rejects only for what is no run's fault. */
+export async function judge(each: Case): Promise<Judged> {
+  const { example, ran } = each;
+  const findings: Finding[] = [];
+  const held = new Set<Held>();
+  if (example.kind === 'program') judgeCode(example, each, findings, held);
+  if (ran === undefined) return { findings, held: [...held], results: {}, edits: [] };
+
+  held.add('run');
+  findings.push(...troubleFindings(example, ran));
+  const errors =
+    example.kind === 'program' ? holdThrown(example, ran.errors) : { others: ran.errors, findings: [] };
+  if (example.kind === 'program' && example.error !== undefined && !expectsCompileError(example))
+    held.add('error');
+  findings.push(...errors.findings, ...errorFindings(example, errors.others), ...exitFindings(example, ran));
+  // What a run that went wrong has printed and sent is nothing to write into a document.
+  const isSound = findings.length === 0;
+
+  const output = outputFindings(example.outputs, ran.output);
+  if (example.outputs.length > 0) held.add('output');
+  findings.push(...output);
+  const spans = example.kind === 'program' ? await judgeSpans(example, each, ran, findings, held) : [];
+
+  const edits = isSound ? findings.flatMap(({ fix }) => fix ?? []) : [];
+  const lines = stdoutLines(ran.output);
+  return {
+    findings: isSound ? findings : findings.map(({ fix: _, ...finding }) => finding),
+    held: [...held],
+    results: resultsOf(resultName(example.id), { spans, lines }),
+    edits,
+  };
+}
+
+function judgeCode(
+  example: ProgramExample,
+  { types, ran }: Case,
+  findings: Finding[],
+  held: Set<Held>,
+): void {
+  if (types === undefined || example.options.noCheck === true) return;
+  held.add('types');
+  const expectsOne = expectsCompileError(example);
+  if (expectsOne) held.add('error');
+  const { others, findings: missed } = expectsOne
+    ? holdDiagnostics(example, types)
+    : { others: [...types], findings: [] };
+  findings.push(...missed, ...typeFindings(example, others, ran?.troubles ?? []));
+}
+
+/** The spans of the run, once they are all there; what it printed where it sent none. */
+async function judgeSpans(
+  example: ProgramExample,
+  { backend, runId, deadlineMs }: Case,
+  ran: Ran,
+  findings: Finding[],
+  held: Set<Held>,
+): Promise<readonly Span[]> {
+  if (backend === undefined || runId === undefined) return ran.printed;
+  if (example.spans.length > 0) held.add('spans');
+  const verdict = (spans: readonly Span[]) =>
+    verdictOn(example.spans, factsOf(ran, backend.received(runId), spans));
+  try {
+    const isAsked = example.spans.length > 0 || backend.received(runId).requests > 0;
+    const stored = isAsked ? await settle(backend, runId, verdict, { flush: ran.flush, deadlineMs }) : [];
+    const received = backend.received(runId);
+    const facts = factsOf(ran, received, stored);
+    const missed = spanFindings(example.spans, facts);
+    findings.push(
+      ...exportFindings(example, ran, received),
+      ...missed,
+      ...orphanFindings(example, facts, missed),
+      ...telemetryFindings(example, ran, received),
+    );
+    return stored.length > 0 ? stored : ran.printed;
+  } catch (error) {
+    if (!(error instanceof BackendGone)) throw error;
+    findings.push({ rule: 'backend', message: error.message, at: example.at });
+    return ran.printed;
+  }
+}
