@@ -11,8 +11,12 @@ const quietAfterMs = { evaluated: 40, notEvaluated: 1_000 } as const;
 /** The things a program can still have to do. */
 export type Pending = 'timers' | 'intervals' | 'requests' | 'serving' | 'handlers';
 
-export interface ActivityCount {
+/** Something of a program begins or ends. */
+export interface PendingCount {
   add(what: Pending, count: 1 | -1): void;
+}
+
+export interface ActivityCount extends PendingCount {
   /** The program is being loaded: it cannot be at rest before its first line has run. */
   loading(): void;
   loaded(): void;

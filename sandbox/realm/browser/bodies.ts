@@ -1,17 +1,18 @@
 /** Counts bodies being read: that takes other threads, and a program that waits for one is not at rest. */
-import type { ActivityCount } from './activity.ts';
+import type { PendingCount } from './activity.ts';
 import { NativePromise, whenDone } from './native.ts';
 
 const reads = ['text', 'json', 'arrayBuffer', 'blob', 'bytes', 'formData'];
 
-export function countBodyReads(activity: ActivityCount): void {
+export function countBodyReads(activity: PendingCount): void {
   for (const { prototype } of [Response, Request, Blob]) {
-    for (const name of reads) count(prototype, name, activity);
+    for (const name of reads) countCalls(prototype, name, activity);
   }
-  count(ReadableStreamDefaultReader.prototype, 'read', activity);
+  countCalls(ReadableStreamDefaultReader.prototype, 'read', activity);
 }
 
-function count(prototype: object, name: string, activity: ActivityCount): void {
+/** Count calls of a method that returns a promise, as work a program still has to do. */
+export function countCalls(prototype: object, name: string, activity: PendingCount): void {
   const native: unknown = Reflect.get(prototype, name);
   if (typeof native !== 'function') return;
   // A method with the native's name and `this`; its promise is a new one, so that a rejection nobody

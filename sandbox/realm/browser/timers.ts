@@ -2,12 +2,12 @@
  * `setTimeout` and its kin as Node has them: they return objects, and a timer that was `unref`ed does not keep the
  * program running. So a BatchSpanProcessor's timer behaves as in a real process: what it held is lost on exit.
  */
-import type { ActivityCount, Pending } from './activity.ts';
+import type { Pending, PendingCount } from './activity.ts';
 import { nativeClearInterval, nativeClearTimeout, nativeSetInterval, nativeSetTimeout } from './native.ts';
 
 class Timeout {
   readonly #what: Pending;
-  readonly #activity: ActivityCount;
+  readonly #activity: PendingCount;
   readonly #start: (callback: () => void) => number;
   readonly #cancel: (id: number) => void;
   readonly #callback: () => void;
@@ -15,7 +15,7 @@ class Timeout {
   #id: number | undefined;
   #referenced = true;
 
-  constructor(repeats: boolean, callback: () => void, delayMs: number, activity: ActivityCount) {
+  constructor(repeats: boolean, callback: () => void, delayMs: number, activity: PendingCount) {
     const start = repeats ? nativeSetInterval : nativeSetTimeout;
     this.#repeats = repeats;
     this.#what = repeats ? 'intervals' : 'timers';
@@ -86,7 +86,7 @@ class Timeout {
 const timersById = new Map<number, Timeout>();
 
 /** Put Node's timers over the browser's. */
-export function installTimers(activity: ActivityCount): void {
+export function installTimers(activity: PendingCount): void {
   const make = (repeats: boolean, name: string) => {
     return (callback: unknown, delayMs?: unknown, ...args: unknown[]): Timeout => {
       if (typeof callback !== 'function') {

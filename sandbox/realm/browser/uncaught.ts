@@ -8,19 +8,22 @@ const errorOf = eventReader(ErrorEvent.prototype, 'error');
 const messageOf = eventReader(ErrorEvent.prototype, 'message');
 const reasonOf = eventReader(PromiseRejectionEvent.prototype, 'reason');
 
-export function watchUncaught(report: (error: unknown) => void): void {
+/** How it came about: thrown with nobody to catch it, or a promise rejected with nobody to handle it. */
+export type UncaughtKind = 'thrown' | 'rejected';
+
+export function watchUncaught(report: (error: unknown, kind: UncaughtKind, event?: Event) => void): void {
   listenToScope('error', (event) => {
     preventDefault(event);
-    report(errorOf(event) ?? messageOf(event));
+    report(errorOf(event) ?? messageOf(event), 'thrown', event);
   });
   listenToScope('unhandledrejection', (event) => {
     preventDefault(event);
-    report(reasonOf(event));
+    report(reasonOf(event), 'rejected', event);
   });
   watchZone((error) => {
     const rejection =
       typeof error === 'object' && error !== null ? Reflect.get(error, 'rejection') : undefined;
-    report(rejection ?? error);
+    report(rejection ?? error, 'rejected');
   });
 }
 

@@ -1,0 +1,62 @@
+/**
+ * `fetch`, `XMLHttpRequest` and `sendBeacon`: the browser's own, but OTLP for this machine's usual port goes to the
+ * run's own endpoint, and requests under way are counted. Install before a program can put its own over them.
+ */
+import type { PendingCount } from '@spanlab/sandbox/realm/browser/activity.ts';
+
+const otlpHosts = new Set(['localhost:4318', '127.0.0.1:4318', '[::1]:4318']);
+
+/** The address a request really goes to. What is no address is left to whoever complains about it. */
+export function redirected(address: string, endpoint: string, base: string): string {
+  if (!URL.canParse(address, base)) return address;
+  const url = new URL(address, base);
+  if (!otlpHosts.has(url.host) || !/^https?:$/u.test(url.protocol)) return address;
+  return endpoint.replace(/\/$/u, '') + url.pathname + url.search;
+}
+
+export function installRequests(endpoint: string, activity: PendingCount, sent: () => void): void {
+  const base = location.href;
+  const to = (address: string): string => {
+    sent();
+    return redirected(address, endpoint, base);
+  };
+  installFetch(to, activity);
+  installXhr(to, activity);
+  if ('sendBeacon' in navigator) {
+    const beacon = navigator.sendBeacon.bind(navigator);
+    navigator.sendBeacon = (url, data) => beacon(to(String(url)), data);
+  }
+}
+
+function installFetch(to: (address: string) => string, activity: PendingCount): void {
+  const native = globalThis.fetch.bind(globalThis);
+  const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    activity.add('requests', 1);
+    try {
+      if (!(input instanceof Request)) return await native(to(String(input)), init);
+      const url = to(input.url);
+      return await native(url === input.url ? input : new Request(url, input), init);
+    } finally {
+      activity.add('requests', -1);
+    }
+  };
+  Object.defineProperty(globalThis, 'fetch', { value: fetch, configurable: true, writable: true });
+}
+
+function installXhr(to: (address: string) => string, activity: PendingCount): void {
+  const { prototype } = XMLHttpRequest;
+  const { open, send } = prototype;
+  prototype.open = function (this: XMLHttpRequest, method: string, url: string | URL, ...rest: unknown[]) {
+    return Reflect.apply(open, this, [method, to(String(url)), ...rest]);
+  } as typeof open;
+  prototype.send = function (this: XMLHttpRequest, body) {
+    activity.add('requests', 1);
+    this.addEventListener('loadend', () => activity.add('requests', -1), { once: true });
+    try {
+      return Reflect.apply(send, this, [body]);
+    } catch (error) {
+      activity.add('requests', -1);
+      throw error;
+    }
+  };
+}
