@@ -1,11 +1,10 @@
 /** What a check waits for that the reader sends by hand: a request, or a span. */
 import { randomBytes } from 'node:crypto';
-import { parseYaml } from '@spanlab/sandbox/expect/parse.ts';
 import { makeSpans } from '@spanlab/sandbox/push/make-spans.ts';
 import { otlpRequest } from '@spanlab/sandbox/push/otlp-request.ts';
 import { spanFromOptions } from '@spanlab/sandbox/push/span-options.ts';
-import { z } from 'zod';
 import type { RequestByHand } from './lab-run.ts';
+import { otlpPorts } from './otlp-ports.ts';
 import type { ExerciseState } from './states.ts';
 
 /** The workbench's own Push form as it stands when it is opened. */
@@ -17,7 +16,8 @@ export function byHandOf({ lab, files, expectation }: ExerciseState): RequestByH
   const asked = expectation.checks.flatMap(({ wire }) => wire ?? []).find(({ from }) => from === 'you');
   if (asked === undefined) return undefined;
   if (asked.to === 'collector') {
-    return push(otlpHttpPort((lab.collector && files[lab.collector.config]) ?? ''));
+    const { http } = otlpPorts((lab.collector && files[lab.collector.config]) ?? '');
+    return push(http[0] ?? standardPort);
   }
   const to = asked.to ?? lab.services[0]?.name ?? '';
   return { to, method: asked.method ?? 'GET', path: asked.path ?? '/', headers: [] };
@@ -35,23 +35,4 @@ function push(port: number): RequestByHand {
     headers: [],
   });
   return { to: 'collector', address, method: 'POST', path, headers, body: new TextDecoder().decode(body) };
-}
-
-const httpSchema = z.object({ endpoint: z.string() });
-const receiversSchema = z.object({
-  receivers: z.record(
-    z.string(),
-    z.object({ protocols: z.object({ http: httpSchema.optional() }) }).nullish(),
-  ),
-});
-
-/** Where a Collector's configuration takes OTLP over HTTP; the standard port when it does not say. */
-export function otlpHttpPort(config: string): number {
-  const parsed = parseYaml(receiversSchema, { file: 'collector.yaml', text: config });
-  if (!parsed.ok) return standardPort;
-  for (const receiver of Object.values(parsed.value.receivers)) {
-    const port = /:(\d+)$/u.exec(receiver?.protocols.http?.endpoint ?? '')?.[1];
-    if (port !== undefined) return Number(port);
-  }
-  return standardPort;
 }

@@ -1,6 +1,6 @@
 /** Verifies lessons in each setting. What a setting needs is opened when it is first asked for. */
 import { relative } from 'node:path';
-import type { Exercise } from '../../src/lesson.ts';
+import type { Exercise, Lesson } from '../../src/lesson.ts';
 import type { LessonExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Held, Outcome } from '../model/outcome.ts';
@@ -13,6 +13,7 @@ import type { LessonRunner, LessonRunnerOptions, LessonSetting } from './open-le
 import type { Before } from './page/serve-page.ts';
 import type { ExerciseState } from './states.ts';
 import { type Verdict, verifyInLab } from './verify-in-chromium.ts';
+import { verifyInNode } from './verify-in-node.ts';
 
 export function createLessonRunner({ cwd, jobs, say = () => undefined }: LessonRunnerOptions): LessonRunner {
   const read = new Map<string, Promise<ReadLesson>>();
@@ -42,6 +43,7 @@ export function createLessonRunner({ cwd, jobs, say = () => undefined }: LessonR
 
   const inSetting = async (
     { folder }: LessonExample,
+    loaded: Lesson,
     exercise: Exercise,
     setting: LessonSetting,
     signal: AbortSignal,
@@ -59,7 +61,11 @@ export function createLessonRunner({ cwd, jobs, say = () => undefined }: LessonR
         openPlace: (state) => open(lab.origin, collectorOf(state)),
       });
     }
-    return { skipped: 'not built yet' };
+    if (exercise.id !== 'main' || Object.keys(loaded.takeHome).length === 0) {
+      return { skipped: 'It has no project of its own for Node: it is held in Chromium.' };
+    }
+    if (setting.backend === 'containers') await openContainers();
+    return verifyInNode(loaded, { folder, shown, backend: setting.backend, signal });
   };
 
   return {
@@ -72,9 +78,10 @@ export function createLessonRunner({ cwd, jobs, say = () => undefined }: LessonR
     async verify(lesson, setting, signal) {
       const { lesson: loaded } = await reading(lesson);
       const outcomes: Outcome[] = [];
-      for (const exercise of Object.values(loaded?.exercises ?? {})) {
+      if (loaded === undefined) return outcomes;
+      for (const exercise of Object.values(loaded.exercises)) {
         const startedAt = performance.now();
-        const verdict = await inSetting(lesson, exercise, setting, signal);
+        const verdict = await inSetting(lesson, loaded, exercise, setting, signal);
         const facts =
           'skipped' in verdict
             ? { findings: [], held: [], note: verdict.skipped, isSkipped: true }

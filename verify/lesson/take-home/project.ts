@@ -13,7 +13,7 @@ export interface Project extends AsyncDisposable {
 }
 
 /** The workspace in which everything that take-homes pin is installed. */
-const installed = join(import.meta.dirname, '../../take-home');
+const installed = join(import.meta.dirname, '../../../tests/take-home');
 
 /**
  * Lays the project out below the system's temporary folder, and links what it pins, and nothing else: a package that

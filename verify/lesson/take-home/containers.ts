@@ -1,15 +1,10 @@
-import { createServer } from 'node:net';
 import { GenericContainer, Network, Wait } from 'testcontainers';
 import { readImages } from '../../../tools/images/compose-images.ts';
 import type { ComposedService } from './compose-file.ts';
+import type { Composed } from './composed.ts';
 import { collectLines, type Line } from './lines.ts';
+import { portsMustBeFree } from './ports.ts';
 import type { Project } from './project.ts';
-
-/** Containers that run. Disposed of, nothing is left of them. */
-export interface Composed extends AsyncDisposable {
-  /** What they have printed so far, on both of their outputs. */
-  lines: readonly Line[];
-}
 
 /** Starts what the project's `compose.yaml` asks for, on the very ports it names, because its programs name them too. */
 export async function startComposed(
@@ -17,9 +12,7 @@ export async function startComposed(
   { files }: Project,
 ): Promise<Composed> {
   const lines: Line[] = [];
-  for (const { name, ports } of services) {
-    for (const { host } of ports) await mustBeFree(host, name);
-  }
+  await portsMustBeFree(services);
   await using started = new AsyncDisposableStack();
   const network = await new Network().start();
   started.defer(async () => void (await network.stop()));
@@ -62,19 +55,4 @@ function readiness(image: string) {
     throw new Error(`compose.yaml asks for ${image}; deploy/compose.yaml pins ${known.join(' and ')}`);
   }
   return Wait.forLogMessage('Everything is ready');
-}
-
-function mustBeFree(port: number, service: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', () =>
-      reject(
-        new Error(
-          `port ${port} of this machine is taken, and the take-home's ${service} needs it. ` +
-            `End what has it (lsof -i :${port}); is it a local lab? npm run lab -- down`,
-        ),
-      ),
-    );
-    server.listen({ port, host: '0.0.0.0', exclusive: true }, () => server.close(() => resolve()));
-  });
 }
