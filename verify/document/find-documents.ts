@@ -89,18 +89,20 @@ function takeFile(file: string, glob: string, documents: Set<string>): void {
 }
 
 /** Symbolic links are not followed: they may lead in a circle. */
-async function* walk(folder: string, above: readonly Rules[]): AsyncGenerator<Entry> {
+async function* walk(folder: string, above: readonly Rules[], inLesson = false): AsyncGenerator<Entry> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const rules = await rulesIn(folder, above);
   const names = new Set(entries.map((entry) => entry.name));
-  if (lessonFiles.every((name) => names.has(name))) yield { kind: 'lesson', path: folder };
+  // Exercises and variants of a lesson have such files too, and belong to it.
+  const isLessonFolder = !inLesson && lessonFiles.every((name) => names.has(name));
+  if (isLessonFolder) yield { kind: 'lesson', path: folder };
   for (const entry of entries) {
     const full = path.join(folder, entry.name);
     const isFolder = entry.isDirectory();
     if (isFolder && (entry.name === 'node_modules' || entry.name.startsWith('.'))) continue;
     if (!isFolder && !(entry.isFile() && isDocument(full))) continue;
     if (isIgnored(full, isFolder, rules)) continue;
-    if (isFolder) yield* walk(full, rules);
+    if (isFolder) yield* walk(full, rules, inLesson || isLessonFolder);
     else yield { kind: 'document', path: full };
   }
 }

@@ -82,9 +82,11 @@ export function readInfo(text: string, at: LineOrigin): InfoString {
 
 const wordPattern = /(?:[\w-]+=)?(?:"[^"]*"|'[^']*'|\{[^}]*\})|\/(?:[^/\\\n]|\\.)+\/[a-z]*|\S+/gu;
 
-/** Could the info string of any block here be ours? Costs next to nothing; may say yes to one that is not. */
-export function mayBeOurs(info: string): boolean {
-  return /\b(?:verify|expect|output|error|collector|compose|kubernetes)\b|\bsource=/u.test(info);
+/** Could any block of this text be ours? Costs next to nothing; may say yes where none is. */
+export function mayBeOurs(text: string): boolean {
+  return /(?:`{3}|~{3}|<Code\b|\bmeta=)[^\n]*\b(?:verify|expect|output|error|collector|compose|kubernetes)\b|\bsource=/u.test(
+    text,
+  );
 }
 
 /**

@@ -225,7 +225,7 @@ function commentLines(events: Events, from: number, lines: readonly BlockLine[])
   const last = inside.length - 1;
   return inside.slice(1).map((line, index) => {
     if (index + 1 < last) return line;
-    return { ...line, text: line.text.replace(/(?:-->|\*\/\s*\}?).*$/u, '').trimEnd() };
+    return { ...line, text: line.text.replace(/\s*(?:-->|\*\/\s*\}?).*$/u, '') };
   });
 }
 

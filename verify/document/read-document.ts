@@ -2,7 +2,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadDocument } from '../model/example.ts';
+import { asciidocBlocks } from './asciidoc.ts';
 import { assemble } from './assemble.ts';
+import { astroBlocks } from './astro.ts';
 import type { Blocks } from './block.ts';
 import { type DocumentText, splitDocument } from './document-text.ts';
 import type { ReadBlock } from './draft.ts';
@@ -66,11 +68,17 @@ const top = { line: 1, column: 1 };
 
 /** The parser is loaded for documents that speak of us. */
 async function blocksOf(document: DocumentText, file: string, text: string): Promise<Blocks> {
-  const ending = path.extname(file).toLowerCase();
   const lines = document.lines.map((each, index) => ({ text: each, line: index + 1, column: 1 }));
+  switch (path.extname(file).toLowerCase()) {
+    case '.adoc':
+    case '.asciidoc':
+      return asciidocBlocks(lines);
+    case '.astro':
+      return astroBlocks(lines);
+  }
   if (!mayBeOurs(text)) return { blocks: roughBlocks(lines), problems: [] };
   const { markdownBlocks, mdxBlocks } = await import('./markdown.ts');
-  return ending === '.mdx' ? mdxBlocks(lines) : markdownBlocks(lines);
+  return file.toLowerCase().endsWith('.mdx') ? mdxBlocks(lines) : markdownBlocks(lines);
 }
 
 function readBlock({ block, report }: { block: Blocks['blocks'][number]; report: Reporter }): ReadBlock[] {

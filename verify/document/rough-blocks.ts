@@ -1,22 +1,26 @@
-/** Fences of a document that never speaks of us: only counted, so they need no parser. */
+/** Fences found by their lines alone, without a parser. */
 import type { Block, BlockLine } from './block.ts';
 
 const fence = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})[ \t]*([^`]*)$/u;
 
-/** Fences by their lines alone: right but for oddities, such as a fence within a block of HTML. */
+/**
+ * For documents that never speak of us, whose blocks are only counted, and for those that are not Markdown. Right but
+ * for oddities, such as a fence within a block of HTML.
+ */
 export function roughBlocks(lines: readonly BlockLine[]): Block[] {
   const blocks: Block[] = [];
-  let open: { mark: string; row: number; info: string; column: number } | undefined;
+  let open: { mark: string; row: number; info: string; column: number; infoColumn: number } | undefined;
   const close = (row: number, closed: boolean) => {
     if (open === undefined) return;
-    const at = { line: open.row + 1, column: open.column };
+    const { info, column } = open;
+    const line = open.row + 1;
     blocks.push({
-      info: open.info,
-      infoAt: at,
-      fence: at,
-      lines: [],
-      range: { line: open.row + 2, endLine: row },
-      indent: '',
+      info,
+      infoAt: { line, column: open.infoColumn },
+      fence: { line, column },
+      lines: lines.slice(line, row).map((each) => dedented(each, column - 1)),
+      range: { line: line + 1, endLine: row },
+      indent: (lines[open.row]?.text.slice(0, column - 1) ?? '').replace(/[^\s>]/gu, ' '),
       closed,
       hidden: false,
     });
@@ -28,9 +32,23 @@ export function roughBlocks(lines: readonly BlockLine[]): Block[] {
     const mark = found?.[1];
     if (found === null || mark === undefined) continue;
     const info = found[2]?.trim() ?? '';
-    if (open === undefined) open = { mark, row, info, column: text.indexOf(mark) + 1 };
-    else if (info === '' && mark.startsWith(open.mark)) close(row, true);
+    if (open === undefined) {
+      const column = text.indexOf(mark) + 1;
+      open = {
+        mark,
+        row,
+        info,
+        column,
+        infoColumn: text.length - (found[2]?.trimStart().length ?? 0) + 1,
+      };
+    } else if (info === '' && mark.startsWith(open.mark)) close(row, true);
   }
   close(lines.length, false);
   return blocks;
+}
+
+/** Without up to so many spaces, or marks of a quotation, at its beginning. */
+export function dedented({ text, line, column }: BlockLine, most: number): BlockLine {
+  const before = /^[\s>]*/u.exec(text.slice(0, most))?.[0].length ?? 0;
+  return { text: text.slice(before), line, column: column + before };
 }
