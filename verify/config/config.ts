@@ -40,6 +40,11 @@ export interface UserConfig {
     external?: boolean;
     /** Links to leave alone: exact, or with `*` for anything. */
     ignore?: readonly string[];
+    /**
+     * Folders whose pages a site serves, by the address they are below: `{ '/': 'src/content/docs' }`. Links that start
+     * with `/` lead there. Default: the documents of the Astro site in this folder, if it is one.
+     */
+    roots?: Readonly<Record<string, string>>;
   };
   /** What versions and ports named in prose are held to. */
   versions?: {

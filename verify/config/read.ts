@@ -49,7 +49,7 @@ function parseJson(text: string, file: string): unknown {
 /** Paths from the configuration's folder, times in milliseconds. */
 function settingsOf({ timeout, cache, ...user }: UserConfig, folder: string): Config {
   const path = (given: string) => resolve(folder, given);
-  const { baseline, versions, collector, chromium, allowWrite } = user;
+  const { baseline, links, versions, collector, chromium, allowWrite } = user;
   const timeoutNs = timeout === undefined ? undefined : parseDuration(timeout, 's');
   return {
     ...user,
@@ -58,6 +58,7 @@ function settingsOf({ timeout, cache, ...user }: UserConfig, folder: string): Co
     ...(cache === undefined || cache === true ? {} : { cache: cache === false ? false : path(cache) }),
     ...(baseline === undefined ? {} : { baseline: path(baseline) }),
     ...(allowWrite === undefined ? {} : { allowWrite: allowWrite.map(path) }),
+    ...(links?.roots === undefined ? {} : { links: { ...links, roots: rootsIn(links.roots, path) } }),
     ...(versions === undefined ? {} : { versions: { ...versions, ...pathsIn(versions, path) } }),
     ...(collector?.assets === undefined
       ? {}
@@ -66,6 +67,10 @@ function settingsOf({ timeout, cache, ...user }: UserConfig, folder: string): Co
       ? {}
       : { chromium: { ...chromium, executablePath: path(chromium.executablePath) } }),
   };
+}
+
+function rootsIn(roots: Readonly<Record<string, string>>, path: (given: string) => string) {
+  return Object.fromEntries(Object.entries(roots).map(([url, folder]) => [url, path(folder)]));
 }
 
 function pathsIn(

@@ -1,0 +1,34 @@
+/** What a `#…` in an address can lead to. */
+import GithubSlugger from 'github-slugger';
+import type { Root } from 'mdast';
+import { walk, wordsOf } from './parse-prose.ts';
+
+/** Headings as GitHub, Starlight and Docusaurus name them, and ids given in HTML and JSX. Lower and upper case differ. */
+export function anchorsOf(root: Root): Set<string> {
+  const slugger = new GithubSlugger();
+  const anchors = new Set<string>();
+  walk(root, (node) => {
+    switch (node.type) {
+      case 'heading': {
+        const words = wordsOf(node);
+        // Docusaurus, VitePress and others: `## A heading {#its-id}`.
+        const given = /\s*\{#([\w-]+)\}\s*$/u.exec(words);
+        if (given?.[1] !== undefined) anchors.add(given[1]);
+        anchors.add(slugger.slug(given === null ? words.trim() : words.slice(0, given.index).trim()));
+        break;
+      }
+      case 'html':
+        for (const [, id = ''] of node.value.matchAll(/\s(?:id|name)\s*=\s*["']([^"']+)["']/giu))
+          anchors.add(id);
+        break;
+      case 'mdxJsxFlowElement':
+      case 'mdxJsxTextElement':
+        for (const attribute of node.attributes) {
+          if (attribute.type !== 'mdxJsxAttribute' || !/^(?:id|name)$/u.test(attribute.name)) continue;
+          if (typeof attribute.value === 'string') anchors.add(attribute.value);
+        }
+        break;
+    }
+  });
+  return anchors;
+}
