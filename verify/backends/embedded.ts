@@ -4,10 +4,8 @@ import { sharedBytes, spanBytes } from '@spanlab/sandbox/store/span-size.ts';
 import type { Backend } from '../model/backend.ts';
 import { type Gateway, openGateway } from './gateway.ts';
 import type { Delivery } from './intake.ts';
+import { runLimits } from './run-limits.ts';
 import { takePorts } from './take-ports.ts';
-
-/** What one run may keep; runs that are over are forgotten, so a session keeps as many as run at a time. */
-export const runLimits = { spans: 20_000, bytes: 32_000_000 } as const;
 
 interface Kept {
   spans: Span[];
