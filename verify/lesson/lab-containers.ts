@@ -10,6 +10,7 @@ import { healthPort, makePlan, type Plan } from '../../tools/lab/plan.ts';
 import { publishedBy } from '../../tools/lab/running-file.ts';
 import { cacheFolder } from '../../tools/setup/cache-folder.ts';
 import { findDocker, noDocker } from '../../tools/setup/docker.ts';
+import { ensureRyuk } from '../../tools/setup/ryuk.ts';
 import { SetupError } from '../../tools/setup/setup-error.ts';
 import { createLocalLabProxy, type LocalLabProxy } from '../../tools/site/local-lab-proxy.ts';
 import { CannotRun } from '../model/run.ts';
@@ -42,6 +43,7 @@ export async function openLabContainers(say: (line: string) => void): Promise<La
   const client = await findDocker();
   if (client === undefined) throw new CannotRun(noDocker());
   await ensureImages(client, cacheFolder, say);
+  await ensureRyuk(client, say);
   const docker = client.container.dockerode;
   const proxies = new Map<number, LocalLabProxy>();
   const up = new Map<number, string>();

@@ -4,10 +4,12 @@ import type { Exercise, Lesson } from '../../src/lesson.ts';
 import type { LessonExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Held, Outcome } from '../model/outcome.ts';
+import { CannotRun } from '../model/run.ts';
 import { checkLesson, type ReadLesson } from './check-lesson.ts';
 import { type ChromiumLab, openChromiumLab } from './chromium-lab.ts';
 import { type LabContainers, openLabContainers } from './lab-containers.ts';
 import type { LabRequest } from './lab-run.ts';
+import { LessonFault } from './lesson-fault.ts';
 import type { Shown } from './lesson-findings.ts';
 import type { LessonRunner, LessonRunnerOptions, LessonSetting } from './open-lesson-runner.ts';
 import type { Before } from './page/serve-page.ts';
@@ -81,7 +83,12 @@ export function createLessonRunner({ cwd, jobs, say = () => undefined }: LessonR
       if (loaded === undefined) return outcomes;
       for (const exercise of Object.values(loaded.exercises)) {
         const startedAt = performance.now();
-        const verdict = await inSetting(lesson, loaded, exercise, setting, signal);
+        const verdict = await inSetting(lesson, loaded, exercise, setting, signal).catch(
+          (problem: unknown) => {
+            if (signal.aborted || problem instanceof CannotRun) throw problem;
+            return { findings: [notVerified(problem, lesson, shownIn(lesson.folder))], notes: [] };
+          },
+        );
         const facts =
           'skipped' in verdict
             ? { findings: [], held: [], note: verdict.skipped, isSkipped: true }
@@ -100,6 +107,15 @@ export function createLessonRunner({ cwd, jobs, say = () => undefined }: LessonR
 function collectorOf({ lab, files }: ExerciseState) {
   const { collector } = lab;
   return collector && { config: files[collector.config] ?? '', env: collector.env };
+}
+
+function notVerified(problem: unknown, { at }: LessonExample, shown: Shown): Finding {
+  if (problem instanceof LessonFault) {
+    const { rule, message, file } = problem;
+    return { rule, message, at: { file: shown(file), line: 1, column: 1 } };
+  }
+  const said = problem instanceof Error ? problem.message : String(problem);
+  return { rule: 'lesson', message: `The lesson could not be verified: ${said}`, at };
 }
 
 interface Facts {

@@ -28,14 +28,18 @@ export interface Verdict {
 /** All states, one after the other. */
 export async function verifyInLab(exercise: Exercise, parts: LabParts): Promise<Verdict> {
   const findings: Finding[] = [];
-  const notes: string[] = [];
+  const unseen: string[] = [];
   for (const state of statesOf(exercise)) {
     const verdict =
       parts.openPlace === undefined ? await runState(state, parts) : await inPlace(state, parts);
     findings.push(...verdict.findings);
-    notes.push(...verdict.notes);
+    unseen.push(...verdict.notes);
   }
-  return { findings, notes };
+  const why = 'what the Collector prints and sends stays among the containers';
+  return {
+    findings,
+    notes: unseen.length === 0 ? [] : [`Not seen there, for ${why}: ${unseen.join(', ')}.`],
+  };
 }
 
 async function inPlace(state: ExerciseState, parts: LabParts): Promise<Verdict> {
@@ -47,7 +51,7 @@ async function inPlace(state: ExerciseState, parts: LabParts): Promise<Verdict> 
     if (refusal === undefined) throw problem;
     // As with `npm run lab`: there are no containers then, so nothing of this state can be seen.
     if (state.mustMeet) return { findings: [notStarted(state, refusal, parts)], notes: [] };
-    return { findings: [], notes: [`The Collector in a container does not take what ${state.name}/ has.`] };
+    return { findings: [], notes: [`all of ${state.name}, whose collector.yaml it does not take`] };
   }
   await using containers = opened;
   return await runState(state, parts, containers?.place);
@@ -66,13 +70,7 @@ async function runState(state: ExerciseState, parts: LabParts, containers?: Loca
       ? []
       : expectation.checks.flatMap((check, index) => (isUnseen(check) ? [index] : [])),
   );
-  const names = [...unseen].map((index) => `“${expectation.checks[index]?.check}”`);
-  const notes =
-    names.length === 0
-      ? []
-      : [
-          `Not seen there, of ${state.name}: ${names.join(', ')} (what the Collector sends and prints stays among the containers).`,
-        ];
+  const notes = [...unseen].map((index) => `“${expectation.checks[index]?.check}” of ${state.name}`);
   return { findings: verdictOn(state, run, unseen, parts), notes };
 }
 

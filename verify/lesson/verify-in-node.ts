@@ -38,7 +38,7 @@ export async function verifyInNode(lesson: Lesson, parts: NodeParts): Promise<Ve
   await using project = await layOut(lesson);
   const services = readComposeFile(project.files['compose.yaml'] ?? 'services: {}');
   await using composed = await start(services, project, state, backend);
-  const { stdout, stderr } = await runPrograms(state.lab, project);
+  const { stdout, stderr } = await runPrograms(state.lab, project, signal);
 
   const where = backend === 'embedded' ? 'as Node programs' : 'as Node programs with containers';
   const { checks, notes } = inNode(state.expectation, {
@@ -59,13 +59,8 @@ export async function verifyInNode(lesson: Lesson, parts: NodeParts): Promise<Ve
     );
     return results.filter(({ ok }) => !ok);
   };
-  let bad = await look();
-  // What printed on a console is all there; only a backend may have more to come.
-  const until = performance.now() + (services.length > 0 ? patienceMs : 0);
-  while (bad.length > 0 && performance.now() < until) {
-    await delay(pauseMs, undefined, { signal });
-    bad = await look();
-  }
+  // What was printed on a console is all there; only a backend may have more to come.
+  const bad = await lastOf(look, services.length > 0 ? patienceMs : 0, signal);
   const findings = bad.map((result) => {
     const index = indexes[result.index] ?? 0;
     return missed(state, result, placeOfCheck(folder, state, index, shown), where);
@@ -86,6 +81,24 @@ function start(
     project,
     lab.services.map(({ name }) => name),
   );
+}
+
+/** Looks again until nothing is missed, or time is up. A Jaeger that has just started may not answer at first. */
+async function lastOf(
+  look: () => Promise<CheckResult[]>,
+  withinMs: number,
+  signal: AbortSignal,
+): Promise<CheckResult[]> {
+  const until = performance.now() + withinMs;
+  for (;;) {
+    const isLast = performance.now() >= until;
+    const bad = await look().catch((problem: unknown) => {
+      if (isLast) throw problem;
+      return undefined;
+    });
+    if (bad !== undefined && (bad.length === 0 || isLast)) return bad;
+    await delay(pauseMs, undefined, { signal });
+  }
 }
 
 /** A program that went well says nothing on its second output, unless the lesson is about one that does not. */

@@ -1,5 +1,6 @@
-import { parse } from 'yaml';
+import { parseYaml } from '@spanlab/sandbox/expect/parse.ts';
 import { z } from 'zod';
+import { LessonFault } from '../lesson-fault.ts';
 
 /** A container that a take-home's `compose.yaml` asks for. */
 export interface ComposedService {
@@ -32,9 +33,15 @@ const schema = z.strictObject({
 /**
  * Reads the part of the Compose format that take-homes use, in the order of starting. Anything else in it is refused
  * rather than passed over.
+ * @throws `LessonFault`
  */
 export function readComposeFile(text: string): ComposedService[] {
-  const { services } = schema.parse(parse(text));
+  const parsed = parseYaml(schema, { file: 'node/compose.yaml', text });
+  if (!parsed.ok) {
+    const said = parsed.problems.map(({ line, message }) => `line ${line}: ${message}`).join('; ');
+    throw new LessonFault('schema', 'node/compose.yaml', said);
+  }
+  const { services } = parsed.value;
   return Object.entries(services)
     .sort(([, a], [, b]) => a.depends_on.length - b.depends_on.length)
     .map(([name, { image, command, environment, ports, volumes }]) => ({

@@ -1,5 +1,6 @@
 import { GenericContainer, Network, Wait } from 'testcontainers';
 import { readImages } from '../../../tools/images/compose-images.ts';
+import { LessonFault } from '../lesson-fault.ts';
 import type { ComposedService } from './compose-file.ts';
 import type { Composed } from './composed.ts';
 import { collectLines, type Line } from './lines.ts';
@@ -43,7 +44,11 @@ function containerOf(service: ComposedService, files: Project['files']): Generic
 function textOf(files: Project['files'], name: string): string {
   const text = files[name];
   if (text === undefined) {
-    throw new Error(`compose.yaml mounts ./${name}; the project has ${Object.keys(files).join(', ')}`);
+    throw new LessonFault(
+      'schema',
+      'node/compose.yaml',
+      `compose.yaml mounts ./${name}; the project has ${Object.keys(files).join(', ')}`,
+    );
   }
   return text;
 }
@@ -52,7 +57,11 @@ function textOf(files: Project['files'], name: string): string {
 function readiness(image: string) {
   const known = Object.values(readImages());
   if (!known.includes(image)) {
-    throw new Error(`compose.yaml asks for ${image}; deploy/compose.yaml pins ${known.join(' and ')}`);
+    throw new LessonFault(
+      'version',
+      'node/compose.yaml',
+      `compose.yaml asks for ${image}; deploy/compose.yaml pins ${known.join(' and ')}`,
+    );
   }
   return Wait.forLogMessage('Everything is ready');
 }

@@ -2,6 +2,7 @@
 import { openNodeCollector } from '@spanlab/sandbox/collector/node.ts';
 import type { HeaderList } from '@spanlab/sandbox/schemas/run-event.ts';
 import { tracesPath } from '@spanlab/sandbox/store/otlp-receiver.ts';
+import { LessonFault } from '../lesson-fault.ts';
 import { otlpPorts } from '../otlp-ports.ts';
 import type { ComposedService } from './compose-file.ts';
 import type { Take } from './embedded.ts';
@@ -23,13 +24,14 @@ export interface CollectorNeighbours {
   say(text: string): void;
 }
 
-/** @throws with the Collector's own words when it does not take the configuration */
+/** @throws `LessonFault` with the Collector's own words when it does not take the configuration */
 export async function startCollector(
   { files: mounted, environment }: ComposedService,
   files: Readonly<Record<string, string>>,
   { toJaeger, say }: CollectorNeighbours,
 ): Promise<EmbeddedCollector> {
-  const config = files[mounted[0]?.source ?? ''] ?? '';
+  const source = mounted[0]?.source ?? 'collector.yaml';
+  const config = files[source] ?? '';
   const host = await openNodeCollector({
     async call({ protocol, request }) {
       const body = request.body ?? new Uint8Array();
@@ -55,7 +57,11 @@ export async function startCollector(
   const started = await host.start({ config, env: environment });
   if (!started.ok) {
     host.dispose();
-    throw new Error(`The Collector does not take collector.yaml: ${started.error}`);
+    throw new LessonFault(
+      'collector',
+      `solution/${source}`,
+      `The Collector does not take it: ${started.error}`,
+    );
   }
   const { http, grpc } = otlpPorts(config);
   return {

@@ -3,7 +3,7 @@ import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
 import type { Exchange, HeaderList } from '@spanlab/sandbox/schemas/run-event.ts';
 import { receive, tracesPath } from '@spanlab/sandbox/store/otlp-receiver.ts';
 import { createStore } from '@spanlab/sandbox/store/store.ts';
-import { CannotRun } from '../../model/run.ts';
+import { LessonFault } from '../lesson-fault.ts';
 import type { ComposedService } from './compose-file.ts';
 import type { Composed } from './composed.ts';
 import { startCollector } from './embedded-collector.ts';
@@ -20,7 +20,7 @@ export type Take = (asked: Asked) => Promise<Answer>;
 
 /**
  * @param programs the lab's services: who may have sent spans
- * @throws `CannotRun` when a port is taken, or a service is neither a Jaeger nor a Collector
+ * @throws `CannotRun` when a port is taken, `LessonFault` when a service is neither a Jaeger nor a Collector
  */
 export async function startEmbedded(
   services: readonly ComposedService[],
@@ -73,7 +73,9 @@ export async function startEmbedded(
     const { name, ports } = service;
     const isCollector = service.files.some(({ target }) => /otelcol/u.test(target));
     if (!isCollector && name !== 'jaeger') {
-      throw new CannotRun(
+      throw new LessonFault(
+        'schema',
+        'node/compose.yaml',
         `compose.yaml runs ${name}: only jaeger and a Collector can be had without containers`,
       );
     }

@@ -26,6 +26,7 @@ const backendNames: readonly (string | undefined)[] = ['jaeger', 'collector'];
 
 export function inNode({ checks }: Expectation, { hasExchanges, byGrpc }: NodeSetting): InNode {
   const notes = new Set<string>();
+  const unheard = new Set<string>();
   const shows = ({ from, to }: WireExpectation): boolean =>
     hasExchanges && (backendNames.includes(to) || backendNames.includes(from));
   const asGrpc = (wire: WireExpectation): WireExpectation => {
@@ -36,12 +37,11 @@ export function inNode({ checks }: Expectation, { hasExchanges, byGrpc }: NodeSe
   const kept = checks.map((check): Check | undefined => {
     const { wire = [], ...rest } = check;
     const seen = wire.filter(shows);
-    if (seen.length < wire.length) {
-      notes.add(`Of “${check.check}” the requests between programs are not seen in Node.`);
-    }
+    if (seen.length < wire.length) unheard.add(`“${check.check}”`);
     const own: Check = { ...inOurWords(rest, notes), ...(seen.length > 0 && { wire: seen.map(asGrpc) }) };
     return readsSpans(own) || own.stdout !== undefined || own.wire !== undefined ? own : undefined;
   });
+  if (unheard.size > 0) notes.add(`Nobody hears these requests here: ${[...unheard].join(', ')}.`);
   return { checks: kept, notes: [...notes] };
 }
 

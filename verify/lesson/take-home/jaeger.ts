@@ -8,10 +8,14 @@ const traces = z.object({ result: z.unknown() });
 /** Jaeger's own traces of the queries it is asked. */
 const ownService = 'jaeger';
 
-/** Every span that a Jaeger has of others, through its query API. */
+/** Every span that a Jaeger has of others, through its query API. @throws when it does not answer as one */
 export async function spansIn(jaeger: string): Promise<Span[]> {
   const answer = await fetch(`${jaeger}/api/v3/services`);
-  const names = services.parse(await answer.json()).services.filter((name) => name !== ownService);
+  const body: unknown = await answer.json();
+  const parsed = services.safeParse(body);
+  if (!parsed.success)
+    throw new Error(`${answer.url} answered ${answer.status}: ${JSON.stringify(body).slice(0, 200)}`);
+  const names = parsed.data.services.filter((name) => name !== ownService);
   const found = new Map<string, Span>();
   for (const name of names) {
     const search = new URLSearchParams({

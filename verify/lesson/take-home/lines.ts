@@ -6,9 +6,14 @@ export interface Line {
   text: string;
 }
 
-/** Adds what comes out of a stream to `into`, line by line. */
+/** More than any lesson prints; a program that floods its output is not kept whole. */
+const maxLines = 20_000;
+
+/** Adds what comes out of a stream to `into`, line by line, while there is room. */
 export function collectLines(stream: NodeJS.ReadableStream, service: string, into: Line[]): Interface {
   const reader = createInterface(stream);
-  reader.on('line', (text) => into.push({ service, text }));
+  reader.on('line', (text) => {
+    if (into.length < maxLines) into.push({ service, text });
+  });
   return reader;
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import type { Lab } from '@spanlab/sandbox/schemas/lab.ts';
+import { LessonFault } from '../lesson-fault.ts';
 import { collectLines, type Line } from './lines.ts';
 import type { Project } from './project.ts';
 
@@ -25,14 +26,15 @@ const patienceMs = 20_000;
  * Runs the project's programs by the commands in its `package.json`: first those that are services of the lab, in the
  * lab's order, then any others. Each starts when the one before has printed its first line, or has ended. When the
  * last one has ended, which is the client in every lesson, the others get SIGTERM, as in the page.
- * @throws when a service has no script, or a program does not end in time
+ * @throws `LessonFault` when a service has no script, or a program does not end in time
  */
-export async function runPrograms(lab: Lab, project: Project): Promise<Output> {
+export async function runPrograms(lab: Lab, project: Project, signal: AbortSignal): Promise<Output> {
   const output: Output = { stdout: [], stderr: [] };
   const running: Running[] = [];
   try {
     for (const { service, command } of programsOf(lab, project)) {
-      const program = start(service, command, project.folder, output);
+      signal.throwIfAborted();
+      const program = start(service, command, { cwd: project.folder, signal }, output);
       running.push(program);
       await inTime(program.stirred, `${service} printed nothing and did not end`, output);
     }
@@ -55,7 +57,11 @@ function programsOf({ services }: Lab, { files }: Project): { service: string; c
     const found = [...left].find(([, command]) => command.split(' ').includes(entry));
     if (found === undefined) {
       const there = JSON.stringify(scripts);
-      throw new Error(`lab.yaml runs ${entry}; no script of node/package.json does: ${there}`);
+      throw new LessonFault(
+        'lesson',
+        'node/package.json',
+        `lab.yaml runs ${entry}; no script of node/package.json does: ${there}`,
+      );
     }
     left.delete(found[0]);
     return { service: name, command: found[1] };
@@ -63,14 +69,22 @@ function programsOf({ services }: Lab, { files }: Project): { service: string; c
   return [...ofLab, ...[...left].map(([service, command]) => ({ service, command }))];
 }
 
-function start(service: string, command: string, cwd: string, output: Output): Running {
+function start(
+  service: string,
+  command: string,
+  { cwd, signal }: { cwd: string; signal: AbortSignal },
+  output: Output,
+): Running {
   // `exec`: signals reach the program and not a shell around it. The environment is that of a plain terminal: what the
   // lab sets in the page is not there.
   const child = spawn('sh', ['-c', `exec ${command}`], {
     cwd,
     env: { PATH: `${dirname(process.execPath)}:${process.env['PATH']}` },
     stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+    killSignal: 'SIGKILL',
   });
+  child.once('error', ({ message }) => output.stderr.push({ service, text: message }));
   const stdout = collectLines(child.stdout, service, output.stdout);
   const stderr = collectLines(child.stderr, service, output.stderr);
   const closed = Promise.all([once(stdout, 'close'), once(stderr, 'close'), once(child, 'close')]);
@@ -84,5 +98,9 @@ async function inTime(what: Promise<unknown>, complaint: string, output: Output)
   const first = await Promise.race([what, promise]).finally(() => clearTimeout(timer));
   if (first !== 'late') return;
   const said = [...output.stdout, ...output.stderr].map(({ service, text }) => `  ${service}: ${text}`);
-  throw new Error([`${complaint} within ${patienceMs / 1000} s. All that was printed:`, ...said].join('\n'));
+  throw new LessonFault(
+    'timeout',
+    'node/package.json',
+    [`${complaint} within ${patienceMs / 1000} s. All that was printed:`, ...said].join('\n'),
+  );
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Lesson } from '../../../src/lesson.ts';
 import { pinnedPackages, takeHomeFiles } from '../../../src/site/take-home.ts';
+import { LessonFault } from '../lesson-fault.ts';
 
 /** A lesson's take-home in a folder of its own, as somebody has it who followed the lesson's last section. */
 export interface Project extends AsyncDisposable {
@@ -57,7 +58,9 @@ async function packageFolder(name: string, version: string): Promise<string> {
     if (there === version) return folder;
     found.push(there);
   }
-  throw new Error(
+  throw new LessonFault(
+    'import',
+    'node/package.json',
     `the take-home pins ${name}@${version}; found ${found.join(', ') || 'none'}. ` +
       `Put it into tests/take-home: npm install --save-exact -w tests/take-home ${name}@${version}`,
   );
