@@ -1,9 +1,11 @@
 /** Bundles examples for a browser, as their own project's bundler would. */
 import type { ProgramExample } from '../../model/example.ts';
+import type { RunTrouble } from '../../model/run.ts';
 import type { BrokenScript, Bundles, Script } from './bundle.ts';
 import { loweredPath, sharedPath } from './bundle.ts';
 import { importsOf, withNamespaces } from './imports-of.ts';
 import { lowerScript } from './lowering.ts';
+import { placeOfImport } from './place-of-import.ts';
 import { buildScripts, type PlainScript } from './scripts.ts';
 import { buildShared, type SharedBuild, type SharedEntry } from './shared-build.ts';
 import { createSharedModules, type SharedModules } from './shared-modules.ts';
@@ -15,7 +17,7 @@ export async function bundleExamples(examples: readonly ProgramExample[]): Promi
   const entries = entriesOf(plain, modules);
   const built = await buildShared(entries, false);
   const shared = new Map(built.files);
-  const results = plain.map((script) => finish(script, built, modules));
+  const results = examples.map((example, index) => finish(example, plain[index] ?? nothing, built, modules));
 
   const withZone = results.map((result) => 'inputs' in result && result.inputs.some(isZone));
   if (withZone.includes(true)) {
@@ -50,22 +52,34 @@ function entriesOf(plain: readonly PlainScript[], modules: SharedModules): Share
     }
   }
   return [...names].flatMap(([path, taken]): SharedEntry[] => {
-    const file = modules.fileOf(path);
-    return file === undefined ? [] : [{ path, file, names: taken }];
+    const found = modules.at(path);
+    return found === undefined ? [] : [{ path, file: found.file, names: taken }];
   });
 }
 
+const nothing: PlainScript = { code: '', map: '', troubles: [], errors: [] };
+
 function finish(
+  example: ProgramExample,
   { code, map, troubles, errors }: PlainScript,
-  { inputs, problems }: SharedBuild,
+  { inputs, problems, missing }: SharedBuild,
   modules: SharedModules,
 ): BrokenScript | { script: Script; inputs: string[] } {
-  const paths = [...importsOf(code).keys()];
-  const broken = paths.flatMap((path) => {
+  const imports = importsOf(code);
+  const paths = [...imports.keys()];
+  const broken = [...imports].flatMap(([path, names]): RunTrouble[] => {
+    const specifier = modules.at(path)?.specifier ?? path;
     const problem = problems.get(path);
-    return problem === undefined
-      ? []
-      : [{ rule: 'import' as const, message: `what it imports cannot be bundled for a browser: ${problem}` }];
+    if (problem !== undefined) {
+      const message = `found import "${specifier}", which cannot be bundled for a browser: ${problem}`;
+      return [{ rule: 'import', message, ...placeOfImport(example, specifier) }];
+    }
+    const absent = [...names].filter((name) => missing.get(path)?.has(name));
+    return absent.map((name) => ({
+      rule: 'import',
+      message: `found import { ${name} } from "${specifier}", which exports no ${name} for browsers`,
+      ...placeOfImport(example, specifier, name),
+    }));
   });
   if (troubles.length + errors.length + broken.length > 0)
     return { troubles: [...troubles, ...broken], errors };
@@ -76,7 +90,7 @@ function finish(
       code: withNamespaces(code),
       map,
       loaded: reached.filter((file) => !/[\\/]node_modules[\\/]/u.test(file)).sort(),
-      imports: paths.flatMap((path) => modules.fileOf(path) ?? []),
+      imports: paths.flatMap((path) => modules.at(path)?.file ?? []),
     },
   };
 }

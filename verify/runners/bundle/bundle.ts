@@ -34,3 +34,9 @@ export const loweredPath = '/spanlab/lowered/';
 
 /** A lowered script's export: settles when its top level has, with `[error]` or nothing in it. */
 export const doneExport = '__spanlabDone';
+
+/** What a shared module exports its whole namespace as. */
+export const namespaceName = '__spanlabAll';
+
+/** The global function a script calls for a dynamic import. As long as the word `import`. */
+export const dynamicImport = '$$load';

@@ -1,13 +1,12 @@
 /** Reads the imports of code that esbuild has written: one statement a line or several, always in double quotes. */
-import { sharedPath } from './bundle.ts';
-import { namespaceName } from './shared-build.ts';
+import { dynamicImport, namespaceName, sharedPath } from './bundle.ts';
 
 const statement = /^(?:import|export)\s+([^"';]*?)\s*from\s+"([^"\n]+)";?$/gmu;
 /** Whole import statements. */
 export const importStatements = /^import\s+(?:[^"';]*?\s*from\s+)?"[^"\n]+";?$/gmu;
 
 const bare = /^import\s+"([^"\n]+)";?$/gmu;
-const dynamic = new RegExp(`\\b(?:import|require)\\("(${sharedPath}[^"\\n]+)"`, 'gu');
+const dynamic = new RegExp(`\\bimport\\("(${sharedPath}[^"\\n]+)"`, 'gu');
 
 /** Names each shared module is asked for, by its path. `*`: the whole of it. */
 export function importsOf(code: string): Map<string, Set<string>> {
@@ -35,12 +34,13 @@ function namesIn(clause: string): string[] {
   return names;
 }
 
-/** `import * as` of a shared module takes the namespace the bundler made: that of CommonJS has its names too. */
+/**
+ * `import * as` of a shared module takes the namespace the bundler made: that of CommonJS has its names too. A dynamic
+ * import becomes a call of a function as long as the word, so that columns stay: it counts as work going on.
+ */
 export function withNamespaces(code: string): string {
   const star = new RegExp(`^(import(?:\\s+[\\w$]+,)?)\\s+\\* as (\\S+) (from\\s+"${sharedPath})`, 'gmu');
-  return code.replace(star, (_, start: string, name: string, from: string) =>
-    start === 'import'
-      ? `import { ${namespaceName} as ${name} } ${from}`
-      : `${start} { ${namespaceName} as ${name} } ${from}`,
-  );
+  return code
+    .replace(star, `$1 { ${namespaceName} as $2 } $3`)
+    .replace(dynamic, (found) => dynamicImport + found.slice('import'.length));
 }

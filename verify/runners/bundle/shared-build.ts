@@ -1,7 +1,7 @@
 /** Builds what examples share: split into chunks, so that a module imported by two of them is one module. */
 import { isAbsolute, join, posix, relative, sep } from 'node:path';
 import { build, type Message, type Metafile, type Plugin } from 'esbuild';
-import { sharedPath } from './bundle.ts';
+import { namespaceName, sharedPath } from './bundle.ts';
 import { loweredAsync } from './lowering.ts';
 
 /** What scripts take from one shared module. */
@@ -21,15 +21,25 @@ export interface SharedBuild {
   inputs: Map<string, string[]>;
   /** By an entry's path: why it could not be built. */
   problems: Map<string, string>;
+  /** By an entry's path: names it does not export. */
+  missing: Map<string, Set<string>>;
 }
 
-/** Build all entries at once; when that fails, leave out those that cannot be built and say why. */
+/** Build all entries at once; when that fails, leave out names and entries that cannot be built, and say why. */
 export async function buildShared(entries: readonly SharedEntry[], lowered: boolean): Promise<SharedBuild> {
   const problems = new Map<string, string>();
+  const missing = new Map<string, Set<string>>();
   let left = [...entries];
   while (left.length > 0) {
     const result = await tryBuild(left, lowered);
-    if ('files' in result) return { ...result, problems };
+    if ('files' in result) return { ...result, problems, missing };
+    if (noteMissing(result.errors, missing)) {
+      left = left.map((entry) => ({
+        ...entry,
+        names: new Set([...entry.names].filter((name) => !missing.get(entry.path)?.has(name))),
+      }));
+      continue;
+    }
     // Each alone, to know which: rare, and there are few.
     const failed = await Promise.all(
       left.map(async (entry) => ({ entry, result: await tryBuild([entry], lowered) })),
@@ -41,13 +51,26 @@ export async function buildShared(entries: readonly SharedEntry[], lowered: bool
     left = left.filter(({ path }) => !problems.has(path));
     if (left.length === before) throw new Error(`esbuild: ${sentence(result.errors)}`);
   }
-  return { files: new Map(), inputs: new Map(), problems };
+  return { files: new Map(), inputs: new Map(), problems, missing };
+}
+
+/** Takes note of the names our own modules could not pass on; false when there is none among the errors. */
+function noteMissing(errors: readonly Message[], missing: Map<string, Set<string>>): boolean {
+  let found = false;
+  for (const { text, location } of errors) {
+    const name = /^No matching export in .* for import "(.*)"$/u.exec(text)?.[1];
+    if (name === undefined || !location?.file.startsWith(`${namespace}:`)) continue;
+    const path = location.file.slice(namespace.length + 1);
+    missing.set(path, new Set([...(missing.get(path) ?? []), name]));
+    found = true;
+  }
+  return found;
 }
 
 async function tryBuild(
   entries: readonly SharedEntry[],
   lowered: boolean,
-): Promise<Omit<SharedBuild, 'problems'> | { errors: readonly Message[] }> {
+): Promise<Pick<SharedBuild, 'files' | 'inputs'> | { errors: readonly Message[] }> {
   const folder = process.cwd();
   try {
     const { outputFiles, metafile } = await build({
@@ -119,9 +142,6 @@ function reexport({ file, names }: SharedEntry): string {
   }
   return lines.join('\n');
 }
-
-/** What a shared module exports its whole namespace as. */
-export const namespaceName = '__spanlabAll';
 
 function nameText(name: string): string {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name);

@@ -12,19 +12,19 @@ export interface SharedModules {
     folder: string,
     kind: ImportKind,
   ): Promise<{ path: string } | { problem: string }>;
-  /** The file on disk behind a path. */
-  fileOf(path: string): string | undefined;
+  /** The file on disk behind a path, and how it was first imported. */
+  at(path: string): { file: string; specifier: string } | undefined;
 }
 
 export function createSharedModules(): SharedModules {
-  const files = new Map<string, string>();
+  const files = new Map<string, { file: string; specifier: string }>();
   const found = new Map<string, Promise<{ path: string } | { problem: string }>>();
   const find = async (build: PluginBuild, specifier: string, folder: string, kind: ImportKind) => {
     // Without a namespace, so that no plugin of ours is asked again.
     const { errors, path } = await build.resolve(specifier, { resolveDir: folder, kind });
     if (errors.length > 0) return { problem: notFound(specifier, folder) };
     const shared = `${sharedPath}${nameOf(path, specifier)}.js`;
-    files.set(shared, path);
+    if (!files.has(shared)) files.set(shared, { file: path, specifier });
     return { path: shared };
   };
   return {
@@ -34,7 +34,7 @@ export function createSharedModules(): SharedModules {
       found.set(key, known);
       return known;
     },
-    fileOf: (path) => files.get(path),
+    at: (path) => files.get(path),
   };
 }
 

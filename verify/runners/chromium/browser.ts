@@ -6,10 +6,14 @@ import { howToGetChromium } from './find-chromium.ts';
 export interface SharedBrowser {
   /** A new page, blank. @throws `CannotRun` when Chromium cannot be started (again) */
   page(): Promise<Page>;
+  /** Calls one function after the other. */
+  alone<Result>(call: () => Promise<Result>): Promise<Result>;
   dispose(): Promise<void>;
 }
 
 const flags = [
+  // What a program keeps in its heap, in a Worker or in a page.
+  '--js-flags=--max-old-space-size=512',
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -33,6 +37,7 @@ export function openBrowser(
   let opened: Promise<{ browser: Browser; context: BrowserContext }> | undefined;
   let starts = 0;
   let disposed = false;
+  let last: Promise<unknown> = Promise.resolve();
 
   const start = async (): Promise<{ browser: Browser; context: BrowserContext }> => {
     starts += 1;
@@ -63,10 +68,15 @@ export function openBrowser(
       const { context } = await opened;
       return context.newPage();
     },
+    alone(call) {
+      const result = last.then(call, call);
+      last = result;
+      return result;
+    },
     async dispose() {
       disposed = true;
-      const last = await opened?.catch(() => undefined);
-      await last?.browser.close();
+      const open = await opened?.catch(() => undefined);
+      await open?.browser.close();
     },
   };
 }

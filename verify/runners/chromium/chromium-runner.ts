@@ -1,18 +1,18 @@
 /** Runs examples in one Chromium: each in a Worker of its own, or in a page of its own when it needs a document. */
 import { availableParallelism } from 'node:os';
 import type { ProgramExample } from '../../model/example.ts';
-import type { Job, Ran, Runner } from '../../model/run.ts';
+import type { Runner } from '../../model/run.ts';
 import type { BrokenScript, Script } from '../bundle/bundle.ts';
 import { bundleExamples } from '../bundle/bundle-examples.ts';
-import { openBrowser, type SharedBrowser } from './browser.ts';
+import { openBrowser } from './browser.ts';
 import { chromiumVersion, findChromium } from './find-chromium.ts';
-import { type EndRun, type Lane, openHostLane } from './host-lane.ts';
-import { needsPage } from './needs-page.ts';
-import { type Origin, openOrigin } from './origin.ts';
+import { openHostLane } from './host-lane.ts';
+import { openOrigin } from './origin.ts';
 import { openPageLane } from './page-lane.ts';
 import { loadPlaywright } from './playwright.ts';
-import { notRun, ranOf } from './ran.ts';
+import { notRun } from './ran.ts';
 import { realmScripts } from './realm-scripts.ts';
+import { type Places, runJob } from './run-job.ts';
 
 export interface ChromiumRunnerOptions {
   /** Where playwright-core is looked for first. */
@@ -22,20 +22,13 @@ export interface ChromiumRunnerOptions {
   config?: { chromium?: { executablePath?: string; args?: readonly string[] } };
 }
 
-interface Started {
-  origin: Origin;
-  browser: SharedBrowser;
-  lanes: (Lane & { warm(): Promise<void> })[];
-  pages: Lane;
-}
-
 export function createChromiumRunner(options: ChromiumRunnerOptions): Runner {
   const configured = options.config?.chromium;
   const width = options.jobs ?? Math.max(2, availableParallelism());
   const scripts = new Map<ProgramExample, Script | BrokenScript>();
-  let started: Promise<Started> | undefined;
+  let started: Promise<Places> | undefined;
 
-  const start = async (): Promise<Started> => {
+  const start = async (): Promise<Places> => {
     const executablePath = findChromium(configured?.executablePath);
     const [chromium, origin, realm] = await Promise.all([
       loadPlaywright(options.cwd),
@@ -46,16 +39,15 @@ export function createChromiumRunner(options: ChromiumRunnerOptions): Runner {
     origin.put('/spanlab/host', pageWith('host.js'), false);
     origin.put('/spanlab/page', pageWith('page.js'), false);
     const browser = openBrowser(chromium, executablePath, configured?.args ?? []);
-    const lanes = Array.from({ length: width }, () =>
-      openHostLane(browser, `http://127.0.0.1:${origin.port}/spanlab/host`),
-    );
+    const host = () => openHostLane(browser, `http://127.0.0.1:${origin.port}/spanlab/host`);
+    const lanes = Array.from({ length: width }, host);
     const pages = openPageLane(
       browser,
       (number) => `http://p${number}.localhost:${origin.port}/spanlab/page`,
     );
-    return { origin, browser, lanes, pages };
+    return { origin, browser, lanes, pages, host };
   };
-  const bundle = async (examples: readonly ProgramExample[], { origin }: Started): Promise<void> => {
+  const bundle = async (examples: readonly ProgramExample[], { origin }: Places): Promise<void> => {
     const bundles = await bundleExamples(examples);
     for (const [path, code] of bundles.shared) origin.put(path, code, true);
     for (const example of examples) {
@@ -86,14 +78,7 @@ export function createChromiumRunner(options: ChromiumRunnerOptions): Runner {
       const script = scripts.get(job.example);
       if (script === undefined || !('code' in script))
         return notRun(script?.troubles ?? [], script?.errors ?? []);
-      if (needsPage(job.example)) return drive(job, script, all, all.pages);
-      const lane =
-        all.lanes.pop() ?? openHostLane(all.browser, `http://127.0.0.1:${all.origin.port}/spanlab/host`);
-      try {
-        return await drive(job, script, all, lane);
-      } finally {
-        all.lanes.push(lane);
-      }
+      return runJob(job, script, all);
     },
     async dispose() {
       const all = await started?.catch(() => undefined);
@@ -101,33 +86,6 @@ export function createChromiumRunner(options: ChromiumRunnerOptions): Runner {
       await all?.origin.close();
     },
   };
-}
-
-async function drive(job: Job, script: Script, { origin }: Started, lane: Lane): Promise<Ran> {
-  const path = `/spanlab/run/${encodeURIComponent(job.runId)}.js`;
-  origin.put(path, script.code, false);
-  const from = performance.now();
-  let timedOut = false;
-  let end: EndRun = () => undefined;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    end('stop');
-  }, job.timeoutMs);
-  const abort = (): void => end('stop');
-  job.signal.addEventListener('abort', abort);
-  try {
-    const driven = await lane.run({ script: path, endpoint: job.endpoint }, (ending) => {
-      end = ending;
-      if (job.signal.aborted || timedOut) end('stop');
-      job.enough?.then(() => end('enough'));
-    });
-    const durationMs = performance.now() - from;
-    return ranOf(driven, { script, address: path, timeoutMs: job.timeoutMs, durationMs, timedOut });
-  } finally {
-    clearTimeout(timer);
-    job.signal.removeEventListener('abort', abort);
-    origin.remove(path);
-  }
 }
 
 function pageWith(script: string): string {

@@ -7,6 +7,8 @@ export interface Origin {
   /** Serve a file at this path, until it is taken away again. `stable`: a browser may keep it. */
   put(path: string, contents: string | Uint8Array, stable: boolean): void;
   remove(path: string): void;
+  /** Has this path been asked for since it was put there? */
+  asked(path: string): boolean;
   close(): Promise<void>;
 }
 
@@ -14,6 +16,7 @@ interface Served {
   contents: string | Uint8Array;
   type: string;
   cache: string;
+  asked: boolean;
 }
 
 export async function openOrigin(): Promise<Origin> {
@@ -34,8 +37,14 @@ export async function openOrigin(): Promise<Origin> {
     port: (server.address() as AddressInfo).port,
     put(path, contents, stable) {
       const type = path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
-      files.set(path, { contents, type, cache: stable ? 'max-age=31536000, immutable' : 'no-store' });
+      files.set(path, {
+        contents,
+        type,
+        cache: stable ? 'max-age=31536000, immutable' : 'no-store',
+        asked: false,
+      });
     },
+    asked: (path) => files.get(path)?.asked ?? false,
     remove: (path) => void files.delete(path),
     close: () =>
       new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { spanFromConsole } from '@spanlab/sandbox/expect/printed-span.ts';
 import type { Ran, RunError, RunTrouble } from '../../model/run.ts';
 import type { Script } from '../bundle/bundle.ts';
 import { outputOf } from './console-text.ts';
-import type { Driven } from './host-lane.ts';
+import type { Driven } from './driven.ts';
 import { type ConsoleCall, reportLimits, type UncaughtReport } from './realm/program-report.ts';
 import { mapStack } from './stack.ts';
 

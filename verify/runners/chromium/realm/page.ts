@@ -1,11 +1,12 @@
 /** The first script of a page that one program has to itself, because it needs a document. */
+import { nativeSetTimeout } from '@spanlab/sandbox/realm/browser/native.ts';
 import { type Program, startProgram } from './program.ts';
 import type { ProgramReport, ProgramStart } from './program-report.ts';
 
 /** What the page is driven by, until it starts. */
 export interface ProgramPage {
   /** Given by the runner. */
-  spanlabReport?: (report: ProgramReport) => unknown;
+  spanlabReport?: (reports: ProgramReport[]) => unknown;
   spanlabStart?: (start: ProgramStart) => void;
   spanlabEnd?: () => void;
 }
@@ -18,6 +19,25 @@ page.spanlabStart = (start) => {
   if (report === undefined) throw new Error('this page has nobody to report to');
   delete page.spanlabStart;
   delete page.spanlabReport;
-  program = startProgram(start, report);
+  program = startProgram(start, batched(report));
 };
+/** At once, so that a program which then loops for ever has said it; but a flood goes in batches. */
+const atOnce = 50;
+const batch = 500;
+
+function batched(report: (reports: ProgramReport[]) => unknown): (report: ProgramReport) => void {
+  let count = 0;
+  let held: ProgramReport[] = [];
+  const flush = (): void => {
+    if (held.length > 0) report(held);
+    held = [];
+  };
+  return (each) => {
+    count += 1;
+    held.push(each);
+    if (held.length === 1 && count > atOnce) nativeSetTimeout(flush);
+    if (count <= atOnce || held.length >= batch || each.type !== 'console') flush();
+  };
+}
+
 page.spanlabEnd = () => program?.end();

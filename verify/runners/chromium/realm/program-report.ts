@@ -64,6 +64,8 @@ export interface ProgramStart {
   script: string;
   /** Where OTLP for `localhost:4318` goes. */
   endpoint: string;
+  /** Asked for with the first thing it sends: whether it did is known even if nothing more is heard of it. */
+  sent: string;
 }
 
 export const reportLimits = {

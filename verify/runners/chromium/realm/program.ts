@@ -1,14 +1,15 @@
 /** Runs one program in the realm it is loaded into, a Worker or a page, and tells how it goes. */
-import type { Pending } from '@spanlab/sandbox/realm/browser/activity.ts';
+import type { Pending, PendingCount } from '@spanlab/sandbox/realm/browser/activity.ts';
 import { countBodyReads, countCalls } from '@spanlab/sandbox/realm/browser/bodies.ts';
-import { NativePromise, nativeSetTimeout, whenDone } from '@spanlab/sandbox/realm/browser/native.ts';
+import { NativePromise, whenDone } from '@spanlab/sandbox/realm/browser/native.ts';
 import { installTimers } from '@spanlab/sandbox/realm/browser/timers.ts';
 import { watchUncaught } from '@spanlab/sandbox/realm/browser/uncaught.ts';
-import { doneExport } from '../../bundle/bundle.ts';
+import { doneExport, dynamicImport, namespaceName } from '../../bundle/bundle.ts';
 import { installConsole } from './console.ts';
 import { flushProvider } from './flush.ts';
 import { type ProgramReport, type ProgramStart, reportLimits } from './program-report.ts';
 import { installRequests } from './requests.ts';
+import { nextRound } from './rounds.ts';
 
 export interface Program {
   /** It has shown what it must: flush, and be done. */
@@ -40,10 +41,10 @@ export function startProgram(start: ProgramStart, send: (report: ProgramReport) 
     const at = changes;
     const round = (left: number): void => {
       if (over || changes !== at) return;
-      if (left > 0) nativeSetTimeout(() => round(left - 1));
+      if (left > 0) nextRound(() => round(left - 1));
       else finish();
     };
-    nativeSetTimeout(() => round(lastRounds));
+    round(lastRounds);
   };
   let flushed = false;
   const finish = (): void => {
@@ -56,7 +57,7 @@ export function startProgram(start: ProgramStart, send: (report: ProgramReport) 
     new NativePromise((resolve) => {
       const round = (left: number): void => {
         if (left > 0 || counts.requests > 0)
-          nativeSetTimeout(() => round(counts.requests > 0 ? lastRounds : left - 1));
+          nextRound(() => round(counts.requests > 0 ? lastRounds : left - 1));
         else resolve();
       };
       round(lastRounds);
@@ -72,7 +73,11 @@ export function startProgram(start: ProgramStart, send: (report: ProgramReport) 
   };
 
   let hasSent = false;
+  const nativeFetch = fetch.bind(globalThis);
+  // The default, ten, may end within OpenTelemetry.
+  Error.stackTraceLimit = 50;
   installConsole(send);
+  installDynamicImport(activity);
   watchUncaught(uncaught);
   installTimers(activity);
   countBodyReads(activity);
@@ -84,6 +89,7 @@ export function startProgram(start: ProgramStart, send: (report: ProgramReport) 
     if (hasSent) return;
     hasSent = true;
     send({ type: 'sent' });
+    nativeFetch(start.sent).catch(ignore);
   });
 
   const hasEvaluated = (): void => {
@@ -128,6 +134,22 @@ const subtleMethods = [
   'verify',
   'wrapKey',
 ];
+
+/** So that a program is not at rest while it loads a module. */
+function installDynamicImport(activity: PendingCount): void {
+  const load = (path: string): Promise<unknown> =>
+    new NativePromise((resolve, reject) => {
+      activity.add('requests', 1);
+      const after = (settle: (value: unknown) => void) => (value: unknown) => {
+        activity.add('requests', -1);
+        settle(value);
+      };
+      // A CommonJS module's names are in the namespace the bundler made.
+      const all = after((module) => resolve(Reflect.get(module as object, namespaceName) ?? module));
+      whenDone(import(path), all, after(reject));
+    });
+  Object.defineProperty(globalThis, dynamicImport, { value: load });
+}
 
 const ignore = (): void => undefined;
 
