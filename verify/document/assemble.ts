@@ -19,11 +19,19 @@ export interface Assembled {
 export function assemble(document: string, read: readonly ReadBlock[], report: Reporter): Assembled {
   const drafts: Draft[] = [];
   const draftOf = new Map<ReadBlock, Draft>();
+  /** Those that an output, an error or an expectation has followed. */
+  const over = new Set<Draft>();
   for (const each of read) {
     const role = each.info.role?.key;
-    if (role === undefined || role === 'expect' || role === 'output' || role === 'error') continue;
+    if (role === undefined) continue;
+    if (role === 'expect' || role === 'output' || role === 'error') {
+      const name = each.info.role?.value;
+      const ended = name === undefined ? drafts.at(-1) : drafts.find((draft) => draft.name === name);
+      if (ended !== undefined) over.add(ended);
+      continue;
+    }
     const draft =
-      role === 'verify' ? placeProgram(each, drafts, report) : openDraft(role, undefined, each.block);
+      role === 'verify' ? placeProgram(each, drafts, over, report) : openDraft(role, undefined, each.block);
     if (draft === undefined) continue;
     if (!drafts.includes(draft)) drafts.push(draft);
     draftOf.set(each, draft);
@@ -65,6 +73,7 @@ export function assemble(document: string, read: readonly ReadBlock[], report: R
 function placeProgram(
   { block, info }: ReadBlock,
   drafts: readonly Draft[],
+  over: ReadonlySet<Draft>,
   report: Reporter,
 ): Draft | undefined {
   const { language, role } = info;
@@ -102,8 +111,7 @@ function placeProgram(
     return known;
   }
   // Going on after an output is how one tells a story; coming back after another example is a name used twice.
-  const isOver = known.outputs.length > 0 || known.error !== undefined || known.spans.length > 0;
-  if (isOver && wordOf(info, 'file') === undefined && drafts.at(-1) !== known) {
+  if (over.has(known) && wordOf(info, 'file') === undefined && drafts.at(-1) !== known) {
     known.broken = true;
     report.document(
       `Found the name \`${name}\` again; the example of this name began on line ${known.at.line} and was over. Give this one another name, or a \`file=\` to make it part of that one.`,

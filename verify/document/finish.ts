@@ -32,6 +32,10 @@ export function toExample(
     at: report.at(draft.at),
     options,
   };
+  if (draft.files.every((each) => each.blocks.every((block) => block.lines.every(isBlank)))) {
+    report.document('Found nothing between the fences; an example needs at least one line.', draft.at);
+    return undefined;
+  }
   if (kind === 'shell') {
     const blocks = draft.files.flatMap((each) => each.blocks);
     return { ...base, kind, file: toShellFile({ name: first.name, blocks }), outputs };
@@ -57,6 +61,10 @@ export function toExample(
     spans,
   };
   return error === undefined ? example : { ...example, error };
+}
+
+function isBlank({ text }: { text: string }): boolean {
+  return text.trim() === '';
 }
 
 function titleOf(heading: string, among: number): string {

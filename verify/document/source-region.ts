@@ -24,10 +24,10 @@ export function regionOf(text: string, name: string | undefined): Region {
     const names = [...new Set(starts.map((each) => each.name))];
     const near = closest(name, names);
     const there =
-      names.length === 0 ? 'it has none' : `there: ${names.map((each) => `\`${each}\``).join(', ')}`;
+      names.length === 0 ? 'there is none' : `there: ${names.map((each) => `\`${each}\``).join(', ')}`;
     return {
       ok: false,
-      message: `no region \`${name}\`; ${there}${near ? `. Did you mean \`${near}\`?` : ''}`,
+      message: `no region \`${name}\`; ${near ? `did you mean \`${near}\`? ` : ''}${there}`,
     };
   }
   if (matching.length > 1) {
