@@ -36,7 +36,11 @@ export const configSchema: z.ZodType<UserConfig> = z.strictObject({
   requireCoverage: z.number().min(0).max(100).exactOptional(),
   cache: z.union([z.boolean(), z.string().min(1)]).exactOptional(),
   links: z
-    .strictObject({ external: z.boolean().exactOptional(), ignore: words.exactOptional() })
+    .strictObject({
+      external: z.boolean().exactOptional(),
+      ignore: words.exactOptional(),
+      roots: z.record(z.string(), z.string()).exactOptional(),
+    })
     .exactOptional(),
   versions: z
     .strictObject({
