@@ -1,0 +1,135 @@
+/** Gives Node the example's files, which are on no disk, and notes which files of the project take part. */
+import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { FilePosition } from '../../../model/run.ts';
+import type { Program, ProgramFile } from '../messages.ts';
+import { compileSource } from './sources.ts';
+
+/** A folder of packages: what lies in one is not the project's own. */
+const installed = /[\\/]node_modules[\\/]/u;
+
+export interface Hooks {
+  /** Absolute paths of the project's files so far. */
+  loaded(): string[];
+}
+
+export function hookModules(program: Program): Hooks {
+  const files = new Map(program.files.map((file) => [file.url, file]));
+  const loaded = new Set<string>();
+
+  registerHooks({
+    resolve(specifier, context, next) {
+      const own = ownFile(specifier, context.parentURL, files);
+      if (own !== undefined) return { url: own.url, format: own.format, shortCircuit: true };
+      try {
+        return next(specifier, context);
+      } catch (error) {
+        const other = alternatives(specifier, context.parentURL, program);
+        for (const url of other) {
+          const mine = files.get(url);
+          if (mine !== undefined) return { url, format: mine.format, shortCircuit: true };
+          if (existsSync(fileURLToPath(url))) return next(url, context);
+        }
+        throw placed(
+          error,
+          specifier,
+          context.parentURL === undefined ? undefined : files.get(context.parentURL),
+        );
+      }
+    },
+    load(url, context, next) {
+      const file = files.get(url);
+      if (file !== undefined) {
+        if (file.problem !== undefined) throw problemOf(file);
+        return { format: file.format, source: file.source ?? '', shortCircuit: true };
+      }
+      if (url.startsWith('file:')) {
+        const path = fileURLToPath(url);
+        if (!installed.test(path)) {
+          loaded.add(path);
+          const compiled = compileSource(path, context.format, program.from);
+          if (compiled !== undefined) return { ...compiled, shortCircuit: true };
+        }
+      }
+      return next(url, context);
+    },
+  });
+  return { loaded: () => [...loaded] };
+}
+
+function ownFile(
+  specifier: string,
+  parent: string | undefined,
+  files: ReadonlyMap<string, ProgramFile>,
+): ProgramFile | undefined {
+  if (files.has(specifier)) return files.get(specifier);
+  if (parent === undefined || !/^\.{0,2}\//u.test(specifier)) return undefined;
+  const url = new URL(specifier, parent).href;
+  return (
+    files.get(url) ??
+    typeScriptNames(url)
+      .map((name) => files.get(name))
+      .find((file) => file !== undefined)
+  );
+}
+
+/** TypeScript writes `./a.js` (or `./a`, where a bundler resolves) and means `./a.ts`. */
+function typeScriptNames(url: string): string[] {
+  const swapped = url.replace(/\.([mc]?)js(x?)$/u, '.$1ts$2');
+  if (swapped !== url) return [swapped, url.replace(/\.jsx?$/u, '.tsx')];
+  const endings = ['.ts', '.tsx', '.mts', '.js', '.mjs', '/index.ts', '/index.js'];
+  return /\.[cm]?[jt]sx?$/u.test(url) ? [] : endings.map((ending) => url + ending);
+}
+
+/** Where else a specifier may lead that Node's own algorithm does not find. Only in the project's own files. */
+function alternatives(specifier: string, parent: string | undefined, { paths }: Program): string[] {
+  if (parent === undefined || !parent.startsWith('file:') || installed.test(fileURLToPath(parent))) return [];
+  if (/^(\.{0,2}\/|file:)/u.test(specifier)) return typeScriptNames(new URL(specifier, parent).href);
+  if (paths === undefined) return [];
+  return Object.entries(paths.patterns).flatMap(([pattern, targets]) => {
+    const [before = '', after] = pattern.split('*');
+    const matches =
+      after === undefined
+        ? specifier === pattern
+        : specifier.startsWith(before) &&
+          specifier.endsWith(after) &&
+          specifier.length >= before.length + after.length;
+    if (!matches) return [];
+    const middle = after === undefined ? '' : specifier.slice(before.length, specifier.length - after.length);
+    return targets.flatMap((target) => {
+      const { href } = new URL(target.replace('*', middle), pathToFileURL(`${paths.base}/`));
+      return [href, ...typeScriptNames(href)];
+    });
+  });
+}
+
+/** An import that leads nowhere, with its place in the file that imports. */
+function placed(error: unknown, specifier: string, file: ProgramFile | undefined): unknown {
+  if (file?.source === undefined || !(error instanceof Error)) return error;
+  const at = findSpecifier(file.name, file.source, specifier);
+  if (at !== undefined) Object.defineProperty(error, 'spanlabAt', { value: at, configurable: true });
+  Object.defineProperty(error, 'spanlabImport', { value: specifier, configurable: true });
+  return error;
+}
+
+function findSpecifier(file: string, source: string, specifier: string): FilePosition | undefined {
+  const quoted = specifier.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
+  const found = new RegExp(`(?:from|import|require)\\s*\\(?\\s*(['"\`])${quoted}\\1`, 'u').exec(source);
+  if (found === null) return undefined;
+  const before = source.slice(0, found.index + found[0].length - specifier.length - 2).split('\n');
+  return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+function problemOf(file: ProgramFile): Error {
+  const { name, message, line, column } = file.problem ?? {
+    name: 'SyntaxError',
+    message: '',
+    line: 1,
+    column: 1,
+  };
+  const error = new SyntaxError(message);
+  error.name = name;
+  Object.defineProperty(error, 'spanlabAt', { value: { file: file.name, line, column } });
+  return error;
+}

@@ -1,0 +1,145 @@
+/** A thread or a process that runs one program, and says all that becomes of it. */
+
+import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
+import type { Done, Program, Said, Told } from '../messages.ts';
+import { describeError, locator } from './errors.ts';
+import { flushProvider } from './flush.ts';
+import { holding, openHandles, watchServers, watchTimers } from './holding.ts';
+import { hookModules } from './hooks.ts';
+import { takeLine } from './line.ts';
+import { captureOutput } from './output.ts';
+import { watchPrintedSpans } from './printed.ts';
+
+const line = takeLine();
+let finish: (() => void) | undefined;
+let tellHolding: (() => void) | undefined;
+
+line.hear((told: Told) => {
+  if (told.tell === 'run') start(told.program);
+  else if (told.tell === 'what-holds') tellHolding?.();
+  else finish?.();
+});
+
+function start(program: Program): void {
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, program.env);
+  process.argv.splice(1, Number.POSITIVE_INFINITY, fileURLToPath(program.entry));
+  process.execArgv.length = 0;
+  Error.stackTraceLimit = 50;
+  if (!isMainThread) captureOutput(line);
+  watchPrintedSpans(line);
+  const locate = locator(program.files);
+  const timers = watchTimers();
+  const hooks = hookModules(program);
+  let settled = false;
+  let failed = false;
+  let ended = false;
+
+  const say = (said: Said) => {
+    if (!ended) line.say(said);
+  };
+  const wentWrong = (thrown: unknown, kind: 'threw' | 'rejected') => {
+    failed = true;
+    const missing = (thrown as { spanlabImport?: string } | undefined)?.spanlabImport;
+    const error = describeError(settled && kind === 'threw' ? 'late' : kind, thrown, locate);
+    if (missing !== undefined) {
+      const [at] = error.frames;
+      const message = `${error.message.split('\n')[0]}`;
+      say({ say: 'trouble', trouble: { rule: 'import', message, ...(at === undefined ? {} : { at }) } });
+    } else {
+      const denied = deniedWrite(thrown);
+      if (denied === undefined) say({ say: 'error', error });
+      else {
+        const [at] = error.frames;
+        say({
+          say: 'trouble',
+          trouble: { rule: 'left-behind', message: denied, ...(at === undefined ? {} : { at }) },
+        });
+      }
+    }
+    // Node would end here. What is due already may still throw, and is told too.
+    setImmediate(() => setImmediate(() => void end()));
+  };
+  process.prependListener('uncaughtException', (thrown, origin) => {
+    if (process.listenerCount('uncaughtException') > 1) return;
+    wentWrong(thrown, origin === 'unhandledRejection' ? 'rejected' : 'threw');
+  });
+  process.once('exit', (code) => {
+    if (!ended) say({ say: 'done', done: doneWith(process.exitCode ?? code, 'none') });
+  });
+
+  const doneWith = (code: number | string, flush: Done['flush']): Done => ({
+    exitCode: Number(code),
+    flush,
+    loaded: hooks.loaded(),
+    children: usesChildren(),
+  });
+
+  let ending = false;
+  async function end(): Promise<void> {
+    if (ending) return;
+    ending = true;
+    const flush = await flushProvider();
+    // What threw while the last spans went out is told as well.
+    await new Promise((resolve) => setImmediate(resolve));
+    say({ say: 'done', done: doneWith(process.exitCode ?? (failed ? 1 : 0), flush) });
+    ended = true;
+  }
+
+  let drained = 0;
+  process.on('beforeExit', () => {
+    if (!settled && !failed) return unsettled();
+    drained += 1;
+    if (drained === 1) void end();
+    // The flush itself waits for something that will never come.
+    else if (!ended) {
+      say({ say: 'done', done: doneWith(process.exitCode ?? 0, 'failed') });
+      ended = true;
+    }
+  });
+  function unsettled(): void {
+    settled = true;
+    const message =
+      'It never ends: a top-level await waits for a promise that nothing is left to settle. ' +
+      'Resolve the promise, or take the await out.';
+    say({ say: 'trouble', trouble: { rule: 'timeout', message } });
+    void end();
+  }
+
+  finish = () => void end();
+  tellHolding = () => say({ say: 'holding', what: holding(timers, locate) });
+  if (!program.keepsRunning) {
+    watchServers(() => {
+      if (!settled || ending) return;
+      const message = `It leaves ${openHandles().join(' and ')}. Close it when the example is done, or add keeps-running to its block.`;
+      say({ say: 'trouble', trouble: { rule: 'left-behind', message } });
+      void end();
+    });
+  }
+
+  import(program.entry).then(
+    () => {
+      settled = true;
+      say({ say: 'settled' });
+    },
+    (thrown: unknown) => wentWrong(thrown, 'threw'),
+  );
+  line.release();
+}
+
+/** Not public, and there is nothing public that says which of Node's modules are loaded. */
+function usesChildren(): boolean {
+  const { moduleLoadList = [] } = process as unknown as { moduleLoadList?: string[] };
+  return moduleLoadList.length === 0 || moduleLoadList.includes('NativeModule child_process');
+}
+
+/** Node's permission model says no to a write outside the folder of the run. */
+function deniedWrite(thrown: unknown): string | undefined {
+  const { code, permission, resource } = (thrown ?? {}) as Record<string, unknown>;
+  if (code !== 'ERR_ACCESS_DENIED' || permission !== 'FileSystemWrite') return undefined;
+  return (
+    `It writes outside its folder, to ${String(resource)}. ` +
+    'Write to a relative path, or name the folder in allowWrite of spanlab.config.ts.'
+  );
+}

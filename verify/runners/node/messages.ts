@@ -1,0 +1,80 @@
+/** What is said between the session, its pool processes, and the isolate (a thread, or a process) a program runs in. */
+import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
+import type { FilePosition, OutputLine, RunError, RunTrouble } from '../../model/run.ts';
+
+/** One file of an example, types taken out in place. */
+export interface ProgramFile {
+  /** As the example calls it. */
+  name: string;
+  /** Lies in the document's folder, where nothing need be on disk. */
+  url: string;
+  /** Absent: what cannot be compiled, and why, is thrown when the file is loaded. */
+  source?: string;
+  format: 'module' | 'commonjs' | 'json';
+  /** Source map as JSON, where the text had to be written anew. */
+  map?: string;
+  problem?: { name: string; message: string; line: number; column: number };
+}
+
+export interface Program {
+  runId: string;
+  entry: string;
+  files: readonly ProgramFile[];
+  /** Its environment, whole. */
+  env: Readonly<Record<string, string>>;
+  timeoutMs: number;
+  keepsRunning: boolean;
+  /** A file of this package, to find esbuild from. */
+  from: string;
+  /** Patterns of the project's `tsconfig.json` `paths`, and the folder they count from. */
+  paths?: { base: string; patterns: Readonly<Record<string, readonly string[]>> };
+}
+
+/** What an isolate says. */
+export type Said =
+  | { say: 'output'; stream: OutputLine['stream']; text: string }
+  | { say: 'span'; span: Span }
+  | { say: 'error'; error: RunError }
+  | { say: 'trouble'; trouble: RunTrouble }
+  | { say: 'settled' }
+  | { say: 'holding'; what: Holding }
+  | { say: 'done'; done: Done };
+
+export interface Done {
+  exitCode: number;
+  flush: 'acknowledged' | 'failed' | 'none';
+  loaded: readonly string[];
+  /** `node:child_process` was in use: look for children. */
+  children: boolean;
+}
+
+/** What keeps a program from ending, in words: `an open server on port 3000`. */
+export interface Holding {
+  what: readonly string[];
+  at?: FilePosition;
+}
+
+/** What an isolate is told. */
+export type Told = { tell: 'run'; program: Program } | { tell: 'what-holds' } | { tell: 'finish' };
+
+/** What a pool process is told. One program at a time. */
+export type ToldPool = { tell: 'run'; program: Program } | { tell: 'finish' } | { tell: 'stop' };
+
+/** What a pool process says: what its isolate says, and when that is over. */
+export type SaidByPool =
+  | Said
+  | {
+      say: 'over';
+      timedOut: boolean;
+      timeoutMs: number;
+      problem?: { rule: RunTrouble['rule']; message: string };
+    };
+
+/** What a pool process is started with, as JSON in its first argument. */
+export interface PoolSettings {
+  isolate: string;
+  /** Folder for the folders of runs. */
+  work: string;
+  allowWrite: readonly string[];
+  memoryMb: number;
+}

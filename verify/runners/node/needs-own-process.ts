@@ -1,0 +1,11 @@
+/** Which programs a thread cannot run as a process would. */
+import type { ProgramExample } from '../../model/example.ts';
+
+/** What Node refuses or leaves out in a thread: signals, the working folder, the keyboard, whoever the process belongs to. */
+const ofProcesses =
+  /\bprocess\.(?:chdir|abort|setuid|setgid|seteuid|setegid|setgroups|initgroups|umask|send|stdin|title|connected)\b|\bprocess\.(?:on|once|addListener)\(\s*['"`](?:SIG|message|disconnect)|['"](?:node:)?cluster['"]/u;
+
+/** A program that goes on until it is ended is ended as in life, by SIGTERM: that takes a process. */
+export function needsOwnProcess(example: ProgramExample): boolean {
+  return example.options.keepsRunning === true || example.files.some(({ text }) => ofProcesses.test(text));
+}

@@ -1,0 +1,94 @@
+/** Runs programs of examples in Node: a thread each in a few processes, or a process of their own. */
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Job, Ran, Runner } from '../../model/run.ts';
+import { needsOwnProcess } from './needs-own-process.ts';
+import { runInOwnProcess } from './own-process.ts';
+import { PoolProcess } from './pool.ts';
+import { programOf } from './program.ts';
+import { type RuntimeFiles, runtimeFiles } from './runtime-files.ts';
+
+export interface NodeRunnerOptions {
+  /** Programs at a time. Default: as many as there are processors. */
+  jobs?: number;
+  /** What programs inherit. Default: this process's own environment. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Folders programs may write to beside their own. Absolute. */
+  allowWrite?: readonly string[];
+  /** Memory of one program, in MB. */
+  memoryMb?: number;
+}
+
+/** A runner for Node. Starts nothing before `prepare` or the first run. */
+export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
+  const { jobs = availableParallelism(), env = process.env, allowWrite = [], memoryMb = 512 } = options;
+  let place: Promise<{ files: RuntimeFiles; work: string }> | undefined;
+  const idle: PoolProcess[] = [];
+  const all = new Set<PoolProcess>();
+  const running = new Set<Promise<unknown>>();
+  const gone = new AbortController();
+
+  const open = async () => {
+    const work = await mkdtemp(join(await realpath(tmpdir()), 'spanlab-node-'));
+    return { work, files: await runtimeFiles(work) };
+  };
+  const opened = () => {
+    place ??= open();
+    return place;
+  };
+  async function startProcess(): Promise<PoolProcess> {
+    const { files, work } = await opened();
+    const process = new PoolProcess(files.pool, { isolate: files.isolate, work, allowWrite, memoryMb });
+    all.add(process);
+    return process;
+  }
+
+  async function runJob(job: Job): Promise<Ran> {
+    const signal = AbortSignal.any([job.signal, gone.signal]);
+    const program = await programOf(job, env);
+    if (job.alone || needsOwnProcess(job.example)) {
+      const { files, work } = await opened();
+      return runInOwnProcess(program, job, { isolate: files.isolate, work, allowWrite, memoryMb, signal });
+    }
+    const process = idle.pop() ?? (await startProcess());
+    const ran = await process.run(program, { signal });
+    if (process.usable) idle.push(process);
+    else {
+      all.delete(process);
+      void process.end();
+    }
+    return ran;
+  }
+
+  return {
+    runtime: 'node',
+    width: jobs,
+    version: process.version,
+    async prepare(examples) {
+      const wanted = Math.min(jobs, examples.length) - all.size;
+      const started = await Promise.all(Array.from({ length: Math.max(0, wanted) }, startProcess));
+      idle.push(...started);
+    },
+    run(job) {
+      const run = runJob(job);
+      const ended = run
+        .then(
+          () => {},
+          () => {},
+        )
+        .finally(() => running.delete(ended));
+      running.add(ended);
+      return run;
+    },
+    async dispose() {
+      gone.abort();
+      await Promise.all(running);
+      await Promise.all([...all].map((process) => process.end()));
+      all.clear();
+      idle.length = 0;
+      const opened = await place?.catch(() => undefined);
+      if (opened !== undefined) await rm(opened.work, { recursive: true, force: true });
+    },
+  };
+}

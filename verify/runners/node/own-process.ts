@@ -1,0 +1,94 @@
+/** Runs a program in a process of its own: what needs the ports for itself, signals, or goes on until it is ended. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Job, Ran } from '../../model/run.ts';
+import type { PoolSettings, Program, Said, Told } from './messages.ts';
+import { permissionFlags } from './permission.ts';
+import { RanSoFar } from './ran.ts';
+import { endStrays } from './strays.ts';
+
+/** Between SIGTERM and SIGKILL. */
+const terminateMs = 3_000;
+const answerMs = 300;
+
+/** Never rejects for what the program does. When it resolves, the process and its children have ended. */
+export async function runInOwnProcess(
+  program: Program,
+  job: Pick<Job, 'enough' | 'timeoutMs'>,
+  { isolate, work, allowWrite, memoryMb, signal }: PoolSettings & { signal: AbortSignal },
+): Promise<Ran> {
+  const folder = await mkdtemp(join(work, 'alone-'));
+  const soFar = new RanSoFar();
+  const flags = [...permissionFlags([folder, ...allowWrite]), `--max-old-space-size=${memoryMb}`];
+  const child = spawn(process.execPath, [...flags, isolate], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    detached: true,
+    env: { ...program.env, TMPDIR: folder, PWD: folder },
+  });
+  const closed = once(child, 'exit');
+  const drained = once(child, 'close');
+  const kill = (name: NodeJS.Signals) => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    try {
+      process.kill(process.platform === 'win32' ? child.pid : -child.pid, name);
+    } catch {
+      child.kill(name);
+    }
+  };
+  const state: { ended: 'itself' | 'enough' | 'timeout' | 'aborted' | 'flood' } = { ended: 'itself' };
+  const end = (how: typeof state.ended, name: NodeJS.Signals = 'SIGKILL') => {
+    if (state.ended === 'itself') state.ended = how;
+    kill(name);
+  };
+  const tell = (told: Told) => {
+    if (child.connected) child.send(told);
+  };
+
+  child.on('message', (said: Said) => {
+    soFar.take(said);
+    if (said.say === 'holding') end('timeout');
+  });
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+      soFar.output(stream, text);
+      if (soFar.flooded) end('flood');
+    });
+  }
+  const timers: NodeJS.Timeout[] = [];
+  timers.push(
+    setTimeout(() => {
+      tell({ tell: 'what-holds' });
+      timers.push(setTimeout(() => end('timeout'), answerMs));
+    }, program.timeoutMs),
+  );
+  const aborted = () => end('aborted');
+  signal.addEventListener('abort', aborted);
+  if (signal.aborted) aborted();
+  void job.enough?.then(() => {
+    end('enough', 'SIGTERM');
+    timers.push(setTimeout(() => kill('SIGKILL'), terminateMs));
+  });
+  tell({ tell: 'run', program });
+
+  const [code, by] = (await closed) as [number | null, NodeJS.Signals | null];
+  for (const timer of timers) clearTimeout(timer);
+  signal.removeEventListener('abort', aborted);
+  const strays = await endStrays(program.runId);
+  await drained;
+  await rm(folder, { recursive: true, force: true });
+
+  const { ended } = state;
+  if (ended === 'itself' || ended === 'enough') for (const stray of strays) soFar.trouble(stray);
+  if (ended === 'timeout') soFar.timedOut(program.timeoutMs);
+  if (ended === 'itself' && by !== null) {
+    const message = `It ended its own process with ${by}. Use process.exitCode or process.exit() to end a program.`;
+    soFar.trouble({ rule: 'killed-itself', message });
+  }
+  const ran = soFar.ran();
+  // Ended by us, or by its own hand after SIGTERM.
+  return ended === 'itself' ? { ...ran, exitCode: code ?? ran.exitCode } : { ...ran, exitCode: 0 };
+}

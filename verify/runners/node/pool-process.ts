@@ -1,0 +1,111 @@
+/** A process of the pool: runs one program after the other, each in a thread of its own, the next thread already warm. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { PoolSettings, Program, Said, SaidByPool, ToldPool } from './messages.ts';
+import { permissionFlags } from './permission.ts';
+
+const settings = JSON.parse(process.argv[2] ?? '{}') as PoolSettings;
+/** How long a thread may take to say what holds it before it counts as one that never gives way. */
+const answerMs = 200;
+
+interface Seat {
+  worker: Worker;
+  folder: string;
+}
+
+let count = 0;
+let warm: Seat | undefined = open();
+let stop: (() => void) | undefined;
+let finish: (() => void) | undefined;
+
+function open(): Seat {
+  count += 1;
+  const folder = join(settings.work, `run-${process.pid}-${count}`);
+  mkdirSync(folder);
+  const worker = new Worker(settings.isolate, {
+    execArgv: permissionFlags([folder, ...settings.allowWrite]),
+    env: {},
+    stdin: false,
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
+  });
+  // A warm one that fails is told of when it is used.
+  worker.on('error', () => {});
+  worker.unref();
+  return { worker, folder };
+}
+
+const say = (said: SaidByPool) => void process.send?.(said);
+
+function run(program: Program): void {
+  const seat = warm ?? open();
+  const { worker, folder } = seat;
+  process.chdir(folder);
+  let timedOut = false;
+  let problem: { rule: 'killed-itself' | 'too-much-output'; message: string } | undefined;
+  let asking: NodeJS.Timeout | undefined;
+
+  const end = () => void worker.terminate();
+  const timeout = setTimeout(() => {
+    timedOut = true;
+    asking = setTimeout(end, answerMs);
+    worker.postMessage({ tell: 'what-holds' });
+  }, program.timeoutMs);
+  const memory = setInterval(() => {
+    const used = process.memoryUsage.rss() / 2 ** 20;
+    if (used < settings.memoryMb * 2) return;
+    problem = tooMuchMemory();
+    end();
+  }, 100);
+
+  worker.on('message', (said: Said) => {
+    say(said);
+    if (said.say === 'done' || said.say === 'holding') end();
+  });
+  worker.on('error', (error: Error & { code?: string }) => {
+    problem ??=
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? tooMuchMemory()
+        : { rule: 'killed-itself', message: `Its thread ended: ${error.message}` };
+  });
+  worker.once('exit', () => {
+    clearTimeout(timeout);
+    clearTimeout(asking);
+    clearInterval(memory);
+    stop = undefined;
+    finish = undefined;
+    process.chdir(settings.work);
+    rmSync(folder, { recursive: true, force: true });
+    say({
+      say: 'over',
+      timedOut,
+      timeoutMs: program.timeoutMs,
+      ...(problem === undefined ? {} : { problem }),
+    });
+  });
+  worker.ref();
+  stop = end;
+  finish = () => worker.postMessage({ tell: 'finish' });
+  worker.postMessage({
+    tell: 'run',
+    program: { ...program, env: { ...program.env, TMPDIR: folder, PWD: folder } },
+  });
+  warm = open();
+}
+
+function tooMuchMemory() {
+  return {
+    rule: 'killed-itself' as const,
+    message: `It used more than ${settings.memoryMb} MB of memory and was ended. Let it keep less.`,
+  };
+}
+
+process.on('message', (told: ToldPool) => {
+  if (told.tell === 'run') run(told.program);
+  else if (told.tell === 'finish') finish?.();
+  else stop?.();
+});
+// Whoever started it has gone.
+process.on('disconnect', () => process.exit());

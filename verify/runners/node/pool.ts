@@ -1,0 +1,125 @@
+/** One process of the pool, seen from the session. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Ran, RunTrouble } from '../../model/run.ts';
+import type { PoolSettings, Program, SaidByPool, ToldPool } from './messages.ts';
+import { RanSoFar } from './ran.ts';
+import { endStrays } from './strays.ts';
+
+/** What a process may take beyond a program's own time before it is ended from outside. */
+const graceMs = 3_000;
+/** A process that has run so many is replaced: what Node itself keeps of a thread adds up. */
+const mostRuns = 400;
+
+interface Current {
+  soFar: RanSoFar;
+  over: (trouble?: RunTrouble) => void;
+}
+
+export class PoolProcess {
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<unknown>;
+  #current: Current | undefined;
+  #runs = 0;
+  #gone = false;
+
+  constructor(file: string, settings: PoolSettings) {
+    this.#child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', file, JSON.stringify(settings)],
+      {
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        serialization: 'advanced',
+        // A group of its own: what it starts can be ended with it, and Ctrl+C is the session's to handle.
+        detached: true,
+        env: poolEnv(),
+      },
+    );
+    this.#exited = once(this.#child, 'close');
+    this.#child.on('error', () => this.#lost('could not be started'));
+    this.#child.once('close', (code, signal) => this.#lost(signal ?? `exit code ${code}`));
+    this.#child.on('message', (said: SaidByPool) => this.#hear(said));
+    // Written past the program's own streams: by file descriptor, or by a child that inherits them.
+    for (const stream of ['stdout', 'stderr'] as const) {
+      this.#child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+        this.#current?.soFar.output(stream, text);
+        this.#stopFlood();
+      });
+    }
+  }
+
+  /** May it be given another program? */
+  get usable(): boolean {
+    return !this.#gone && this.#runs < mostRuns;
+  }
+
+  async run(program: Program, { signal }: { signal: AbortSignal }): Promise<Ran> {
+    this.#runs += 1;
+    const soFar = new RanSoFar();
+    const over = Promise.withResolvers<RunTrouble | undefined>();
+    this.#current = { soFar, over: (trouble) => over.resolve(trouble) };
+    const late = setTimeout(() => this.#kill(), program.timeoutMs + graceMs);
+    const stop = () => this.#tell({ tell: 'stop' });
+    signal.addEventListener('abort', stop);
+    if (this.#gone) this.#lost('it was not there any more');
+    else this.#tell({ tell: 'run', program });
+    if (signal.aborted) stop();
+    const trouble = await over.promise;
+    clearTimeout(late);
+    signal.removeEventListener('abort', stop);
+    this.#current = undefined;
+    if (trouble !== undefined) soFar.trouble(trouble);
+    if (soFar.done?.children !== false) {
+      for (const stray of await endStrays(program.runId)) soFar.trouble(stray);
+    }
+    return soFar.ran();
+  }
+
+  /** End it, and all in its group. Resolves when it has ended. */
+  async end(): Promise<void> {
+    this.#kill();
+    await this.#exited;
+  }
+
+  #tell(told: ToldPool): void {
+    if (this.#child.connected) this.#child.send(told);
+  }
+
+  #hear(said: SaidByPool): void {
+    const current = this.#current;
+    if (current === undefined) return;
+    if (said.say !== 'over') {
+      current.soFar.take(said);
+      this.#stopFlood();
+      return;
+    }
+    const { timedOut, timeoutMs, problem } = said;
+    if (timedOut) current.soFar.timedOut(timeoutMs);
+    current.over(problem);
+  }
+
+  #stopFlood(): void {
+    if (this.#current?.soFar.flooded === true) this.#tell({ tell: 'stop' });
+  }
+
+  #lost(how: string): void {
+    this.#gone = true;
+    const message = `It ended the process it ran in (${how}). Use process.exitCode or process.exit() to end a program.`;
+    this.#current?.over({ rule: 'killed-itself', message });
+  }
+
+  #kill(): void {
+    if (this.#child.pid === undefined || this.#gone) return;
+    try {
+      // The whole group on POSIX; Windows has none.
+      process.kill(process.platform === 'win32' ? this.#child.pid : -this.#child.pid, 'SIGKILL');
+    } catch {
+      this.#child.kill('SIGKILL');
+    }
+  }
+}
+
+function poolEnv(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _options, ...rest } = process.env;
+  return rest;
+}

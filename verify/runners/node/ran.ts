@@ -1,0 +1,100 @@
+/** Puts together what a run came to from what was said of it. Bounded: floods are cut, and told of. */
+import type { OutputLine, Ran, RunError, RunTrouble } from '../../model/run.ts';
+import type { Done, Holding, Said } from './messages.ts';
+import { OutputLines } from './output-lines.ts';
+
+const most = { errors: 100, troubles: 100 };
+
+export class RanSoFar {
+  readonly #started: number;
+  readonly #now: () => number;
+  readonly #lines = new OutputLines();
+  readonly #printed: Ran['printed'][number][] = [];
+  readonly #errors: RunError[] = [];
+  readonly #troubles: RunTrouble[] = [];
+  #holding: Holding | undefined;
+  done: Done | undefined;
+  settled = false;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#started = now();
+  }
+
+  /** True when it has said too much, and is to be ended. */
+  get flooded(): boolean {
+    return this.#lines.flooded;
+  }
+
+  output(stream: OutputLine['stream'], text: string): void {
+    this.#lines.add(stream, text);
+  }
+
+  trouble(trouble: RunTrouble): void {
+    if (this.#troubles.length < most.troubles) this.#troubles.push(trouble);
+  }
+
+  take(said: Said): void {
+    switch (said.say) {
+      case 'output':
+        this.output(said.stream, said.text);
+        return;
+      case 'span':
+        this.#printed.push(said.span);
+        return;
+      case 'error':
+        if (this.#errors.length < most.errors) this.#errors.push(said.error);
+        return;
+      case 'trouble':
+        this.trouble(said.trouble);
+        return;
+      case 'settled':
+        this.settled = true;
+        return;
+      case 'holding':
+        this.#holding = said.what;
+        return;
+      case 'done':
+        this.done = said.done;
+    }
+  }
+
+  /** It did not end in time: say what of. */
+  timedOut(timeoutMs: number): void {
+    const within = `It had not ended after ${timeoutMs / 1000} s`;
+    const what = this.#holding?.what ?? [];
+    const why =
+      this.#holding === undefined
+        ? ': it never gives way, as an endless loop does.'
+        : what.length > 0
+          ? `: ${what.join(', ')} ${what.length > 1 ? 'keep' : 'keeps'} it running.`
+          : this.settled
+            ? '.'
+            : ': a top-level await is still waiting.';
+    const at = this.#holding?.at;
+    this.trouble({
+      rule: 'timeout',
+      message: `${within}${why} Let it end, raise timeout=, or add keeps-running to its block.`,
+      ...(at === undefined ? {} : { at }),
+    });
+  }
+
+  ran(): Ran {
+    if (this.#lines.flooded) {
+      this.trouble({
+        rule: 'too-much-output',
+        message: `It printed more than ${OutputLines.limit.toLocaleString('en')} characters and was ended. Print less.`,
+      });
+    }
+    return {
+      exitCode: this.done?.exitCode ?? (this.#errors.length > 0 ? 1 : 0),
+      output: this.#lines.lines(),
+      printed: this.#printed,
+      errors: this.#errors,
+      troubles: this.#troubles,
+      flush: this.done?.flush ?? 'none',
+      loaded: this.done?.loaded ?? [],
+      durationMs: this.#now() - this.#started,
+    };
+  }
+}

@@ -1,0 +1,44 @@
+/** The two files that run in other processes and threads, as JavaScript. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface RuntimeFiles {
+  pool: string;
+  isolate: string;
+}
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** Names beside the bundled command line. The package's build makes them of the same sources. */
+export const runtimeEntries = { pool: 'pool-process.ts', isolate: 'isolate/isolate.ts' } as const;
+
+/** Those that came with the package; in the repository, made of the sources, into `folder`. */
+export async function runtimeFiles(folder: string): Promise<RuntimeFiles> {
+  const shipped = { pool: join(here, 'node-pool.cjs'), isolate: join(here, 'node-isolate.cjs') };
+  if (existsSync(shipped.pool)) return shipped;
+  await buildRuntimeFiles(here, folder);
+  return { pool: join(folder, 'node-pool.cjs'), isolate: join(folder, 'node-isolate.cjs') };
+}
+
+/** Build both from the folder of this file. Each stands alone: starting a thread reads one file. */
+export async function buildRuntimeFiles(sources: string, folder: string): Promise<void> {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: {
+      'node-pool': join(sources, runtimeEntries.pool),
+      'node-isolate': join(sources, runtimeEntries.isolate),
+    },
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    // CommonJS starts sooner, and both are scripts without exports.
+    format: 'cjs',
+    target: 'node22.15',
+    legalComments: 'none',
+    logLevel: 'silent',
+    // What a `.cjs` file has instead.
+    define: { 'import.meta.url': '__filename' },
+  });
+}
