@@ -23,7 +23,7 @@ const restarts = 1;
  */
 export async function openContainers({ images }: ContainersOptions = {}): Promise<Backend> {
   const wanted: Images = { ...defaultImages, ...images };
-  const ids = await Promise.all([wanted.collector, wanted.jaeger].map(imageId));
+  const digest = digestOf(await Promise.all([wanted.collector, wanted.jaeger].map(imageId)));
   await sweep();
   const session = randomUUID();
   const watchman = postWatchman(session);
@@ -32,11 +32,26 @@ export async function openContainers({ images }: ContainersOptions = {}): Promis
       () => startPair(wanted, session),
       () => watchman.release(),
     );
-    return await openRealBackend('containers', `containers ${ids.join(' ')}`, site);
+    return await openRealBackend('containers', digest, site);
   } catch (error) {
     await watchman.release();
     throw error;
   }
+}
+
+/** The digest of a backend that would be opened so; undefined where it could not, and opening it says why. */
+export async function containersDigest({ images }: ContainersOptions = {}): Promise<string | undefined> {
+  const { collector, jaeger }: Images = { ...defaultImages, ...images };
+  try {
+    const ids = await docker(['image', 'inspect', '--format', '{{.Id}}', collector, jaeger]);
+    return digestOf(ids.split('\n'));
+  } catch {
+    return undefined;
+  }
+}
+
+function digestOf(imageIds: readonly string[]): string {
+  return `containers ${imageIds.join(' ')}`;
 }
 
 /** What an image's name stands for here: it may be another one tomorrow. */

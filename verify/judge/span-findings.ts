@@ -9,6 +9,7 @@ import type { Received } from '../model/backend.ts';
 import type { ExpectedSpans, ProgramExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Ran } from '../model/run.ts';
+import { mendedExpectation } from './normalise.ts';
 import { orphansOf, type Verdict } from './settle.ts';
 
 /** All that checks may ask for. A program of a document is one service: the one its spans are of. */
@@ -42,19 +43,22 @@ function isSpoilable(check: Check): boolean {
 
 /** One finding for each check that is missed, at its place. */
 export function spanFindings(expected: readonly ExpectedSpans[], facts: Facts): Finding[] {
-  return expected.flatMap(({ expectation, checks, at }) =>
-    evaluate(expectation, facts)
-      .filter(({ ok }) => !ok)
-      .map(({ index, check, reasons, diff }): Finding => {
-        const told = reasons.map(forDocuments);
-        return {
-          rule: 'expect-spans',
-          message: `${check}: ${told[0] ?? 'not so.'}${told.length > 1 ? ` (and ${plural(told.length - 1, 'more reason')})` : ''}`,
-          at: checks[index] ?? at,
-          detail: [...(told.length > 1 ? told : []), diff].filter((each) => each !== '').join('\n\n'),
-        };
-      }),
-  );
+  return expected.flatMap((block) => {
+    const { expectation, checks, at } = block;
+    const missed = evaluate(expectation, facts).filter(({ ok }) => !ok);
+    const fix = missed.length > 0 ? mendedExpectation(block, facts) : undefined;
+    return missed.map(({ index, check, reasons, diff }, order): Finding => {
+      const told = reasons.map(forDocuments);
+      return {
+        rule: 'expect-spans',
+        message: `${check}: ${told[0] ?? 'not so.'}${told.length > 1 ? ` (and ${plural(told.length - 1, 'more reason')})` : ''}`,
+        at: checks[index] ?? at,
+        detail: [...(told.length > 1 ? told : []), diff].filter((each) => each !== '').join('\n\n'),
+        // It mends the whole block, so the first of its findings has it.
+        ...(fix && order === 0 && { fix }),
+      };
+    });
+  });
 }
 
 /** The matcher speaks to learners, whose spans go to Jaeger. */
