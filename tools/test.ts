@@ -7,9 +7,10 @@ import { browserSuite } from './test/browser-suite.ts';
 import { addCounts, type Counts, oneTest, totalLine } from './test/counts.ts';
 import { staticSuite } from './test/static-checks.ts';
 import type { Suite } from './test/suite.ts';
+import { verifySuite } from './test/verify-suite.ts';
 import { collectorSuite, containersSuite, unitSuite } from './test/vitest-suites.ts';
 
-const suites = [staticSuite, unitSuite, collectorSuite, browserSuite, containersSuite];
+const suites = [staticSuite, unitSuite, collectorSuite, browserSuite, containersSuite, verifySuite];
 
 /** A suite that cannot run has failed: what it would have shown is not known. */
 async function runSuite(suite: Suite): Promise<Counts> {

@@ -4,6 +4,7 @@ import {
   countGo,
   countPlaywright,
   countTheUncounted,
+  countVerify,
   countVitest,
   noTests,
   oneTest,
@@ -93,4 +94,13 @@ test('a Go package that does not compile is one failure, though no test of it ra
   );
   expect(counts).toEqual({ passed: 0, failed: 1, skipped: 0 });
   expect(failures[0]).toContain('undefined: x');
+});
+
+test('an outcome of spanlab verify is a test; so is what is wrong with a document, or keeps it from running', () => {
+  const outcomes = ['holds', 'holds', 'falls-short', 'skipped', 'known'].map((status) => ({ status }));
+  expect(countVerify({ outcomes, findings: [{}], problems: ['no Docker'] })).toEqual({
+    passed: 2,
+    failed: 3,
+    skipped: 2,
+  });
 });

@@ -84,6 +84,24 @@ export function countPlaywright(report: unknown): Counts {
   };
 }
 
+const verifySchema = z.object({
+  outcomes: z.array(z.object({ status: z.enum(['holds', 'falls-short', 'skipped', 'known']) })),
+  findings: z.array(z.unknown()),
+  problems: z.array(z.string()),
+});
+
+/** Counts a report of `spanlab verify`: an outcome is a test, and so is what is wrong with a document or the session. */
+export function countVerify(report: unknown): Counts {
+  const { outcomes, findings, problems } = verifySchema.parse(report);
+  return addCounts([
+    ...outcomes.map(({ status }) => {
+      if (status === 'holds') return oneTest(true);
+      return status === 'falls-short' ? oneTest(false) : { ...noTests, skipped: 1 };
+    }),
+    ...[...findings, ...problems].map(() => oneTest(false)),
+  ]);
+}
+
 const goEventSchema = z.object({
   Action: z.string(),
   Package: z.string().optional(),

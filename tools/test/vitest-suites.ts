@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { showBuild } from '../collector/show-build.ts';
 import { cacheFolder } from '../setup/cache-folder.ts';
 import { ensureChromium } from '../setup/chromium.ts';
-import { addCounts, countVitest } from './counts.ts';
+import { addCounts, type Counts, countVitest } from './counts.ts';
 import { runGoTests } from './go-tests.ts';
 import { countReport, runLive, type Suite } from './suite.ts';
 
 /** Runs one project of vitest.config.ts; its progress goes to the terminal, its counts come from a report. */
-async function runVitest(project: string) {
+export async function runVitest(project: string): Promise<Counts> {
   const report = join(cacheFolder, `reports/${project}.json`);
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
