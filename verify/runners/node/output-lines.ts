@@ -4,6 +4,8 @@ import type { OutputLine } from '../../model/run.ts';
 export class OutputLines {
   /** Characters kept, of both streams. What goes beyond is a flood. */
   static readonly limit = 1_000_000;
+  static readonly floodMessage =
+    `It printed more than ${OutputLines.limit.toLocaleString('en')} characters and was ended. Print less.`;
   readonly #lines: OutputLine[] = [];
   readonly #open = { stdout: '', stderr: '' };
   #left = OutputLines.limit;

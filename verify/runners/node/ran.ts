@@ -81,10 +81,7 @@ export class RanSoFar {
 
   ran(): Ran {
     if (this.#lines.flooded) {
-      this.trouble({
-        rule: 'too-much-output',
-        message: `It printed more than ${OutputLines.limit.toLocaleString('en')} characters and was ended. Print less.`,
-      });
+      this.trouble({ rule: 'too-much-output', message: OutputLines.floodMessage });
     }
     return {
       exitCode: this.done?.exitCode ?? (this.#errors.length > 0 ? 1 : 0),
