@@ -1,32 +1,59 @@
-/** Bundles the command line, so that the package installs alone and brings nothing else with it. */
+/**
+ * Bundles the command line, so that the package brings little else with it. In chunks: what a command does not need is
+ * not loaded. All of them lie beside each other, for files find each other by where they are.
+ */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+import { realmBuild } from './runners/chromium/realm-scripts.ts';
+import { buildRuntimeFiles } from './runners/node/runtime-files.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+const dist = join(here, 'dist');
+/** Brought along by npm, or asked for only by who has them. */
+const external = ['node:*', 'esbuild', 'typescript', 'playwright-core'];
 
-await rm(join(here, 'dist'), { recursive: true, force: true });
+await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: [join(here, 'cli.ts')],
-  outfile: join(here, 'dist/cli.js'),
+  entryPoints: ['cli', 'index'].map((name) => join(here, `${name}.ts`)),
+  outdir: dist,
+  entryNames: '[name]',
+  chunkNames: '[name]-[hash]',
   bundle: true,
+  splitting: true,
   format: 'esm',
   // `neutral` takes packages as ES modules; `node` would take CommonJS builds, which cannot be ES modules again.
   platform: 'neutral',
   mainFields: ['module', 'main'],
-  external: ['node:*'],
+  conditions: ['module', 'import'],
+  external,
   target: 'node22.15',
   legalComments: 'none',
   metafile: true,
   absWorkingDir: here,
 });
-await writeFile(join(here, 'dist/THIRD-PARTY-LICENSES.txt'), await licences(Object.keys(metafile.inputs)));
+const page = await build({
+  ...realmBuild,
+  outdir: join(dist, 'chromium'),
+  metafile: true,
+  absWorkingDir: here,
+});
+await buildRuntimeFiles(join(here, 'runners/node'), dist);
+const types = await rollup({
+  input: join(here, 'index.ts'),
+  plugins: [dts({ tsconfig: join(here, '../tsconfig.base.json'), respectExternal: false })],
+});
+await types.write({ file: join(dist, 'index.d.ts'), format: 'esm' });
+const inputs = [metafile, page.metafile].flatMap((each) => Object.keys(each.inputs));
+await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), await licences(inputs));
 
 /** The licence texts of the packages that went into the bundle. */
-async function licences(inputs: string[]): Promise<string> {
+async function licences(files: string[]): Promise<string> {
   const packages = new Set(
-    inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//u.exec(input)?.[1] ?? []),
+    files.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//u.exec(input)?.[1] ?? []),
   );
   const texts = await Promise.all(
     [...packages].sort().map(async (folder) => {

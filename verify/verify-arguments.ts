@@ -205,7 +205,6 @@ function timeout(given: string): number {
 }
 
 function refuseTogether(given: VerifyArguments): void {
-  if (given.updateBaseline && given.baseline === undefined) given.baseline = 'spanlab-baseline.json';
   if (given.updateBaseline && (given.filter ?? given.shard) !== undefined) {
     throw new UsageError(
       'found --update-baseline beside --filter or --shard, allowed: a baseline is written of everything',

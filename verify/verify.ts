@@ -1,5 +1,6 @@
 /** `spanlab verify`: documentation held to what it says. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { defaultCacheFolder } from './cache/cache.ts';
 import { loadConfig } from './config/load.ts';
@@ -123,10 +124,12 @@ async function sit(
 
 async function settingsFrom(given: VerifyArguments, { cwd, env }: VerifyEffects): Promise<Settings> {
   const file = given.config === undefined ? {} : { file: given.config };
-  return settingsOf(given, await loadConfig(cwd, file), {
+  const loaded = await loadConfig(cwd, file);
+  return settingsOf(given, loaded, {
     cwd,
     env,
     cacheFolder: () => defaultCacheFolder(cwd),
+    exists: existsSync,
   });
 }
 

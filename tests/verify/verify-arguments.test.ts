@@ -45,10 +45,6 @@ describe('the arguments of spanlab verify', () => {
     });
   });
 
-  test('name a baseline when one is to be written', () => {
-    expect(verifyArguments(['--update-baseline']).baseline).toBe('spanlab-baseline.json');
-  });
-
   test.each([
     ['--runtme node', 'found --runtme, did you mean --runtime?'],
     ['--no-cahce', 'found --cahce, did you mean --cache?'],

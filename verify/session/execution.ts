@@ -1,7 +1,8 @@
 /** What those who carry out steps share. */
+import type { Judged } from '../judge/judge.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { CannotRun, type Ran } from '../model/run.ts';
-import type { Judgement, Parts } from './parts.ts';
+import type { Parts } from './parts.ts';
 import type { Step } from './plan.ts';
 
 export interface Execution {
@@ -22,7 +23,7 @@ export interface Execution {
 }
 
 /** Makes an outcome of what is known of a step. Nothing that falls short can hold. */
-export function outcomeOf(step: Step, judgement: Partial<Judgement>, durationMs: number): Outcome {
+export function outcomeOf(step: Step, judgement: Partial<Judged>, durationMs: number): Outcome {
   const { example, runtime, backend } = step;
   const findings = [...step.findings, ...(judgement.findings ?? [])];
   return {

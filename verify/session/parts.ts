@@ -1,28 +1,13 @@
 /** What a session is made of besides itself. Each part is opened when it is first needed, and closed with the session. */
 
+import type { Case, Judged } from '../judge/judge.ts';
 import type { LessonRunner } from '../lesson/open-lesson-runner.ts';
 import type { Backend } from '../model/backend.ts';
 import type { DataExample, ProgramExample, Runtime, ShellExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Outcome } from '../model/outcome.ts';
 import type { Project } from '../model/project.ts';
-import type { Ran, Runner } from '../model/run.ts';
-import type { TypeDiagnostic, TypesChecked } from '../types/check-types.ts';
-
-/** What a judge says of a run. */
-export type Judgement = Pick<Outcome, 'findings' | 'held' | 'results' | 'edits'>;
-
-export interface ProgramVerdict {
-  example: ProgramExample;
-  /** Absent for an example that is only checked for types. */
-  ran?: Ran;
-  /** Present when it ran. */
-  backend?: Backend;
-  runId?: string;
-  /** Absent for an example that is only run. */
-  types?: readonly TypeDiagnostic[];
-  deadlineMs: number;
-}
+import type { Runner } from '../model/run.ts';
+import type { TypesChecked } from '../types/check-types.ts';
 
 export interface Parts {
   /** @throws `CannotRun` */
@@ -36,7 +21,7 @@ export interface Parts {
     examples: readonly { example: ProgramExample; project: Project }[],
     signal: AbortSignal,
   ): Promise<TypesChecked>;
-  judge(verdict: ProgramVerdict): Promise<Judgement>;
+  judge(each: Case): Promise<Judged>;
   /** Resolves when all that is expected of a run has arrived, or `signal` is aborted. */
   untilMet(asked: {
     example: ProgramExample;
@@ -48,8 +33,8 @@ export interface Parts {
   shellFolder(document: string): Promise<string>;
   shell(
     example: ShellExample,
-    asked: { folder: string; timeoutMs: number; signal: AbortSignal },
-  ): Promise<Judgement>;
+    asked: { runId: string; folder: string; timeoutMs: number; signal: AbortSignal },
+  ): Promise<Judged>;
   data(example: DataExample, signal: AbortSignal): Promise<readonly Finding[]>;
   /** Ends everything that was opened, and awaits its end. */
   dispose(): Promise<void>;

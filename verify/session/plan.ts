@@ -1,4 +1,5 @@
 /** What a session will do: which example in which setting, what is left out and why. Pure. */
+import { expectsCompileError } from '../judge/expected-error.ts';
 import type { BackendKind } from '../model/backend.ts';
 import type { Example, ReadDocument, Runtime } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
@@ -54,6 +55,7 @@ function stepsOf(example: Example, settings: PlanSettings): Step[] {
   if (example.kind === 'shell' || example.kind === 'data') return [step];
   // Types do not depend on where a program would have run.
   if (example.options.noRun === true) return [step];
+  if (example.kind === 'program' && expectsCompileError(example)) return [step];
   const own = example.options.runtimes;
   const runtimes =
     own === undefined || own.length === 0

@@ -1,4 +1,5 @@
 /** Carries out programs: run, wait for what they sent, judge. */
+import type { Judged } from '../judge/judge.ts';
 import { type Backend, BackendGone } from '../model/backend.ts';
 import type { ProgramExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
@@ -6,7 +7,6 @@ import type { Project } from '../model/project.ts';
 import { CannotRun, type Ran, type Runner } from '../model/run.ts';
 import type { TypesChecked } from '../types/check-types.ts';
 import { type Execution, giveUp, outcomeOf } from './execution.ts';
-import type { Judgement } from './parts.ts';
 import type { Step } from './plan.ts';
 import { inPool } from './pool.ts';
 
@@ -149,14 +149,7 @@ async function runTogether(
     if (execution.signal.aborted) return backend.forget(runId);
     const own = (await types).diagnostics.get(example.id);
     const judgement = await parts
-      .judge({
-        example,
-        ran,
-        backend,
-        runId,
-        deadlineMs: judgeMs,
-        ...(own === undefined ? {} : { types: own }),
-      })
+      .judge({ example, ran, backend, runId, types: own, deadlineMs: judgeMs })
       .catch((error: unknown) => unjudged(error, example, execution));
     backend.forget(runId);
     if (judgement === undefined || execution.signal.aborted) return;
@@ -169,7 +162,7 @@ function unjudged(
   error: unknown,
   { id, at }: ProgramExample,
   execution: Execution,
-): Partial<Judgement> | undefined {
+): Partial<Judged> | undefined {
   if (error instanceof BackendGone) return { findings: [{ rule: 'backend', message: error.message, at }] };
   if (error instanceof CannotRun) execution.problem(error.message);
   else giveUp(execution, `${id} could not be judged`, error);
@@ -188,7 +181,7 @@ export async function checkPrograms(
     if (execution.signal.aborted) return;
     execution.begun(step);
     const judgement = await execution.parts
-      .judge({ example: step.example, deadlineMs: 0, ...(own === undefined ? {} : { types: own }) })
+      .judge({ example: step.example, ran: undefined, types: own, deadlineMs: 0 })
       .catch((error: unknown) => unjudged(error, step.example, execution));
     if (judgement === undefined) continue;
     execution.done(step, outcomeOf(step, judgement, execution.now() - startedAt));

@@ -37,9 +37,9 @@ export function openParts(settings: Settings): Parts {
       const { checkTypes } = await import('../types/check-types.ts');
       return checkTypes([...examples], { signal });
     },
-    async judge(verdict) {
+    async judge(each) {
       const { judge } = await import('../judge/judge.ts');
-      return judge(verdict);
+      return judge(each);
     },
     async untilMet(asked) {
       const { untilMet } = await import('../judge/until-met.ts');
@@ -51,13 +51,19 @@ export function openParts(settings: Settings): Parts {
       return folder;
     },
     async shell(example, asked) {
-      const [{ runShell }, { judge }] = await Promise.all([
+      const [{ runShell }, { judge }, open] = await Promise.all([
         import('../runners/shell/run-shell.ts'),
         import('../judge/judge.ts'),
+        backend.get(),
       ]);
-      const env = { ...process.env, ...settings.config.env };
-      const ran = await runShell(example, { ...asked, env });
-      return judge({ example, ran, deadlineMs: 0 });
+      // What its programs send is nobody's, and must not end up where this machine sends to.
+      const endpoint = open.endpointOf(asked.runId);
+      const env = { ...process.env, ...settings.config.env, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint };
+      try {
+        return await judge({ example, ran: await runShell(example, { ...asked, env }), deadlineMs: 0 });
+      } finally {
+        open.forget(asked.runId);
+      }
     },
     data: async (example, signal) => (await data.get()).check(example, signal),
     async dispose() {
@@ -88,9 +94,13 @@ async function openBackend({ backend, url, config }: Settings): Promise<Backend>
   }
 }
 
-async function openNodeRunner({ jobs, cwd, config }: Settings): Promise<Runner> {
+async function openNodeRunner({ jobs, config }: Settings): Promise<Runner> {
   const { createNodeRunner } = await import('../runners/node/node-runner.ts');
-  return createNodeRunner({ jobs, cwd, config });
+  return createNodeRunner({
+    jobs,
+    env: { ...process.env, ...config.env },
+    ...(config.allowWrite === undefined ? {} : { allowWrite: config.allowWrite }),
+  });
 }
 
 async function openChromiumRunner({ jobs, cwd, config }: Settings): Promise<Runner> {

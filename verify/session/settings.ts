@@ -1,7 +1,7 @@
 /** What a session goes by: arguments first, then the configuration, then what is usual. Pure. */
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/config.ts';
 import type { BackendKind } from '../model/backend.ts';
 import type { Runtime } from '../model/example.ts';
 import { UsageError } from '../output.ts';
@@ -37,6 +37,17 @@ export interface Settings {
 /** The variables of the environment that matter. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+export interface SettingsEffects {
+  cwd: string;
+  env: Environment;
+  /** Where the cache is, where nobody says. */
+  cacheFolder: () => string;
+  /** Is there such a file? */
+  exists: (path: string) => boolean;
+}
+
+/** Used when it is there. */
+const baselineName = 'spanlab-baseline.json';
 const defaultGlobs = ['**/*.{md,mdx}'];
 const defaultTimeoutMs = 30_000;
 
@@ -44,7 +55,7 @@ const defaultTimeoutMs = 30_000;
 export function settingsOf(
   args: VerifyArguments,
   { config, file }: { config: Config; file?: string | undefined },
-  { cwd, env, cacheFolder }: { cwd: string; env: Environment; cacheFolder: () => string },
+  { cwd, env, cacheFolder, exists }: SettingsEffects,
 ): Settings {
   const runtimes = args.runtimes ?? config.runtimes ?? ['node'];
   const backend = args.backend ?? config.backend ?? 'embedded';
@@ -58,6 +69,8 @@ export function settingsOf(
   }
   const cache = args.cache === false ? undefined : cacheOf(config.cache, args.cache === true, cacheFolder);
   const baseline = args.baseline === undefined ? config.baseline : resolve(cwd, args.baseline);
+  const usualBaseline = resolve(cwd, baselineName);
+  const known = baseline ?? (args.updateBaseline || exists(usualBaseline) ? usualBaseline : undefined);
   const coverage = args.requireCoverage ?? config.requireCoverage;
   return {
     cwd,
@@ -72,7 +85,7 @@ export function settingsOf(
     timeoutMs: args.timeoutMs ?? config.timeoutMs ?? defaultTimeoutMs,
     ...(cache === undefined ? {} : { cacheFolder: cache }),
     failFast: args.failFast,
-    ...(baseline === undefined ? {} : { baseline }),
+    ...(known === undefined ? {} : { baseline: known }),
     updateBaseline: args.updateBaseline,
     ...(coverage === undefined ? {} : { requireCoverage: coverage }),
     reports: reportsOf(args.reports, env),

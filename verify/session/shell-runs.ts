@@ -33,7 +33,12 @@ async function runDocument(
         ? (await parts.projectOf(document)).folder
         : await parts.shellFolder(document);
       const timeoutMs = step.example.options.timeoutMs ?? execution.timeoutMs;
-      const judgement = await parts.shell(step.example, { folder, timeoutMs, signal });
+      const judgement = await parts.shell(step.example, {
+        runId: execution.newRunId(),
+        folder,
+        timeoutMs,
+        signal,
+      });
       if (!signal.aborted) execution.done(step, outcomeOf(step, judgement, now() - startedAt));
     } catch (error) {
       giveUp(execution, `${step.example.id} could not be run`, error);

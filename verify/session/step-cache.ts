@@ -1,4 +1,5 @@
 /** Outcomes of steps that need not be carried out again. */
+import { openCache } from '../cache/cache.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Parts } from './parts.ts';
 import type { Step } from './plan.ts';
@@ -7,11 +8,79 @@ import type { Settings } from './settings.ts';
 export interface StepCache {
   /** The outcome as it would be again. `files`: what it depends on, absolute. */
   get(step: Step): Promise<{ outcome: Outcome; files?: readonly string[] } | undefined>;
+  /** @param loaded files of the project its run and its types depended on, absolute */
   put(step: Step, outcome: Outcome, loaded: readonly string[]): Promise<void>;
-  close(): Promise<void>;
+  /** Writes what is new. Resolves with what is wrong with that: it does no harm. */
+  close(): Promise<{ problem?: string }>;
 }
 
-/** TODO */
-export async function openStepCache(_settings: Settings, _parts: Parts): Promise<StepCache> {
-  return { get: async () => undefined, put: async () => {}, close: async () => {} };
+/** Keeps nothing. */
+const nothing: StepCache = {
+  get: () => Promise.resolve(undefined),
+  put: () => Promise.resolve(),
+  close: () => Promise.resolve({}),
+};
+
+/** The cache of a session, as its settings have it. Lessons are none of its: a lesson has several outcomes. */
+export async function openStepCache(
+  settings: Settings,
+  { projectOf }: Pick<Parts, 'projectOf'>,
+): Promise<StepCache> {
+  const { cacheFolder, backend: kind, config, timeoutMs } = settings;
+  const backend = await digestOf(settings);
+  if (cacheFolder === undefined || backend === undefined) return nothing;
+  const cache = await openCache({ folder: cacheFolder });
+  const version = await versions(settings);
+  const keys = new Map<Step, Promise<string | undefined>>();
+  const common = { timeoutMs, env: config.env, allowWrite: config.allowWrite };
+
+  const makeKey = async (step: Step): Promise<string | undefined> => {
+    const { example, runtime } = step;
+    if (example.kind === 'lesson') return undefined;
+    return cache.keyOf({
+      example,
+      project: await projectOf(example.document),
+      ...(runtime === undefined ? {} : { runtime: { name: runtime, version: version[runtime] } }),
+      ...(step.backend === undefined ? {} : { backend: { kind, digest: backend } }),
+      settings: common,
+      more: example.kind === 'data' ? config.collector : undefined,
+    });
+  };
+  // Once: what is hashed a second time may have changed while the example ran.
+  const keyOf = (step: Step): Promise<string | undefined> => {
+    const key = keys.get(step) ?? makeKey(step);
+    keys.set(step, key);
+    return key;
+  };
+
+  return {
+    async get(step) {
+      if (step.findings.length > 0) return undefined;
+      const key = await keyOf(step);
+      const outcome = cache.get(key, step.example);
+      return outcome === undefined ? undefined : { outcome };
+    },
+    async put(step, outcome, loaded) {
+      const key = await keyOf(step);
+      if (key !== undefined) {
+        cache.put(key, outcome, { loaded, project: await projectOf(step.example.document) });
+      }
+    },
+    close: cache.close,
+  };
+}
+
+/** What a runner would say of itself, without opening it. */
+async function versions({ config }: Settings): Promise<{ node: string; chromium: string }> {
+  const node = process.version;
+  const { chromiumVersion } = await import('../runners/chromium/find-chromium.ts');
+  return { node, chromium: await chromiumVersion(config.chromium?.executablePath) };
+}
+
+/** What a backend would say of itself, without opening it; absent where nobody knows what is behind an address. */
+async function digestOf({ backend, config }: Settings): Promise<string | undefined> {
+  if (backend === 'url') return undefined;
+  if (backend === 'embedded') return backend;
+  const { containersDigest } = await import('../backends/containers.ts');
+  return containersDigest(config.containers);
 }
