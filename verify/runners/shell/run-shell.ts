@@ -1,11 +1,11 @@
 /** Runs a shell block, as a reader would type it: `sh -e`, in its document's folder. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { ShellExample } from '../../model/example.ts';
 import type { Ran } from '../../model/run.ts';
 import { OutputLines } from '../node/output-lines.ts';
 import { endStrays, runMark } from '../node/strays.ts';
-import { commandsOf } from './commands.ts';
 
 export interface ShellSettings {
   /** The block's working folder. Blocks of one document share it. */
@@ -15,18 +15,18 @@ export interface ShellSettings {
   signal: AbortSignal;
   /** Default: what the block says, else 30 s. */
   timeoutMs?: number;
-  /** Tells its processes from others'. */
-  runId: string;
+  /** Tells its processes from others'. Default: one of its own. */
+  runId?: string;
 }
 
 /** Never rejects for what the block does. When it resolves, every process it started has ended. */
 export async function runShell(example: ShellExample, settings: ShellSettings): Promise<Ran> {
-  const { folder, env, signal, runId } = settings;
+  const { folder, env, signal, runId = randomUUID() } = settings;
   const timeoutMs = settings.timeoutMs ?? example.options.timeoutMs ?? 30_000;
   const started = performance.now();
   const lines = new OutputLines();
   const troubles: Ran['troubles'][number][] = [];
-  const child = spawn('sh', ['-e', '-c', commandsOf(example.file.text)], {
+  const child = spawn('sh', ['-e', '-c', example.file.text], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
