@@ -64,6 +64,8 @@ function rebuilt(value: ConsoleValue): unknown {
     }
     case 'object':
       return rebuiltObject(value);
+    case 'function':
+      return shownAs(value.text.replace(/^\[class: /u, '[class '));
     default:
       return shownAs(value.text);
   }
@@ -73,11 +75,16 @@ function shownAs(text: string): object {
   return { [inspect.custom]: () => text, toString: () => text };
 }
 
+const classes: ReadonlyMap<string, ErrorConstructor> = new Map(
+  [TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError].map((each) => [each.name, each]),
+);
+
 function rebuiltError({ name, message, stack, cause }: ConsoleValue & { type: 'error' }): Error {
-  const error = new Error(message, cause === undefined ? {} : { cause: rebuilt(cause) });
+  const Named = classes.get(name) ?? Error;
+  const error = new Named(message, cause === undefined ? {} : { cause: rebuilt(cause) });
   const frames = stack.map(({ text }) => `\n    ${text}`).join('');
   Object.defineProperty(error, 'stack', { value: `${name}: ${message}${frames}` });
-  Object.defineProperty(error, 'name', { value: name });
+  if (error.name !== name) Object.defineProperty(error, 'name', { value: name });
   return error;
 }
 
@@ -85,13 +92,17 @@ function rebuiltObject({ className, entries, more }: ConsoleValue & { type: 'obj
   const pairs = entries.map(([key, item]) => [key, rebuilt(item)] as const);
   if (className === 'Map') return new Map(pairs);
   if (className === 'Set') return new Set(pairs.map(([, item]) => item));
-  const object: object = className === '[Object: null prototype]' ? Object.create(null) : {};
-  if (className !== 'Object' && !className.startsWith('[')) {
-    Object.setPrototypeOf(object, { constructor: { [className]: class {} }[className] });
-  }
+  const object: object = className.startsWith('[') ? Object.create(null) : instanceOf(className);
   for (const [key, item] of pairs)
     Object.defineProperty(object, key, { value: item, enumerable: true, configurable: true });
   if (more !== undefined)
     Object.defineProperty(object, '...', { value: shownAs(`${more} more`), enumerable: true });
   return object;
+}
+
+/** Of a class of this name, empty. */
+function instanceOf(className: string): object {
+  if (className === 'Object') return {};
+  const Named = { [className]: class {} }[className];
+  return Object.create(Named?.prototype ?? null);
 }
