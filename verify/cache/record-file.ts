@@ -3,7 +3,7 @@
  * appended, so that two processes can write at once; what is broken or somebody else's is passed over.
  */
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sha256 } from './file-hashes.ts';
 
 export interface RecordFile {
@@ -36,7 +36,7 @@ export async function openRecordFile(
   return {
     get(key) {
       const line = fresh.get(key) ?? lines.get(key);
-      const value = line === undefined ? undefined : valueOf(line);
+      const value = line === undefined ? undefined : parseLine(line);
       if (value !== undefined) used.add(key);
       return value;
     },
@@ -48,6 +48,7 @@ export async function openRecordFile(
     async save() {
       if (fresh.size === 0) return;
       await mkdir(dirname(path), { recursive: true });
+      if (text === '') await writeFile(join(dirname(path), '.gitignore'), '*\n');
       const added = [...fresh.values()].join('\n');
       if (ours && text.length + added.length <= mostBytes) {
         // A line end goes before: another process may have been stopped within its last line.
@@ -82,7 +83,7 @@ function newestWithin(lines: readonly [string, string][], bytes: number): string
   });
 }
 
-function valueOf(line: string): unknown {
+function parseLine(line: string): unknown {
   const [, sum, json] = /^\S+ (\S+) (.*)$/u.exec(line) ?? [];
   if (sum === undefined || json === undefined || checksum(json) !== sum) return undefined;
   try {

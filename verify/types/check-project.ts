@@ -57,12 +57,12 @@ function problemOf(pass: Pass, { project, count }: { project: Project; count: nu
   const inFiles = pass.elsewhere.map(
     (each) => `${each.file}:${each.line}:${each.column} ${each.code}: ${each.message}`,
   );
-  const unseen = pass.unseen.slice(0, 1).map((path) => `It left out ${path}.`);
-  const why = [...pass.general, ...inFiles, ...unseen].slice(0, 10);
+  const unseen = pass.unseen.slice(0, 1).map(({ name, example }) => `It left out ${name} of ${example.id}.`);
+  const said = [...pass.general, ...inFiles, ...(pass.canary ? unseen : [])].slice(0, 10);
   const examples = `${count} example${count === 1 ? '' : 's'} in ${project.folder}`;
   return [
     `TypeScript ${project.typescript.version} could not check ${examples}; mend this first:`,
-    ...(why.length > 0 ? why : [pass.complaint]),
+    ...(said.length > 0 ? said : [pass.complaint]),
   ].join('\n');
 }
 

@@ -30,7 +30,7 @@ export interface Pass extends SortedDiagnostics {
   /** Files of the program, absolute, with `/`. */
   listed: readonly string[];
   /** Files that were asked for and are not among them. */
-  unseen: readonly string[];
+  unseen: readonly MirroredFile[];
   /** What else the compiler said, and how it ended, for when it did not do its work. */
   complaint: string;
 }
@@ -88,15 +88,21 @@ export async function openProgram(examples: readonly ProgramExample[], project: 
           files,
         }),
         listed: printed.files,
-        unseen: paths.filter((path) => !listed.has(comparable(path))),
-        complaint: [...printed.others, run.stderr.trim(), end]
-          .filter((each) => each !== '')
-          .slice(-10)
-          .join('\n'),
+        unseen: asked.filter(({ path }) => !listed.has(comparable(join(mirrorFolder, path)))),
+        complaint: inBrief([...printed.others, run.stderr, end]),
       };
     },
     [Symbol.asyncDispose]: () => work[Symbol.asyncDispose](),
   };
+}
+
+/** The end of what was said; a crash may come with all of its source text. */
+function inBrief(texts: readonly string[]): string {
+  const lines = texts.flatMap((text) => text.trim().split('\n')).filter((line) => line !== '');
+  return lines
+    .slice(-10)
+    .map((line) => line.slice(0, 300))
+    .join('\n');
 }
 
 async function writeAll(folder: string, files: readonly MirroredFile[]): Promise<void> {
