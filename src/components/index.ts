@@ -12,6 +12,7 @@ import OldPost from './OldPost.astro';
 import Panel from './Panel.astro';
 import Predict from './Predict.astro';
 import Recap from './Recap.astro';
+import Result from './Result.astro';
 import SpanField from './SpanField.astro';
 import SpanFields from './SpanFields.astro';
 import StartButton from './StartButton.astro';
@@ -33,6 +34,7 @@ export const lessonComponents = {
   Panel,
   Predict,
   Recap,
+  Result,
   SpanField,
   SpanFields,
   StartButton,

@@ -1,5 +1,5 @@
 /** What a `#…` in an address can lead to. */
-import GithubSlugger from 'github-slugger';
+import GithubSlugger, { slug } from 'github-slugger';
 import type { Root } from 'mdast';
 import { walk, wordsOf } from './parse-prose.ts';
 
@@ -24,8 +24,11 @@ export function anchorsOf(root: Root): Set<string> {
       case 'mdxJsxFlowElement':
       case 'mdxJsxTextElement':
         for (const attribute of node.attributes) {
-          if (attribute.type !== 'mdxJsxAttribute' || !/^(?:id|name)$/u.test(attribute.name)) continue;
-          if (typeof attribute.value === 'string') anchors.add(attribute.value);
+          if (attribute.type !== 'mdxJsxAttribute' || typeof attribute.value !== 'string') continue;
+          const { name, value } = attribute;
+          if (/^(?:id|name)$/u.test(name)) anchors.add(value);
+          // `<Definition term="semantic conventions">`: a component makes ids of what it is given, or does not.
+          else if (/^[A-Z]/u.test(node.name ?? '')) anchors.add(slug(value));
         }
         break;
     }

@@ -4,10 +4,6 @@ import type { ReadDocument } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ProseLink } from './links.ts';
 
-/** A word that says a document has something to check: most have, but the fast ones are worth it. */
-const mayLink = /\]\(|\]\[|\]:|href=|src=|https?:/u;
-const mayName = /\d\.\d|(?:localhost|127\.0\.0\.1):\d/u;
-
 export interface ProseOptions {
   cwd: string;
   config: Pick<Config, 'links' | 'versions'>;
@@ -23,8 +19,9 @@ export async function checkProse(
   documents: readonly ReadDocument[],
   { cwd, config, signal }: ProseOptions,
 ): Promise<Finding[]> {
+  const external = config.links?.external === true;
   const spoken = documents.filter(
-    ({ path, text }) => /\.(?:mdx?|markdown)$/iu.test(path) && (mayLink.test(text) || mayName.test(text)),
+    ({ path, text }) => /\.(?:mdx?|markdown)$/iu.test(path) && hasSomething(text, external),
   );
   if (spoken.length === 0) return [];
   // The parser is loaded for documents that have something to check.
@@ -49,20 +46,28 @@ export async function checkProse(
   const isIgnored = matcher(config.links?.ignore ?? []);
 
   const findings: Finding[] = [];
-  const external: ProseLink[] = [];
+  const outside: ProseLink[] = [];
   for (const { file, path, text } of spoken) {
     if (signal?.aborted) break;
     const document = proseDocument(file, path, text);
     library.put(document);
     const links = await checkLinks(document, { cwd, library, roots, isIgnored });
     findings.push(...links.findings, ...checkVersions(document, inUse, config.versions?.ignore ?? []));
-    external.push(...links.external);
+    if (external) outside.push(...links.external);
   }
-  if (config.links?.external === true) {
+  if (outside.length > 0) {
     const { checkExternalLinks } = await import('./external-links.ts');
-    findings.push(...(await checkExternalLinks(external, signal === undefined ? {} : { signal })));
+    findings.push(...(await checkExternalLinks(outside, signal === undefined ? {} : { signal })));
   }
   return findings;
+}
+
+/** Might there be something to check? Documents of code alone are many, and reading them takes the parser's time. */
+function hasSomething(text: string, external: boolean): boolean {
+  if (/\]\(|\]\[|\]:|href=|src=/u.test(text) || (external && /https?:/u.test(text))) return true;
+  if (/[\w-][:@]v?\d+\.\d/u.test(text)) return true;
+  const prose = text.replace(/^([ \t>]*)(`{3,}|~{3,})[\s\S]*?\n[ \t>]*\2/gmu, '');
+  return /\d\.\d|(?:localhost|127\.0\.0\.1):\d/u.test(prose);
 }
 
 /** `https://example.org/*`: exact, or with `*` for anything. */

@@ -19,7 +19,7 @@ const packageRef = new RegExp(
 );
 /** `` `@opentelemetry/sdk-trace-web` 2.12``: a scoped name, or one that is marked as code, and a version next to it. */
 const packageWords = new RegExp(
-  String.raw`(?:(?<![\w/.\u0060-])(?<scoped>@[a-z\d][\w.-]*/[a-z\d][\w.-]*)|\u0060(?<marked>[a-z\d][\w.-]*)\u0060)[\u0060*_]{0,3}\s+(?:version\s+)?[\u0060*_]{0,2}${version}(?![\w-]|\.[\dx])`,
+  String.raw`(?:(?<![\w/.-])(?<scoped>@[a-z\d][\w.-]*/[a-z\d][\w.-]*)|\u0060(?<marked>[a-z\d][\w.-]*)\u0060)[\u0060*_]{0,3}\s+(?:version\s+)?[\u0060*_]{0,2}${version}(?![\w-]|\.[\dx])`,
   'gu',
 );
 /** A sentence about another version than the one in use says so around it. */
@@ -98,7 +98,7 @@ function wordsIn(text: string, { packages, direct, lockfile }: InUse): Slip[] {
   return matches(text, packageWords).flatMap((match) => {
     if (!match.name.startsWith('@') && !direct.has(match.name)) return [];
     const isCompared =
-      comparedBefore.test(text.slice(0, match.start)) || comparedAfter.test(text.slice(match.end));
+      comparedBefore.test(text.slice(0, match.from)) || comparedAfter.test(text.slice(match.end));
     return isCompared ? [] : slipOf(match, match.name, packages.get(match.name), `${lockfile ?? ''} has`);
   });
 }
@@ -139,6 +139,8 @@ function areClose(a: string, b: string): boolean {
 }
 
 interface Match {
+  /** Where all of it begins. */
+  from: number;
   name: string;
   version: string;
   /** Of the version, without its `v`. */
@@ -152,7 +154,7 @@ function matches(text: string, pattern: RegExp): Match[] {
     const subject = name ?? scoped ?? marked;
     if (subject === undefined || found === undefined) return [];
     const end = match.index + match[0].length;
-    return [{ name: subject, version: found, start: end - found.length, end }];
+    return [{ from: match.index, name: subject, version: found, start: end - found.length, end }];
   });
 }
 

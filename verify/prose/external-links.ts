@@ -67,7 +67,7 @@ async function faultOf(address: string, asking: Asking): Promise<string | undefi
     const { status } = answer;
     // It is there, and wants somebody else: a person, a member, somebody less in a hurry.
     if (status < 400 || [401, 403, 405, 406, 418, 429, 451, 999].includes(status)) return undefined;
-    const moved = answer.url !== '' && answer.url !== address ? ` It had moved to ${answer.url}.` : '';
+    const moved = answer.redirected ? ` It leads on to ${answer.url}.` : '';
     if (status === 404 || status === 410 || attempt === 2) return `the server answers ${status}.${moved}`;
     await pause(asking.pauseMs, asking.signal);
   }

@@ -1,0 +1,155 @@
+/** Where a document shows a value of a run: `<Result of="key">…</Result>`, `<!-- result key -->…<!-- /result -->`. */
+import type { Nodes } from 'mdast';
+import { extentOf } from './links.ts';
+import { parseProse, walk } from './parse-prose.ts';
+
+export interface ShownResult {
+  key: string;
+  /** What is shown: of a fenced block its text, else the words without white space around them. */
+  value: string;
+  /** The whole of it, and what would be replaced. Offsets. */
+  start: number;
+  end: number;
+  inside: { start: number; end: number };
+  /** It cannot be held as it is written. */
+  problem?: string;
+  equals(value: string): boolean;
+  /** What is to stand inside for a value; nothing when it cannot be written there. */
+  write(value: string): string | undefined;
+}
+
+/** Every value shown, in order. What stands in code is only shown. */
+export function shownResults(text: string, file: string): ShownResult[] {
+  const isMdx = /\.mdx$/iu.test(file);
+  const root = parseProse(text, file);
+  const found: ShownResult[] = [];
+  const code: [number, number][] = [];
+  walk(root, (node) => {
+    if (node.type === 'code' || node.type === 'inlineCode') code.push(extentOf(node));
+    if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return;
+    if (node.name !== 'Result') return;
+    const [start, end] = extentOf(node);
+    const of = node.attributes.find((each) => each.type === 'mdxJsxAttribute' && each.name === 'of');
+    const key = typeof of?.value === 'string' ? of.value : '';
+    const opened = text.slice(start, end);
+    const children = node.children as Nodes[];
+    const first = children[0];
+    const last = children.at(-1);
+    if (first === undefined || last === undefined) {
+      // `<Result of="…" />`, or `<Result of="…"></Result>`: nothing is shown yet.
+      const inside = /\/>$/u.test(opened)
+        ? { start: start + opened.replace(/\s*\/>$/u, '').length, end }
+        : { start: start + opened.lastIndexOf('</'), end: start + opened.lastIndexOf('</') };
+      const isClosed = inside.end === end;
+      found.push(
+        shown({ key, value: '', start, end, inside }, (value) => {
+          if (value.includes('\n')) return undefined;
+          const words = inWords(value, isMdx);
+          if (!isClosed) return words;
+          return `>${words}</Result>`;
+        }),
+      );
+      return;
+    }
+    found.push(
+      between(key, text, { start, end }, { start: extentOf(first)[0], end: extentOf(last)[1] }, isMdx),
+    );
+  });
+  if (!isMdx) found.push(...comments(text, code));
+  return found.sort((a, b) => a.start - b.start);
+}
+
+const opening = /<!--\s*result\s+(\S+?)\s*-->/gu;
+const closing = /<!--\s*\/result\s*-->/u;
+
+function comments(text: string, code: readonly [number, number][]): ShownResult[] {
+  const inCode = (offset: number) => code.some(([start, end]) => offset >= start && offset < end);
+  return [...text.matchAll(opening)].flatMap((open) => {
+    const [mark, key = ''] = open;
+    if (inCode(open.index)) return [];
+    const start = open.index + mark.length;
+    const rest = text.slice(start);
+    const close = closing.exec(rest);
+    const nextOpen = rest.search(/<!--\s*result\s/u);
+    if (close === null || (nextOpen >= 0 && nextOpen < close.index)) {
+      const whole = { start: open.index, end: start };
+      const problem = `Found ${mark}, which nothing closes. Write <!-- /result --> after the value.`;
+      return [{ ...shown({ key, value: '', ...whole, inside: whole }, () => undefined), problem }];
+    }
+    const end = start + close.index;
+    const whole = { start: open.index, end: end + close[0].length };
+    const trimmed = text.slice(start, end);
+    const from = start + (trimmed.length - trimmed.trimStart().length);
+    const to = Math.max(from, start + trimmed.trimEnd().length);
+    return [between(key, text, whole, { start: from, end: to }, false)];
+  });
+}
+
+interface Extent {
+  start: number;
+  end: number;
+}
+
+/** A value between two marks: a fenced block's text, else the words. */
+function between(key: string, text: string, whole: Extent, inside: Extent, isMdx: boolean): ShownResult {
+  const content = text.slice(inside.start, inside.end);
+  const fence = /^(`{3,}|~{3,})[^\r\n]*(\r\n|\n|\r)([\s\S]*?)(?:^|(?<=[\r\n]))[ \t]*\1[ \t]*$/u.exec(content);
+  if (fence !== null) {
+    const [, , lineEnd = '\n', body = ''] = fence;
+    const start = inside.start + content.indexOf(lineEnd) + lineEnd.length;
+    const value = body.replace(/\r\n|\r/gu, '\n').replace(/\n$/u, '');
+    return shown(
+      { key, value, ...whole, inside: { start, end: start + body.length } },
+      (given) => `${given}\n`,
+    );
+  }
+  const value = content
+    .replace(/^(`+)([^`]+)\1$/u, '$2')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const isCode = /^`[^`]+`$/u.test(content);
+  return shown({ key, value: unescaped(value), ...whole, inside }, (given) => {
+    if (given.includes('\n')) return undefined;
+    return isCode && !given.includes('`') ? `\`${given}\`` : inWords(given, isMdx);
+  });
+}
+
+function shown(
+  given: Pick<ShownResult, 'key' | 'value' | 'start' | 'end' | 'inside'>,
+  write: ShownResult['write'],
+): ShownResult {
+  const plain = (text: string) =>
+    text
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .join('\n')
+      .trim();
+  return {
+    ...given,
+    equals: (value) => plain(value) === plain(given.value) || oneLine(value) === given.value,
+    write,
+  };
+}
+
+/** White space in a paragraph is a space. */
+function oneLine(text: string): string {
+  return text.includes('\n') ? text : text.replace(/\s+/gu, ' ').trim();
+}
+
+/** A value as words of a paragraph: what Markdown would read is escaped. */
+function inWords(value: string, isMdx: boolean): string {
+  const marks = isMdx ? /[\\`*_[\]<>{}|~&]/gu : /[\\`*_[\]<>|~&]/gu;
+  return value.replace(marks, (mark, at: number) => {
+    // `a_b` and `http.request` are words as they stand.
+    const isInWord = mark === '_' && /\w/u.test(value[at - 1] ?? '') && /\w/u.test(value[at + 1] ?? '');
+    return isInWord ? mark : `\\${mark}`;
+  });
+}
+
+function unescaped(words: string): string {
+  return words
+    .replace(/\\([!-/:-@[-`{-~])/gu, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
