@@ -36,11 +36,28 @@ export function alignLines(promised: readonly Promised[], printed: readonly stri
 
   const ends = { promised: promised.length - tail, printed: printed.length - tail };
   const matched = (i: number, j: number): Step => ({ kind: 'same', promised: i, printed: j });
+  const middle = alignMiddle(promised, printed, head, ends, same);
   return [
     ...Array.from({ length: head }, (_, i) => matched(i, i)),
-    ...alignMiddle(promised, printed, head, ends, same),
+    ...besideMissing(promised, middle),
     ...Array.from({ length: tail }, (_, i) => matched(ends.promised + i, ends.printed + i)),
   ];
+}
+
+/**
+ * A line that is missing next to `...` stands beside the nearest line that `...` took: that is what came in its place.
+ */
+function besideMissing(promised: readonly Promised[], steps: readonly Step[]): Step[] {
+  const result = [...steps];
+  for (let i = 0; i < result.length; i++) {
+    const missing = result[i];
+    const before = result[i - 1];
+    if (missing?.kind !== 'missing' || before?.kind !== 'covered') continue;
+    if (promised[before.promised]?.kind !== 'any') continue;
+    result[i - 1] = missing;
+    result[i] = { kind: 'extra', printed: before.printed };
+  }
+  return result;
 }
 
 function alignMiddle(

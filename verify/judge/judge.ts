@@ -42,10 +42,10 @@ export async function judge(each: Case): Promise<Judged> {
 
   held.add('run');
   findings.push(...troubleFindings(example, ran));
-  const errors =
-    example.kind === 'program' ? holdThrown(example, ran.errors) : { others: ran.errors, findings: [] };
-  if (example.kind === 'program' && example.error !== undefined && !expectsCompileError(example))
-    held.add('error');
+  // What cannot be compiled is not run; where it was all the same, nothing that it throws was promised.
+  const isPromised = example.kind === 'program' && !expectsCompileError(example);
+  const errors = isPromised ? holdThrown(example, ran.errors) : { others: ran.errors, findings: [] };
+  if (isPromised && example.error !== undefined) held.add('error');
   findings.push(...errors.findings, ...errorFindings(example, errors.others), ...exitFindings(example, ran));
   // What a run that went wrong has printed and sent is nothing to write into a document.
   const isSound = findings.length === 0;

@@ -154,6 +154,8 @@ function rewritten(
     } else {
       keepOptional(step.promised + 1);
       next = Math.max(next, step.promised + 1);
+      // Empty lines at the end are taken off again; before others they are part of what was printed.
+      if (promised[step.promised]?.kind === 'blank') lines.push('');
     }
   }
   keepOptional(promised.findLastIndex((each) => each.block === index) + 1);
