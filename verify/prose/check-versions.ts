@@ -58,6 +58,7 @@ export function checkVersions(document: ProseDocument, inUse: InUse, ignored: re
         ...refsIn(withoutCode(node, text, start), inUse),
         ...wordsIn(text, inUse),
         ...portsIn(text, inUse),
+        ...productsIn(text, inUse),
       ]) {
         add({ ...slip, start: slip.start + start, end: slip.end + start });
       }
@@ -125,6 +126,26 @@ function portsIn(text: string, { images, ports, compose }: InUse): Slip[] {
   });
 }
 
+/** `Jaeger 2.13.0`, or `version 0.155.0` in a sentence that names one service, no package, and no other version. */
+function productsIn(text: string, { images, compose }: InUse): Slip[] {
+  const products = new Map([...images.keys()].map((image) => [productOf(image), image]));
+  return sentences(text).flatMap(({ from, sentence }) => {
+    const named = [...products.keys()].filter((each) => new RegExp(`\\b${each}\\b`, 'iu').test(sentence));
+    const [product = ''] = named;
+    const full = [...sentence.matchAll(/(?<![\w.:@/-])v?\d+\.\d+\.\d+(?![\w.-]*\d)/gu)];
+    if (named.length !== 1 || full.length !== 1 || /@[\w-]+\/|[\w-]@\d/u.test(sentence)) return [];
+    const near = new RegExp(String.raw`\b(?:version|${product})\s+[*_]*${version}(?![\w.-]*\d)`, 'giu');
+    return matches(sentence, near, product).flatMap((match) => {
+      const isCompared =
+        comparedBefore.test(sentence.slice(0, match.from)) || comparedAfter.test(sentence.slice(match.end));
+      const inUse = images.get(products.get(product) ?? '');
+      if (isCompared || match.version.split('.').length < 3) return [];
+      const place = { ...match, start: match.start + from, end: match.end + from };
+      return slipOf(place, product, inUse, `${compose.join(', ')} has`);
+    });
+  });
+}
+
 /** The word people use: `jaeger` of `jaegertracing/jaeger`, `collector` of `otel/opentelemetry-collector-contrib`. */
 function productOf(image: string): string {
   const last = image.split('/').at(-1) ?? image;
@@ -148,10 +169,10 @@ interface Match {
   end: number;
 }
 
-function matches(text: string, pattern: RegExp): Match[] {
+function matches(text: string, pattern: RegExp, about?: string): Match[] {
   return [...text.matchAll(pattern)].flatMap((match) => {
     const { name, scoped, marked, version: found } = match.groups ?? {};
-    const subject = name ?? scoped ?? marked;
+    const subject = name ?? scoped ?? marked ?? about;
     if (subject === undefined || found === undefined) return [];
     const end = match.index + match[0].length;
     return [{ from: match.index, name: subject, version: found, start: end - found.length, end }];

@@ -42,6 +42,10 @@ describe('what agrees, and what nobody can be sure of, is no finding', () => {
     'OTLP goes to localhost:4318 of the Collector. Jaeger is at http://localhost:16686/search, its health at localhost:13134.',
     'The shop runs at localhost:5000. Jaeger answers at localhost:9999, our Collector at localhost:4320 or localhost:4319.',
     'Nothing is named at localhost:4319.',
+    'Jaeger 2.13.0 is a binary. The Collector (the official one), version 0.155.0, is another.',
+    'Since Jaeger 1.35.0 it takes OTLP. Jaeger 1.35.0 or newer does. The Collector is younger than version 0.1.0.',
+    'Jaeger 1.76.0 came before Collector 0.100.0. Jaeger 1.2 is old; it takes 1.2.3 seconds. Version 9.9.9 of what?',
+    'The Collector gets it from `@opentelemetry/core` in version 1.2.3.',
     '```sh\nnpm install hono@4.13.19\ndocker run jaegertracing/jaeger:2.13.0\n```\n',
   ])('%s', async (text) => {
     expect(await found(text)).toEqual([]);
@@ -77,6 +81,15 @@ test('a package, in words, with an @, in a table, a heading and a command; the p
     'guide.md:1:35-1:39 Found @opentelemetry/sdk-trace-web 2.11',
     'guide.md:5:10-5:16 Found hono 4.12.0',
     'guide.md:8:33-8:39 Found @opentelemetry/core 2.11.0',
+  ]);
+});
+
+test('a version of a service, in words', async () => {
+  const text =
+    'The Collector is the\nofficial one, version 0.154.0, in the page. Behind it stands Jaeger v2.12.0.';
+  expect((await found(text)).map((line) => line.slice(0, line.indexOf(', but')))).toEqual([
+    'guide.md:2:23-2:30 Found collector 0.154.0',
+    'guide.md:2:70-2:76 Found jaeger 2.12.0',
   ]);
 });
 
