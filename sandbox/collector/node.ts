@@ -64,8 +64,14 @@ async function readAssets(folder: string): Promise<CollectorAssets & { state: 'r
   throw new Error(`The Collector is not there: ${found}`);
 }
 
+/** Beside this file, which lies there as JavaScript when it is part of a package. */
+const threadScript = new URL(
+  import.meta.url.endsWith('.ts') ? './node-thread.ts' : './node-thread.js',
+  import.meta.url,
+);
+
 function openThread({ hear, failed }: ThreadListener): CollectorThread {
-  const worker = new Worker(new URL('./node-thread.ts', import.meta.url), {
+  const worker = new Worker(threadScript, {
     // Flags of the process that started it are not for it, and its streams are the Collector's log.
     execArgv: [],
     env: {},

@@ -108,8 +108,8 @@ function inOrder(problems: AuthoringProblem[]): AuthoringProblem[] {
   return problems.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** Where the value (or the key) at `path` begins; as near as there is when part of the path is missing. */
-function offsetOf(root: Node | null, path: readonly PropertyKey[], onKey: boolean): number {
+/** Offset at which the value (or the key) at `path` begins; as near as there is when part of the path is missing. */
+export function offsetOf(root: Node | null, path: readonly PropertyKey[], onKey: boolean): number {
   let node: unknown = root;
   let offset = root?.range?.[0] ?? 0;
   for (const [depth, key] of path.entries()) {
