@@ -71,14 +71,14 @@ async function oneRound(
 
   const known = await knownFindings(settings);
   const follow = followOn(settings, effects);
-  let session = await sit(settings, known, follow, signal);
+  let session = await sit(output, settings, known, follow, signal);
   if (given.update && session.edits.length > 0 && !signal.aborted) {
     const { writeEdits } = await import('./session/edits.ts');
     const { places, files } = await writeEdits(session.edits, cwd);
     if (files.length > 0) {
       output.error(`Updated ${places} ${places === 1 ? 'place' : 'places'} in ${files.join(', ')}.`);
       // What was written is held to the same as what was there.
-      session = await sit(settings, known, follow, signal);
+      session = await sit(output, settings, known, follow, signal);
     }
   }
   const report = settings.updateBaseline
@@ -100,6 +100,7 @@ async function oneRound(
 
 /** One session with parts of its own, which end with it whatever happens. */
 async function sit(
+  output: Output,
   settings: Settings,
   known: readonly KnownFinding[],
   follow: Follower,
@@ -118,7 +119,8 @@ async function sit(
       newRunId: () => randomUUID(),
     });
   } finally {
-    await Promise.all([parts.dispose(), cache.close()]);
+    const [{ problem }] = await Promise.all([cache.close(), parts.dispose()]);
+    if (problem !== undefined) output.error(`spanlab: ${problem}`);
   }
 }
 

@@ -21,6 +21,8 @@ if (isOlder(found, needed)) {
   );
   process.exitCode = 2;
 } else {
+  // What was compiled last time is not compiled again. There since Node 22.1.
+  require('node:module').enableCompileCache?.();
   // In the repository the source runs as it is; what is published holds only the bundle.
   const source = path.join(__dirname, '..', 'cli.ts');
   const entry = fs.existsSync(source) ? source : path.join(__dirname, '..', 'dist', 'cli.js');

@@ -1,15 +1,17 @@
 /** The documents and lessons of a session, found and read. */
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, relative, sep } from 'node:path';
 import { findDocuments } from '../document/find-documents.ts';
-import { readDocument } from '../document/read-document.ts';
 import type { LessonExample, ReadDocument } from '../model/example.ts';
 import { CannotRun } from '../model/run.ts';
+import type { DocumentCache } from './document-cache.ts';
 import { inPool } from './pool.ts';
 import type { Settings } from './settings.ts';
 
 /** Finds and reads everything, in the order of its paths. What cannot be found or read becomes a problem. */
 export async function readAll(
   { cwd, globs, config }: Settings,
+  cache: DocumentCache,
   problems: string[],
 ): Promise<{ documents: ReadDocument[]; lessons: LessonExample[] }> {
   try {
@@ -17,7 +19,7 @@ export async function readAll(
     const read = new Map<string, ReadDocument>();
     await inPool(found.documents, atOnce, async (path) => {
       try {
-        read.set(path, await readDocument(path, { cwd }));
+        read.set(path, await readOne(path, cwd, cache));
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         problems.push(`${relative(cwd, path)} could not be read: ${why}`);
@@ -30,6 +32,21 @@ export async function readAll(
     problems.push(error.message);
     return { documents: [], lessons: [] };
   }
+}
+
+/** As it was read before, if that depends on nothing but its text. */
+async function readOne(path: string, cwd: string, cache: DocumentCache): Promise<ReadDocument> {
+  const bytes = await readFile(path).catch(() => undefined);
+  const kind = `document ${cwd}`;
+  const there = bytes === undefined ? undefined : cache.get<ReadDocument>(kind, path, bytes);
+  if (there !== undefined) return there;
+  const { readDocument } = await import('../document/read-document.ts');
+  const document = await readDocument(path, { cwd });
+  // Findings may be about files that are not there. What was written meanwhile is not what was read first.
+  if (bytes !== undefined && document.findings.length === 0 && document.includes.length === 0) {
+    if ((await readFile(path)).equals(bytes)) cache.put(kind, path, bytes, document);
+  }
+  return document;
 }
 
 /** Documents whose text is in memory while they are read. */

@@ -1,5 +1,6 @@
 /** Everything of a session that is known before anything runs. */
 import type { LessonExample, ReadDocument } from '../model/example.ts';
+import { type DocumentCache, noDocumentCache } from './document-cache.ts';
 import { readAll } from './documents.ts';
 import { nothingToDo, plan, type Step } from './plan.ts';
 import type { Settings } from './settings.ts';
@@ -13,9 +14,13 @@ export interface PlannedSession {
 }
 
 /** Finds and reads the documents, and plans what is to be done with them. */
-export async function planSession(settings: Settings, date: Date): Promise<PlannedSession> {
+export async function planSession(
+  settings: Settings,
+  date: Date,
+  cache: DocumentCache = noDocumentCache,
+): Promise<PlannedSession> {
   const problems: string[] = [];
-  const { documents, lessons } = await readAll(settings, problems);
+  const { documents, lessons } = await readAll(settings, cache, problems);
   const sources = [...documents, { examples: lessons }];
   const asked = { ...settings, today: dayOf(date) };
   const steps = plan(sources, asked);

@@ -63,7 +63,7 @@ export async function runSession(
   const baseline = openBaseline(known);
   const files = new Set<string>();
 
-  const { documents, lessons, steps, problems } = await planSession(settings, startedAt);
+  const { documents, lessons, steps, problems } = await planSession(settings, startedAt, cache.documents);
   for (const { path, includes } of documents) for (const file of [path, ...includes]) files.add(file);
   const prose = checkAllProse(documents, settings, problems);
   onlooker.planned(steps);

@@ -1,6 +1,8 @@
 /** Outcomes of steps that need not be carried out again. */
 import { openCache } from '../cache/cache.ts';
+import { toolDigest } from '../cache/tool-digest.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { type DocumentCache, noDocumentCache, openDocumentCache } from './document-cache.ts';
 import type { Parts } from './parts.ts';
 import type { Step } from './plan.ts';
 import type { Settings } from './settings.ts';
@@ -10,6 +12,7 @@ export interface StepCache {
   get(step: Step): Promise<{ outcome: Outcome; files?: readonly string[] } | undefined>;
   /** @param loaded files of the project its run and its types depended on, absolute */
   put(step: Step, outcome: Outcome, loaded: readonly string[]): Promise<void>;
+  documents: DocumentCache;
   /** Writes what is new. Resolves with what is wrong with that: it does no harm. */
   close(): Promise<{ problem?: string }>;
 }
@@ -18,6 +21,7 @@ export interface StepCache {
 const nothing: StepCache = {
   get: () => Promise.resolve(undefined),
   put: () => Promise.resolve(),
+  documents: noDocumentCache,
   close: () => Promise.resolve({}),
 };
 
@@ -29,7 +33,11 @@ export async function openStepCache(
   const { cacheFolder, backend: kind, config, timeoutMs } = settings;
   const backend = await digestOf(settings);
   if (cacheFolder === undefined || backend === undefined) return nothing;
-  const cache = await openCache({ folder: cacheFolder });
+  const tool = toolDigest();
+  const [cache, documents] = await Promise.all([
+    openCache({ folder: cacheFolder }, { tool }),
+    openDocumentCache(cacheFolder, tool),
+  ]);
   const version = await versions(settings);
   const keys = new Map<Step, Promise<string | undefined>>();
   const common = { timeoutMs, env: config.env, allowWrite: config.allowWrite };
@@ -66,7 +74,11 @@ export async function openStepCache(
         cache.put(key, outcome, { loaded, project: await projectOf(step.example.document) });
       }
     },
-    close: cache.close,
+    documents,
+    async close() {
+      await documents.close();
+      return cache.close();
+    },
   };
 }
 
