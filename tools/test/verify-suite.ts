@@ -20,7 +20,15 @@ async function verify(runtime: string, backend: string, say: Say): Promise<Count
   const report = join(cacheFolder, `reports/verify-${runtime}-${backend}.json`);
   mkdirSync(join(cacheFolder, 'reports'), { recursive: true });
   rmSync(report, { force: true });
-  const settings = ['--runtime', runtime, '--backend', backend, '--report', `pretty,json=${report}`];
+  const settings = [
+    '--no-cache',
+    '--runtime',
+    runtime,
+    '--backend',
+    backend,
+    '--report',
+    `pretty,json=${report}`,
+  ];
   const args = ['verify/bin/spanlab.cjs', 'verify', ...documents, ...settings];
   const { code, output } = await runCommand(process.execPath, args, { cwd: root });
   say(`\n${runtime}, ${backend}: spanlab ${args.slice(1).join(' ')}\n${output.trimEnd()}`);

@@ -17,7 +17,8 @@ let compiler: Promise<NodeCompiler> | undefined;
 /** Reads a lesson folder. A type error on purpose is declared as in any TypeScript: `// @ts-expect-error`. */
 export async function checkLesson(folder: string, shown: Shown): Promise<ReadLesson> {
   const { value: lesson, problems } = await readLesson(folder);
-  if (lesson === undefined || problems.length > 0) return { findings: problems.map(fromProblem) };
+  if (lesson === undefined || problems.length > 0)
+    return { findings: problems.map((each) => fromProblem(each, folder, shown)) };
   compiler ??= buildLabAssets(() => undefined).then(() => createNodeCompiler());
   const { compile, typeCheck } = await compiler;
   const said = new Set<string>();

@@ -1,6 +1,7 @@
 /** The lab in pages of one Chromium, each with one run at a time. */
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defaultRunLimitMs } from '@spanlab/sandbox/schemas/lab.ts';
 import type { Browser, Page } from 'playwright-core';
 import { buildLabAssets, labAssetsFolder } from '../../tools/build-lab-assets.ts';
 import { chromiumFlags, requireChromium } from '../../tools/setup/chromium.ts';
@@ -14,6 +15,9 @@ export interface ChromiumLab {
   run(request: LabRequest, signal: AbortSignal): Promise<LabRun>;
   dispose(): Promise<void>;
 }
+
+/** Loading the compiler and the Collector, and delivering what a Collector holds, on a machine that is busy. */
+const graceMs = 90_000;
 
 /** @throws `CannotRun` without Chromium, or without the lab's assets */
 export async function openChromiumLab(before: Before): Promise<ChromiumLab> {
@@ -43,7 +47,7 @@ export async function openChromiumLab(before: Before): Promise<ChromiumLab> {
       const stop = () => void page.close();
       signal.addEventListener('abort', stop, { once: true });
       try {
-        const run = await page.evaluate((asked) => window.runInLab(asked), request);
+        const run = await inTime(page, request);
         // What ended badly may have taken the page's lab along: the next run gets another.
         if (['finished', 'failed', 'stopped'].includes(run.exit.reason)) idle.push(page);
         else await page.close();
@@ -54,6 +58,21 @@ export async function openChromiumLab(before: Before): Promise<ChromiumLab> {
     },
     dispose: () => all.disposeAsync(),
   };
+}
+
+/** The lab ends its runs itself; this is for a page that hangs. */
+async function inTime(page: Page, request: LabRequest): Promise<LabRun> {
+  const limitMs = (request.lab.runLimitMs ?? defaultRunLimitMs.desktop) + graceMs;
+  const { promise, resolve } = Promise.withResolvers<LabRun>();
+  const message = `The page said nothing for ${limitMs / 1000} s.`;
+  const timer = setTimeout(() => {
+    resolve({
+      exit: { reason: 'limit', message },
+      ...{ checks: [], uncaught: [], diagnostics: [], notes: [], collector: [] },
+    });
+  }, limitMs);
+  const run = page.evaluate((asked) => window.runInLab(asked), request);
+  return Promise.race([run, promise]).finally(() => clearTimeout(timer));
 }
 
 async function launch(): Promise<Browser> {

@@ -1,6 +1,6 @@
 /** What falls short in a lesson, at its place in the lesson's own files. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseExpectation } from '@spanlab/sandbox/expect/parse.ts';
 import type { AuthoringProblem } from '@spanlab/sandbox/expect/problem.ts';
 import type { CheckResult, Diagnostic } from '@spanlab/sandbox/schemas/run-event.ts';
@@ -11,8 +11,14 @@ import type { ExerciseState } from './states.ts';
 /** Turns a path in the lesson's folder into one relative to where the command was started. */
 export type Shown = (path: string) => string;
 
-export function fromProblem({ file, line, column, message }: AuthoringProblem): Finding {
-  return { rule: 'lesson', message, at: { file, line, column } };
+/** What the lesson's schema complains of; it names files relative to where the process runs. */
+export function fromProblem(
+  { file, line, column, message }: AuthoringProblem,
+  folder: string,
+  shown: Shown,
+): Finding {
+  const path = relative(folder, resolve(file)).replaceAll('\\', '/');
+  return { rule: 'lesson', message, at: { file: shown(path), line, column } };
 }
 
 /** A complaint of the compiler about a file of a state. */

@@ -10,6 +10,8 @@ declare global {
   }
 }
 
+const unchangedMs = 3_000;
+
 const session = openLab({ assetBase: new URL('/lab/', location.href).href });
 
 window.runInLab = ({ byHand, ...request }) =>
@@ -26,15 +28,18 @@ window.runInLab = ({ byHand, ...request }) =>
     const addresses = new Map<string, string>();
     let runId = '';
     let hasAsked = false;
+    let hasAnswer = false;
+    let isOver = false;
     const leave = session.subscribe((events) => {
-      for (const event of events) if (event.runId === runId) hear(event);
+      const own = events.filter((event) => event.runId === runId);
+      for (const event of own) hear(event);
+      if (!own.some(({ type }) => type === 'exit') && own.some(({ type }) => type === 'check')) shown();
     });
 
     const hear = (event: RunEvent): void => {
       switch (event.type) {
         case 'check':
           run.checks[event.result.index] = event.result;
-          stopWhenShown();
           break;
         case 'compile-error':
           run.diagnostics.push(event.diagnostic);
@@ -58,6 +63,7 @@ window.runInLab = ({ byHand, ...request }) =>
           break;
         case 'exit':
           leave();
+          isOver = true;
           run.exit = { reason: event.reason, message: event.message };
           resolve(run);
           break;
@@ -80,13 +86,16 @@ window.runInLab = ({ byHand, ...request }) =>
       } catch (problem) {
         run.notes.push(`The request by hand could not be sent: ${String(problem)}`);
       }
-      run.checks = [];
       hasAnswer = true;
+      // Checks are told when they change. That none does after the answer is shown by nothing but time.
+      setTimeout(() => isOver || session.stop(), unchangedMs);
     };
-    let hasAnswer = false;
-    /** Nothing in such a run ends it: it has shown what it can when its checks were told after the answer. */
-    const stopWhenShown = (): void => {
-      if (hasAnswer) session.stop();
+    /**
+     * Before the end checks are told only where nothing ends a run by itself, whenever all has been quiet for a moment.
+     * Then it has shown what it can, unless it waits for the request by hand.
+     */
+    const shown = (): void => {
+      if (byHand === undefined || hasAnswer) session.stop();
     };
     runId = session.run(request);
   });
