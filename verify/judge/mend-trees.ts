@@ -1,5 +1,6 @@
 /** The trees of a check in YAML, made to be those that have come. */
 import { type Aligned, align } from '@spanlab/sandbox/expect/align.ts';
+import { spanMisses } from '@spanlab/sandbox/expect/span-fields.ts';
 import type { Forest, TreeNode } from '@spanlab/sandbox/expect/tree.ts';
 import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
 import type { Check, SpanExpectation } from '@spanlab/sandbox/schemas/expectation.ts';
@@ -12,7 +13,7 @@ type Nodes = ReadonlyMap<SpanExpectation, YAMLMap>;
 export function mendTrees(document: Document, checkNode: YAMLMap, check: Check, forest: Forest): void {
   const { spans = [] } = check;
   const nodes = nodesOf(spans, checkNode.get('spans'));
-  const rows = flat(align(spans, forest));
+  const rows = flat(paired(align(spans, forest), forest));
   const inPlace = rows.every(
     ({ verdict }) => verdict === 'met' || verdict === 'differs' || verdict === 'extra',
   );
@@ -120,6 +121,21 @@ function nodesOf(expectations: readonly SpanExpectation[], list: unknown): Nodes
   };
   walk(expectations, list);
   return nodes;
+}
+
+/** Where as many are missing as nobody expected, in one place, each has come in the place of another. */
+function paired(siblings: readonly Aligned[], forest: Forest): Aligned[] {
+  const missing = siblings.filter(({ verdict }) => verdict === 'missing');
+  const extra = siblings.filter(({ verdict }) => verdict === 'extra');
+  const isEven = missing.length === extra.length;
+  return siblings.flatMap((row): Aligned[] => {
+    if (isEven && row.verdict === 'extra') return [];
+    const other = isEven && row.verdict === 'missing' ? extra[missing.indexOf(row)] : undefined;
+    const children = paired([...row.children, ...(other?.children ?? [])], forest);
+    if (row.expectation === undefined || other?.node === undefined) return [{ ...row, children }];
+    const misses = spanMisses(row.expectation, other.node.span, forest.find);
+    return [{ ...row, verdict: 'differs', node: other.node, misses, children }];
+  });
 }
 
 function flat(rows: readonly Aligned[]): Aligned[] {

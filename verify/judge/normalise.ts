@@ -8,6 +8,7 @@ import type { Check } from '@spanlab/sandbox/schemas/expectation.ts';
 import { type Document, isMap, parseDocument, type YAMLMap } from 'yaml';
 import type { ExpectedSpans } from '../model/example.ts';
 import type { DocumentEdit } from '../model/finding.ts';
+import { alignLines } from './align-lines.ts';
 import { mendSomewhere, mendTrees } from './mend-trees.ts';
 import { indented } from './output.ts';
 
@@ -51,8 +52,32 @@ function isMet(document: Document, index: number, facts: Facts): boolean {
   return parsed.ok && evaluate(parsed.value, facts)[index]?.ok === true;
 }
 
-/** As the author indents lists, in lines of any length. */
-function written(document: Document, before: string): string {
-  const indentSeq = !/^(\s*)[\w-]+:[^\S\n]*\n\1- /mu.test(before);
-  return document.toString({ lineWidth: 0, indentSeq });
+/** As text, with every line that says what it said before as its author wrote it. */
+function written(document: Document, text: string): string {
+  const indentSeq = !/^(\s*)[\w-]+:[^\S\n]*\n\1- /mu.test(text);
+  const lines = (each: Document): string[] =>
+    each.toString({ lineWidth: 0, indentSeq }).trimEnd().split('\n');
+  const original = text.trimEnd().split('\n');
+  const [before, after] = [lines(parseDocument(text)), lines(document)];
+  // Only where our way to write it has as many lines is it known which is which.
+  if (before.length !== original.length) return after.join('\n');
+  const steps = alignLines(
+    before.map((line) => ({ kind: 'line', text: line })),
+    after,
+  );
+  const merged = (change: (line: string) => string): string =>
+    steps
+      .flatMap((step) => {
+        if (step.kind === 'same') return original[step.promised] ?? [];
+        return step.kind === 'extra' ? change(after[step.printed] ?? '') : [];
+      })
+      .join('\n');
+  const plain = merged((line) => line);
+  // `[{ name: a }]`, as most people and formatters write it, where that is all the difference.
+  const tight = merged((line) => line.replaceAll('[ ', '[').replaceAll(' ]', ']'));
+  return !text.includes('[ ') && saysTheSame(plain, tight) ? tight : plain;
+}
+
+function saysTheSame(a: string, b: string): boolean {
+  return JSON.stringify(parseDocument(a).toJS()) === JSON.stringify(parseDocument(b).toJS());
 }
