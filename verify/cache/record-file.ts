@@ -50,13 +50,17 @@ export async function openRecordFile(
       await mkdir(dirname(path), { recursive: true });
       if (text === '') await writeFile(join(dirname(path), '.gitignore'), '*\n');
       const added = [...fresh.values()].join('\n');
-      if (ours && text.length + added.length <= mostBytes) {
+      if (ours && Buffer.byteLength(text) + Buffer.byteLength(added) <= mostBytes) {
         // A line end goes before: another process may have been stopped within its last line.
         await appendFile(path, `\n${added}\n`);
       } else {
-        const all = new Map([...lines, ...fresh]);
-        const byUse = [...all].sort(([a], [b]) => Number(used.has(b)) - Number(used.has(a)));
-        await replace(path, `${header}\n${newestWithin(byUse, mostBytes / 2).join('\n')}\n`);
+        const all = [...new Map([...lines, ...fresh])];
+        const byUse = all.sort(([a], [b]) => Number(used.has(a)) - Number(used.has(b)));
+        const kept = lastWithin(
+          byUse.map(([, line]) => line),
+          mostBytes / 2,
+        );
+        await replace(path, `${header}\n${kept.join('\n')}\n`);
       }
       for (const [key, line] of fresh) lines.set(key, line);
       fresh.clear();
@@ -75,12 +79,14 @@ async function replace(path: string, text: string): Promise<void> {
   }
 }
 
-function newestWithin(lines: readonly [string, string][], bytes: number): string[] {
-  let left = bytes;
-  return lines.flatMap(([, line]) => {
-    left -= line.length + 1;
-    return left >= 0 ? [line] : [];
-  });
+function lastWithin(lines: readonly string[], bytes: number): string[] {
+  let left = bytes - header.length;
+  let first = lines.length;
+  for (; first > 0; first--) {
+    left -= Buffer.byteLength(lines[first - 1] ?? '') + 1;
+    if (left < 0) break;
+  }
+  return lines.slice(first);
 }
 
 function parseLine(line: string): unknown {
