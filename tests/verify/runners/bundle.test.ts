@@ -63,11 +63,17 @@ describe('what examples import', () => {
     const paths = ['one', 'two'].map((id) => {
       const script = scripts.get(id);
       return (
-        script !== undefined && 'code' in script && /"(\/spanlab\/shared\/es-.*\.js)"/u.exec(script.code)?.[1]
+        script !== undefined && 'code' in script && /"(\/spanlab\/shared\/1\/es-.*\.js)"/u.exec(script.code)?.[1]
       );
     });
     expect(paths[0]).toBe(paths[1]);
     expect([...shared.keys()]).toEqual([paths[0]]);
+  });
+
+  test('has another path in the next build, which may take other names from it', async () => {
+    const example = programExample('one', { 'a.ts': "import es from 'es'; es;" }, await project(packages));
+    const [first, second] = [await bundleExamples([example], 1), await bundleExamples([example], 2)];
+    expect([...first.shared.keys()]).not.toEqual([...second.shared.keys()]);
   });
 
   test('can be the package that is being documented, and files of it, which are told', async () => {

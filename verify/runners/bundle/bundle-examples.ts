@@ -10,13 +10,22 @@ import { buildScripts, type PlainScript } from './scripts.ts';
 import { buildShared, type SharedBuild, type SharedEntry } from './shared-build.ts';
 import { createSharedModules, type SharedModules } from './shared-modules.ts';
 
-/** Bundle them all. Never rejects for what an example holds. */
-export async function bundleExamples(examples: readonly ProgramExample[]): Promise<Bundles> {
+/**
+ * Bundle them all. Never rejects for what an example holds.
+ *
+ * @param build Part of the paths of shared modules: they have no more in them than these examples need, so the next
+ *   build's are others.
+ */
+export async function bundleExamples(examples: readonly ProgramExample[], build = 1): Promise<Bundles> {
   const modules = createSharedModules();
   const plain = await buildScripts(examples, modules);
   const entries = entriesOf(plain, modules);
   const built = await buildShared(entries, false);
-  const shared = new Map(built.files);
+  const shared = new Map<string, Uint8Array>();
+  const keep = (files: ReadonlyMap<string, Uint8Array>, place: string): void => {
+    for (const [path, bytes] of files) shared.set(path.replace(sharedPath, `${place}${build}/`), bytes);
+  };
+  keep(built.files, sharedPath);
   const results = examples.map((example, index) => finish(example, plain[index] ?? nothing, built, modules));
 
   const withZone = results.map((result) => 'inputs' in result && result.inputs.some(isZone));
@@ -28,18 +37,23 @@ export async function bundleExamples(examples: readonly ProgramExample[]): Promi
       ),
       true,
     );
-    for (const [path, bytes] of lowered.files) shared.set(path.replace(sharedPath, loweredPath), bytes);
+    keep(lowered.files, loweredPath);
   }
   const scripts = new Map<string, Script | BrokenScript>();
   for (const [index, { id }] of examples.entries()) {
     const result = results[index];
     if (result === undefined) continue;
     if (!('inputs' in result)) scripts.set(id, result);
-    else scripts.set(id, withZone[index] ? await lowerScript(result.script) : result.script);
+    else {
+      const script = withZone[index] ? await lowerScript(result.script) : result.script;
+      const code = script.code.replace(sharedImports, `$1${build}/`);
+      scripts.set(id, { ...script, code });
+    }
   }
   return { scripts, shared };
 }
 
+const sharedImports = new RegExp(`("(?:${sharedPath}|${loweredPath}))`, 'gu');
 const isZone = (file: string): boolean => /[\\/]node_modules[\\/]zone\.js[\\/]/u.test(file);
 
 function entriesOf(plain: readonly PlainScript[], modules: SharedModules): SharedEntry[] {

@@ -26,6 +26,9 @@ export function createChromiumRunner(options: ChromiumRunnerOptions): Runner {
   const configured = options.config?.chromium;
   const width = options.jobs ?? Math.max(2, availableParallelism());
   const scripts = new Map<ProgramExample, Script | BrokenScript>();
+  /** Paths of shared modules that are being served. */
+  const shared = new Set<string>();
+  let builds = 0;
   let started: Promise<Places> | undefined;
 
   const start = async (): Promise<Places> => {
@@ -48,8 +51,12 @@ export function createChromiumRunner(options: ChromiumRunnerOptions): Runner {
     return { origin, browser, lanes, pages, host };
   };
   const bundle = async (examples: readonly ProgramExample[], { origin }: Places): Promise<void> => {
-    const bundles = await bundleExamples(examples);
-    for (const [path, code] of bundles.shared) origin.put(path, code, true);
+    builds += 1;
+    const bundles = await bundleExamples(examples, builds);
+    for (const [path, code] of bundles.shared) {
+      origin.put(path, code, true);
+      shared.add(path);
+    }
     for (const example of examples) {
       const script = bundles.scripts.get(example.id);
       if (script !== undefined) scripts.set(example, script);
@@ -63,6 +70,10 @@ export function createChromiumRunner(options: ChromiumRunnerOptions): Runner {
     async prepare(examples) {
       started ??= start();
       const all = await started;
+      // Those of the last time, when documents are watched.
+      for (const path of shared) all.origin.remove(path);
+      shared.clear();
+      scripts.clear();
       await Promise.all([
         bundle(
           examples.map(({ example }) => example),

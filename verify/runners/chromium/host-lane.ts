@@ -40,13 +40,6 @@ export function openHostLane(browser: SharedBrowser, address: string): HostLane 
       page.once('crash', () => lost('crashed', 'it used up its browser page, memory most likely'));
       page.once('close', () => lost('gone', 'Chromium ended while it ran'));
       let unanswered: NodeJS.Timeout | undefined;
-      ending((how) => {
-        page
-          .evaluate((how) => (globalThis as unknown as HostPage).spanlabEnd(how), how)
-          .catch(() => undefined);
-        if (how === 'enough') return;
-        unanswered ??= setTimeout(() => lost('stopped', 'its page answered no more'), answersWithinMs);
-      });
       page
         .evaluate((start) => (globalThis as unknown as HostPage).spanlabRun(start), start)
         .then(ended.resolve, (error: unknown) => {
@@ -54,6 +47,13 @@ export function openHostLane(browser: SharedBrowser, address: string): HostLane 
           // The events above know more.
           if (!/crash|closed/iu.test(message)) lost('broken', message);
         });
+      ending((how) => {
+        page
+          .evaluate((how) => (globalThis as unknown as HostPage).spanlabEnd(how), how)
+          .catch(() => undefined);
+        if (how === 'enough') return;
+        unanswered ??= setTimeout(() => lost('stopped', 'its page answered no more'), answersWithinMs);
+      });
       const driven = await ended.promise;
       clearTimeout(unanswered);
       page.removeAllListeners('crash').removeAllListeners('close');

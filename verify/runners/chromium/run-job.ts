@@ -26,21 +26,28 @@ export async function runJob(job: Job, script: Script, places: Places): Promise<
   const sent = `/spanlab/sent/${encodeURIComponent(job.runId)}`;
   const from = performance.now();
   let timedOut = false;
+  // It may be told to end before there is anything to be ended.
+  let wanted: 'enough' | 'stop' | undefined;
   let end: EndRun = () => undefined;
-  const stop = (): void => end('stop');
+  const tell: EndRun = (how) => {
+    wanted = how;
+    end(how);
+  };
+  const stop = (): void => tell('stop');
   const timer = setTimeout(() => {
     timedOut = true;
     stop();
   }, job.timeoutMs);
   job.signal.addEventListener('abort', stop);
-  job.enough?.then(() => end('enough'));
+  job.enough?.then(() => tell('enough'));
+  if (job.signal.aborted) stop();
   origin.put(path, script.code, false);
   origin.put(sent, '', false);
   try {
     const drive = (lane: Lane) =>
       lane.run({ script: path, endpoint: job.endpoint, sent }, (ending) => {
         end = ending;
-        if (job.signal.aborted || timedOut) stop();
+        if (wanted !== undefined) end(wanted);
       });
     const inWorker = () => withLane(places, drive);
     const inPage = () => drive(places.pages);

@@ -35,12 +35,19 @@ function installFetch(to: (address: string) => string, activity: PendingCount): 
     try {
       if (!(input instanceof Request)) return await native(to(String(input)), init);
       const url = to(input.url);
-      return await native(url === input.url ? input : new Request(url, input), init);
+      return await native(url === input.url ? input : await copyOf(input, url), init);
     } finally {
       activity.add('requests', -1);
     }
   };
   Object.defineProperty(globalThis, 'fetch', { value: fetch, configurable: true, writable: true });
+}
+
+/** The same request to another address. Its body is read first: browsers stream none over HTTP/1. */
+async function copyOf(request: Request, url: string): Promise<Request> {
+  const { method, headers, credentials, keepalive, mode, redirect, signal } = request;
+  const body = request.body === null ? null : await request.arrayBuffer();
+  return new Request(url, { method, headers, credentials, keepalive, mode, redirect, signal, body });
 }
 
 function installXhr(to: (address: string) => string, activity: PendingCount): void {
