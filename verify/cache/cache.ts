@@ -34,6 +34,8 @@ export interface Cache {
     outcome: Outcome,
     given: { loaded: readonly string[]; project?: Project },
   ): void;
+  /** Files outside the document that a remembered outcome depends on, absolute: what a session that watches must watch. */
+  filesOf(key: string | undefined, project?: Project): string[];
   /** Writes what is new. A cache that cannot be written is no cache: it says so and does no harm. */
   close(): Promise<{ problem?: string }>;
 }
@@ -79,16 +81,25 @@ export async function openCache({ folder }: { folder: string }, effects: CacheEf
     return found;
   };
 
+  const recordOf = (key: string | undefined): { outcome: Outcome; loaded: string } | undefined => {
+    const record = key === undefined ? undefined : records.get(key);
+    return isHolding(record) ? record : undefined;
+  };
+
   return {
     keyOf(ingredients) {
       if (runsEachTime(ingredients.example) !== undefined) return undefined;
       return sha256(canonical(ingredientsOf(ingredients, { tool, platform, env, ofProject })));
     },
     get(key, { id, at, title }) {
-      const record = key === undefined ? undefined : records.get(key);
-      if (!isRecord(record) || !isHolding(record['outcome']) || record['outcome'].id !== id) return undefined;
-      if (typeof record['loaded'] !== 'string' || !isLoadedAsItWas(record['loaded'])) return undefined;
-      return { ...record['outcome'], at, title, cached: true, durationMs: 0 };
+      const record = recordOf(key);
+      if (record?.outcome.id !== id || !isLoadedAsItWas(record.loaded)) return undefined;
+      return { ...record.outcome, at, title, cached: true, durationMs: 0 };
+    },
+    filesOf(key, project) {
+      const loaded = records.get(recordOf(key)?.loaded ?? '');
+      const files = isLoadedFiles(loaded) ? loaded.files.map(([path]) => path) : [];
+      return [...new Set([...files, ...filesRead(project)])];
     },
     put(key, outcome, { loaded, project }) {
       if (key === undefined || outcome.status !== 'holds') return;
@@ -119,6 +130,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The checksum vouches for the rest. */
-function isHolding(value: unknown): value is Outcome {
-  return isRecord(value) && value['status'] === 'holds' && typeof value['id'] === 'string';
+function isHolding(value: unknown): value is { outcome: Outcome; loaded: string } {
+  if (!isRecord(value) || !isRecord(value['outcome']) || typeof value['loaded'] !== 'string') return false;
+  return value['outcome']['status'] === 'holds' && typeof value['outcome']['id'] === 'string';
 }

@@ -20,8 +20,6 @@ export interface UserConfig {
   containers?: {
     /** Images to use instead of those that are tested with this version. */
     images?: { collector?: string; jaeger?: string };
-    /** Leave the containers running, so that the next session starts at once. Default `false`. */
-    keep?: boolean;
   };
   /** How many examples run at a time. Default: one for each processor. */
   jobs?: number;

@@ -26,9 +26,7 @@ export const configSchema: z.ZodType<UserConfig> = z.strictObject({
   backend: z.enum(backendKinds).exactOptional(),
   otlp: address.exactOptional(),
   jaeger: address.exactOptional(),
-  containers: z
-    .strictObject({ images: images.exactOptional(), keep: z.boolean().exactOptional() })
-    .exactOptional(),
+  containers: z.strictObject({ images: images.exactOptional() }).exactOptional(),
   jobs: z.int().min(1).max(256).exactOptional(),
   timeout: duration.exactOptional(),
   env: z.record(z.string(), z.string()).exactOptional(),

@@ -65,6 +65,14 @@ test('what holds is given back by the next session, where the example stands tod
   });
 });
 
+test('what a remembered outcome depends on can be watched', async () => {
+  await using folder = await someFolder(files);
+  await remember(folder, holds);
+  const { cache, key, project } = await session(folder);
+  expect(cache.filesOf(key, project).sort()).toEqual([folder.at('package.json'), folder.at('src/shop.ts')]);
+  expect(cache.filesOf('unknown')).toEqual([]);
+});
+
 test('what does not simply hold is run again', async () => {
   const finding = { rule: 'output', message: 'x', at: holds.at } as const;
   const edit = { file: 'README.md', line: 1, endLine: 1, text: '' };
