@@ -63,7 +63,9 @@ describe('what examples import', () => {
     const paths = ['one', 'two'].map((id) => {
       const script = scripts.get(id);
       return (
-        script !== undefined && 'code' in script && /"(\/spanlab\/shared\/1\/es-.*\.js)"/u.exec(script.code)?.[1]
+        script !== undefined &&
+        'code' in script &&
+        /"(\/spanlab\/shared\/1\/es-.*\.js)"/u.exec(script.code)?.[1]
       );
     });
     expect(paths[0]).toBe(paths[1]);
@@ -103,8 +105,7 @@ describe('what examples import', () => {
       { rule: 'import', at: { file: 'b.ts', line: 1, column: 8 } },
     ]);
     expect(troubles[0]?.message).toContain('found import "nope"');
-    expect(troubles[0]?.message).toContain(join(document, '..'));
-    expect(troubles[1]?.message).toContain('beside the document');
+    expect(troubles[1]?.message).toContain('where the document is');
   });
 
   test("is said to be Node's when it is", async () => {

@@ -22,7 +22,7 @@ export function createSharedModules(): SharedModules {
   const find = async (build: PluginBuild, specifier: string, folder: string, kind: ImportKind) => {
     // Without a namespace, so that no plugin of ours is asked again.
     const { errors, path } = await build.resolve(specifier, { resolveDir: folder, kind });
-    if (errors.length > 0) return { problem: notFound(specifier, folder) };
+    if (errors.length > 0) return { problem: notFound(specifier) };
     const shared = `${sharedPath}${nameOf(path, specifier)}.js`;
     if (!files.has(shared)) files.set(shared, { file: path, specifier });
     return { path: shared };
@@ -45,12 +45,12 @@ function nameOf(path: string, specifier: string): string {
   return `${readable}-${hash}`;
 }
 
-function notFound(specifier: string, folder: string): string {
+function notFound(specifier: string): string {
   if (isBuiltin(specifier)) {
     return `found import "${specifier}", a module of Node's; a browser has none. Say runtime=node if the example is for Node only.`;
   }
   const what = /^\.{0,2}\//u.test(specifier)
-    ? 'there is no such file beside the document, nor in the example'
-    : 'it is not installed where the document is, or its package.json exports nothing of that name for browsers';
-  return `found import "${specifier}", and ${what} (looked from ${folder}).`;
+    ? 'there is no such file in the example, nor where the document is'
+    : 'it is not installed where the document is, or exports nothing of that name for browsers';
+  return `found import "${specifier}", and ${what}.`;
 }
