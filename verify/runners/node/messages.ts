@@ -1,6 +1,7 @@
 /** What is said between the session, its pool processes, and the isolate (a thread, or a process) a program runs in. */
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import type { FilePosition, OutputLine, RunError, RunTrouble } from '../../model/run.ts';
+import type { PackIndex, Recorded } from './pack/index.ts';
 
 /** One file of an example, types taken out in place. */
 export interface ProgramFile {
@@ -38,6 +39,8 @@ export type Said =
   | { say: 'trouble'; trouble: RunTrouble }
   | { say: 'settled' }
   | { say: 'holding'; what: Holding }
+  | { say: 'recorded'; recorded: Recorded }
+  | { say: 'compiled'; chunk: number; code: Uint8Array }
   | { say: 'done'; done: Done };
 
 export interface Done {
@@ -58,7 +61,11 @@ export interface Holding {
 export type Told = { tell: 'run'; program: Program } | { tell: 'what-holds' } | { tell: 'finish' };
 
 /** What a pool process is told. One program at a time. */
-export type ToldPool = { tell: 'run'; program: Program } | { tell: 'finish' } | { tell: 'stop' };
+export type ToldPool =
+  | { tell: 'pack'; index: PackIndex }
+  | { tell: 'run'; program: Program }
+  | { tell: 'finish' }
+  | { tell: 'stop' };
 
 /** What a pool process says: what its isolate says, and when that is over. */
 export type SaidByPool =

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Job, Ran, Runner } from '../../model/run.ts';
 import { needsOwnProcess } from './needs-own-process.ts';
 import { runInOwnProcess } from './own-process.ts';
+import { Pack } from './pack/pack.ts';
 import { PoolProcess } from './pool.ts';
 import { programOf } from './program.ts';
 import { type RuntimeFiles, runtimeFiles } from './runtime-files.ts';
@@ -23,7 +24,7 @@ export interface NodeRunnerOptions {
 /** A runner for Node. Starts nothing before `prepare` or the first run. */
 export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
   const { jobs = availableParallelism(), env = process.env, allowWrite = [], memoryMb = 512 } = options;
-  let place: Promise<{ files: RuntimeFiles; work: string }> | undefined;
+  let place: Promise<{ files: RuntimeFiles; work: string; pack: Pack }> | undefined;
   const idle: PoolProcess[] = [];
   const all = new Set<PoolProcess>();
   const running = new Set<Promise<unknown>>();
@@ -31,15 +32,23 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
 
   const open = async () => {
     const work = await mkdtemp(join(await realpath(tmpdir()), 'spanlab-node-'));
-    return { work, files: await runtimeFiles(work) };
+    const pack = new Pack(work, (index) => {
+      for (const process of all) process.know(index);
+    });
+    return { work, pack, files: await runtimeFiles(work) };
   };
   const opened = () => {
     place ??= open();
     return place;
   };
   async function startProcess(): Promise<PoolProcess> {
-    const { files, work } = await opened();
-    const process = new PoolProcess(files.pool, { isolate: files.isolate, work, allowWrite, memoryMb });
+    const { files, work, pack } = await opened();
+    const settings = { isolate: files.isolate, work, allowWrite, memoryMb };
+    const process = new PoolProcess(files.pool, settings, (said) => {
+      if (said.say === 'recorded') pack.add(said.recorded);
+      if (said.say === 'compiled') pack.compiled(said.chunk, said.code);
+    });
+    if (pack.index.chunks.length > 0) process.know(pack.index);
     all.add(process);
     return process;
   }
@@ -88,6 +97,7 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
       all.clear();
       idle.length = 0;
       const opened = await place?.catch(() => undefined);
+      await opened?.pack.settled();
       if (opened !== undefined) await rm(opened.work, { recursive: true, force: true });
     },
   };

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PoolSettings, Program, Said, SaidByPool, ToldPool } from './messages.ts';
+import { emptyIndex, type PackIndex } from './pack/index.ts';
 import { permissionFlags } from './permission.ts';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as PoolSettings;
@@ -14,6 +15,7 @@ interface Seat {
   folder: string;
 }
 
+let index: PackIndex = emptyIndex;
 let count = 0;
 let warm: Seat | undefined = open();
 let stop: (() => void) | undefined;
@@ -26,6 +28,7 @@ function open(): Seat {
   const worker = new Worker(settings.isolate, {
     execArgv: permissionFlags([folder, ...settings.allowWrite]),
     env: {},
+    workerData: { index },
     stdin: false,
     stdout: true,
     stderr: true,
@@ -35,6 +38,20 @@ function open(): Seat {
   worker.on('error', () => {});
   worker.unref();
   return { worker, folder };
+}
+
+/** A thread that was opened before much was known is not worth keeping. */
+function learn(known: PackIndex): void {
+  const much = index.chunks.length === 0;
+  index = known;
+  if (!much || warm === undefined) return;
+  discard(warm);
+  warm = open();
+}
+
+function discard({ worker, folder }: Seat): void {
+  void worker.terminate();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 const say = (said: SaidByPool) => void process.send?.(said);
@@ -104,6 +121,7 @@ function tooMuchMemory() {
 
 process.on('message', (told: ToldPool) => {
   if (told.tell === 'run') run(told.program);
+  else if (told.tell === 'pack') learn(told.index);
   else if (told.tell === 'finish') finish?.();
   else stop?.();
 });

@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Ran, RunTrouble } from '../../model/run.ts';
-import type { PoolSettings, Program, SaidByPool, ToldPool } from './messages.ts';
+import type { PoolSettings, Program, Said, SaidByPool, ToldPool } from './messages.ts';
+import type { PackIndex } from './pack/index.ts';
 import { RanSoFar } from './ran.ts';
 import { endStrays } from './strays.ts';
 
@@ -20,10 +21,13 @@ export class PoolProcess {
   readonly #child: ChildProcess;
   readonly #exited: Promise<unknown>;
   #current: Current | undefined;
+  readonly #learnt: (said: Said) => void;
   #runs = 0;
   #gone = false;
 
-  constructor(file: string, settings: PoolSettings) {
+  /** `learnt` hears what runs say for the pack. */
+  constructor(file: string, settings: PoolSettings, learnt: (said: Said) => void) {
+    this.#learnt = learnt;
     this.#child = spawn(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', file, JSON.stringify(settings)],
@@ -75,6 +79,11 @@ export class PoolProcess {
     return soFar.ran();
   }
 
+  /** What is known of packages by now. */
+  know(index: PackIndex): void {
+    this.#tell({ tell: 'pack', index });
+  }
+
   /** End it, and all in its group. Resolves when it has ended. */
   async end(): Promise<void> {
     this.#kill();
@@ -88,6 +97,10 @@ export class PoolProcess {
   #hear(said: SaidByPool): void {
     const current = this.#current;
     if (current === undefined) return;
+    if (said.say === 'recorded' || said.say === 'compiled') {
+      this.#learnt(said);
+      return;
+    }
     if (said.say !== 'over') {
       current.soFar.take(said);
       this.#stopFlood();

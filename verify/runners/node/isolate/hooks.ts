@@ -4,6 +4,8 @@ import { registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FilePosition } from '../../../model/run.ts';
 import type { Program, ProgramFile } from '../messages.ts';
+import type { Packed } from './packed.ts';
+import { importKey, type Recorder } from './recorder.ts';
 import { compileSource } from './sources.ts';
 
 /** A folder of packages: what lies in one is not the project's own. */
@@ -14,7 +16,7 @@ export interface Hooks {
   loaded(): string[];
 }
 
-export function hookModules(program: Program): Hooks {
+export function hookModules(program: Program, packed: Packed, recorder: Recorder | undefined): Hooks {
   const files = new Map(program.files.map((file) => [file.url, file]));
   const loaded = new Set<string>();
 
@@ -22,8 +24,12 @@ export function hookModules(program: Program): Hooks {
     resolve(specifier, context, next) {
       const own = ownFile(specifier, context.parentURL, files);
       if (own !== undefined) return { url: own.url, format: own.format, shortCircuit: true };
+      const known = packedImport(specifier, context, packed);
+      if (known !== undefined) return { url: known, format: 'commonjs', shortCircuit: true };
       try {
-        return next(specifier, context);
+        const found = next(specifier, context);
+        recorder?.resolved(specifier, context.parentURL, context.conditions, found.url);
+        return found;
       } catch (error) {
         const other = alternatives(specifier, context.parentURL, program);
         for (const url of other) {
@@ -50,12 +56,27 @@ export function hookModules(program: Program): Hooks {
           loaded.add(path);
           const compiled = compileSource(path, context.format, program.from);
           if (compiled !== undefined) return { ...compiled, shortCircuit: true };
+        } else if (context.conditions.includes('import')) {
+          const source = packed.standIn(path);
+          if (source !== undefined) return { format: 'module', source, shortCircuit: true };
         }
       }
-      return next(url, context);
+      const found = next(url, context);
+      recorder?.loaded(url, found.format);
+      return found;
     },
   });
   return { loaded: () => [...loaded] };
+}
+
+function packedImport(
+  specifier: string,
+  { parentURL, conditions }: { parentURL?: string | undefined; conditions: readonly string[] },
+  packed: Packed,
+): string | undefined {
+  if (parentURL?.startsWith('file:') !== true || !conditions.includes('import')) return undefined;
+  const path = packed.index.imports.get(importKey(fileURLToPath(parentURL), specifier));
+  return path !== undefined && packed.canStandIn(path) ? pathToFileURL(path).href : undefined;
 }
 
 function ownFile(

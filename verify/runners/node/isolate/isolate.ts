@@ -1,17 +1,24 @@
 /** A thread or a process that runs one program, and says all that becomes of it. */
 
 import { fileURLToPath } from 'node:url';
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
+import type { RunError } from '../../../model/run.ts';
 import type { Done, Program, Said, Told } from '../messages.ts';
+import { emptyIndex, type PackIndex } from '../pack/index.ts';
 import { describeError, locator } from './errors.ts';
 import { flushProvider } from './flush.ts';
 import { holding, openHandles, watchServers, watchTimers } from './holding.ts';
 import { hookModules } from './hooks.ts';
 import { takeLine } from './line.ts';
 import { captureOutput } from './output.ts';
+import { Packed } from './packed.ts';
 import { watchPrintedSpans } from './printed.ts';
+import { Recorder } from './recorder.ts';
 
 const line = takeLine();
+const packed = new Packed((workerData as { index?: PackIndex } | null)?.index ?? emptyIndex);
+// There is nothing to learn from a process that runs one program only.
+const recorder = isMainThread ? undefined : new Recorder();
 let finish: (() => void) | undefined;
 let tellHolding: (() => void) | undefined;
 
@@ -31,7 +38,7 @@ function start(program: Program): void {
   watchPrintedSpans(line);
   const locate = locator(program.files);
   const timers = watchTimers();
-  const hooks = hookModules(program);
+  const hooks = hookModules(program, packed, recorder);
   let settled = false;
   let failed = false;
   let ended = false;
@@ -42,7 +49,7 @@ function start(program: Program): void {
   const wentWrong = (thrown: unknown, kind: 'threw' | 'rejected') => {
     failed = true;
     const missing = (thrown as { spanlabImport?: string } | undefined)?.spanlabImport;
-    const error = describeError(settled && kind === 'threw' ? 'late' : kind, thrown, locate);
+    const error = unpacked(describeError(settled && kind === 'threw' ? 'late' : kind, thrown, locate));
     if (missing !== undefined) {
       const [at] = error.frames;
       const message = `${error.message.split('\n')[0]}`;
@@ -83,8 +90,14 @@ function start(program: Program): void {
     const flush = await flushProvider();
     // What threw while the last spans went out is told as well.
     await new Promise((resolve) => setImmediate(resolve));
+    await tellOfPackages();
     say({ say: 'done', done: doneWith(process.exitCode ?? (failed ? 1 : 0), flush) });
     ended = true;
+  }
+
+  async function tellOfPackages(): Promise<void> {
+    if (recorder?.empty === false) say({ say: 'recorded', recorded: await recorder.recorded() });
+    for (const each of packed.compiled()) say({ say: 'compiled', ...each });
   }
 
   let drained = 0;
@@ -128,10 +141,16 @@ function start(program: Program): void {
   line.release();
 }
 
+packed.warm();
+
 /** Not public, and there is nothing public that says which of Node's modules are loaded. */
 function usesChildren(): boolean {
   const { moduleLoadList = [] } = process as unknown as { moduleLoadList?: string[] };
   return moduleLoadList.length === 0 || moduleLoadList.includes('NativeModule child_process');
+}
+
+function unpacked(error: RunError): RunError {
+  return { ...error, stack: packed.unpackStack(error.stack) };
 }
 
 /** Node's permission model says no to a write outside the folder of the run. */
