@@ -26,7 +26,7 @@ export interface NodeParts {
 }
 
 /** Spans may be on their way after the last program has ended: batches, and a Jaeger that indexes. */
-const patienceMs = 10_000;
+const patienceMs = { batching: 10_000, storing: 1_000 } as const;
 const pauseMs = 100;
 const jaegerUi = 'http://localhost:16686';
 
@@ -60,7 +60,7 @@ export async function verifyInNode(lesson: Lesson, parts: NodeParts): Promise<Ve
     return results.filter(({ ok }) => !ok);
   };
   // What was printed on a console is all there; only a backend may have more to come.
-  const bad = await lastOf(look, services.length > 0 ? patienceMs : 0, signal);
+  const bad = await lastOf(look, patienceFor(state, services, backend), signal);
   const findings = bad.map((result) => {
     const index = indexes[result.index] ?? 0;
     return missed(state, result, placeOfCheck(folder, state, index, shown), where);
@@ -81,6 +81,16 @@ function start(
     project,
     lab.services.map(({ name }) => name),
   );
+}
+
+function patienceFor(
+  { lab }: ExerciseState,
+  services: readonly ComposedService[],
+  backend: NodeParts['backend'],
+): number {
+  if (services.length === 0) return 0;
+  // The embedded store has what it has answered for; a Collector or a Jaeger holds spans for a while.
+  return backend === 'embedded' && lab.collector === undefined ? patienceMs.storing : patienceMs.batching;
 }
 
 /** Looks again until nothing is missed, or time is up. A Jaeger that has just started may not answer at first. */
