@@ -1,10 +1,12 @@
 /** The report as it is, for other programs. */
 import type { Report } from '../model/outcome.ts';
-import { reportVersion } from './report-schema.ts';
+import { reportVersion, type WrittenReport } from './report-schema.ts';
 
 /** The report with a `version`, as JSON that is safe to print: nothing in it moves a terminal's cursor. */
 export function renderJson(report: Report): string {
-  const text = JSON.stringify({ version: reportVersion, ...report }, undefined, 2);
+  // Does not compile when the schema and `Report` part ways.
+  const written = { version: reportVersion, ...report } satisfies WrittenReport;
+  const text = JSON.stringify(written, undefined, 2);
   return (
     text
       // JSON lets these stand as they are; a terminal does not.

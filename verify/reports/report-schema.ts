@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { backendKinds } from '../model/backend.ts';
 import { runtimes } from '../model/example.ts';
 import { type Rule, rules } from '../model/finding.ts';
-import type { Held, Report } from '../model/outcome.ts';
+import type { Held } from '../model/outcome.ts';
 
 /** Goes up when something that was there is gone or means something else; not when something is added. */
 export const reportVersion = 1;
@@ -73,7 +73,6 @@ export const reportSchema = z
   })
   .describe('What spanlab verify --report json writes');
 
-type Written = z.infer<typeof reportSchema>;
-/** Does not compile when the schema and `Report` part ways. */
-type Same<T extends true> = T;
-export type SchemaIsTheReport = Same<Report & { version: 1 } extends Readonly<Written> ? true : never>;
+/** What is written, as those see it who do not change it. */
+export type WrittenReport = DeepReadonly<z.infer<typeof reportSchema>>;
+type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
