@@ -57,7 +57,7 @@ export function otlpGrpcListener(runId: string, intake: Intake, maxBodyBytes = d
           ':status': 200,
           'content-type': 'application/grpc',
           'grpc-status': String(status),
-          'grpc-message': encodeURIComponent(message),
+          'grpc-message': percentEncoded(message),
         },
         { endStream: true },
       );
@@ -122,6 +122,15 @@ async function messageOf(
     if (!(error instanceof CannotInflate)) throw error;
     throw new GrpcError(error.tooLarge ? code.resourceExhausted : code.internal, error.message);
   }
+}
+
+/** As the protocol asks: printable ASCII stays as it is, but for the sign itself. */
+function percentEncoded(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) =>
+    byte >= 0x20 && byte <= 0x7e && byte !== 0x25
+      ? String.fromCharCode(byte)
+      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+  ).join('');
 }
 
 function framed(message: Uint8Array): Buffer {
