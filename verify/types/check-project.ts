@@ -45,10 +45,12 @@ export async function checkProject(
     }
     remaining = rest;
   }
+  const ids = program.files.map(({ example }) => example.id);
   return {
     diagnostics,
     elsewhere: [...elsewhere.values()],
     problems,
+    unsettled: new Set(elsewhere.size > 0 ? ids : ids.filter((id) => !diagnostics.has(id))),
     loaded: new Map([...diagnostics.keys()].map((id) => [id, loaded])),
   };
 }
