@@ -14,11 +14,16 @@ import { buildRuntimeFiles } from './runners/node/runtime-files.ts';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
 /** Brought along by npm, or asked for only by who has them. */
-const external = ['../data/check-data.ts', 'node:*', 'esbuild', 'typescript', 'playwright-core'];
+const external = ['node:*', 'esbuild', 'typescript', 'playwright-core'];
 
 await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: ['cli', 'index'].map((name) => join(here, `${name}.ts`)),
+  entryPoints: {
+    cli: join(here, 'cli.ts'),
+    index: join(here, 'index.ts'),
+    // A thread of the Collector.
+    'node-thread': join(here, '../sandbox/collector/node-thread.ts'),
+  },
   outdir: dist,
   entryNames: '[name]',
   chunkNames: '[name]-[hash]',

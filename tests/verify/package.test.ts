@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const run = promisify(execFile);
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+const fence = '```';
 
 let folder = '';
 
@@ -15,27 +18,116 @@ beforeAll(async () => {
   const { stdout } = await run(npm, ['pack', '--json', '--pack-destination', folder], { cwd: 'verify' });
   // The build's own output may come before npm's JSON.
   const [packed] = JSON.parse(stdout.slice(stdout.search(/^[[{]/mu)));
-  await writeFile(join(folder, 'package.json'), '{ "private": true }');
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   await run(npm, ['install', '--offline', '--no-audit', '--no-fund', join(folder, packed.filename)], {
     cwd: folder,
   });
-}, 60_000);
+}, 120_000);
 afterAll(() => rm(folder, { recursive: true }));
 
 const bin = () => join(folder, 'node_modules/spanlab/bin/spanlab.cjs');
+const spanlab = (...args: string[]) => run(process.execPath, [bin(), ...args], { cwd: folder });
 
-test('the packed command installs alone, with no other package, and checks lessons', async () => {
+test('the packed command brings the compiler and the bundler, and nothing else', async () => {
   const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
-  expect(Object.keys(lock.packages)).toEqual(['', 'node_modules/spanlab']);
+  const names = Object.keys(lock.packages).map((path) => path.replace('node_modules/', ''));
+  // What these two bring for one kind of machine each is their own.
+  expect(names.filter((name) => !/^@(?:esbuild|typescript)\//u.test(name))).toEqual([
+    '',
+    'esbuild',
+    'spanlab',
+    'typescript',
+  ]);
+});
 
-  const { stdout } = await run(process.execPath, [bin(), 'check', resolve('content')], { cwd: folder });
+test('it checks lessons', async () => {
+  const { stdout } = await spanlab('check', resolve('content'));
   expect(stdout).toMatch(/^\d+ lessons, no problems\n$/u);
+});
+
+test('it verifies a README: types, run, output and spans, and says where it falls short', async () => {
+  await symlink(resolve('node_modules/@opentelemetry'), join(folder, 'node_modules/@opentelemetry'), 'dir');
+  await writeFile(
+    join(folder, 'spanlab.config.ts'),
+    `import { defineConfig } from 'spanlab';\nexport default defineConfig({ include: ['README.md'], timeout: '20s' });\n`,
+  );
+  await writeFile(
+    join(folder, 'README.md'),
+    `# Shop
+
+${fence}ts verify=checkout
+import { trace } from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { BasicTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+
+const spanProcessors = [new SimpleSpanProcessor(new OTLPTraceExporter())];
+trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors }));
+trace.getTracer('shop').startSpan('checkout').end();
+console.log('paid');
+${fence}
+
+${fence}yaml expect
+checks:
+  - check: The checkout arrives
+    spans:
+      - name: checkout
+${fence}
+
+${fence}text output
+paid
+${fence}
+
+${fence}ts verify=wrong
+const count: number = 'three';
+console.log(count);
+${fence}
+
+${fence}text output
+four
+${fence}
+
+${fence}sh verify
+echo done
+${fence}
+`,
+  );
+  const report = join(folder, 'report.json');
+  await expect(spanlab('verify', '--report', `pretty,json=${report}`)).rejects.toMatchObject({
+    code: 1,
+    stderr: '',
+  });
+  const { outcomes, problems } = JSON.parse(await readFile(report, 'utf8'));
+  expect(problems).toEqual([]);
+  expect(outcomes).toMatchObject([
+    { id: 'README.md#checkout', status: 'holds', findings: [] },
+    {
+      id: 'README.md#wrong',
+      findings: [
+        { rule: 'type-error', at: { file: 'README.md', line: 26, column: 7 } },
+        { rule: 'output', at: { file: 'README.md', line: 31 } },
+      ],
+    },
+    { id: 'README.md#1', kind: 'shell', status: 'holds' },
+  ]);
+});
+
+test('what a configuration imports has its types', async () => {
+  await writeFile(
+    join(folder, 'typed.ts'),
+    `import { defineConfig } from 'spanlab';\ndefineConfig({ runtimes: ['firefox'] });\n`,
+  );
+  const tsc = join(folder, 'node_modules/typescript/bin/tsc');
+  const args = [tsc, '--noEmit', '--strict', '--module', 'nodenext', '--ignoreConfig', 'typed.ts'];
+  await expect(run(process.execPath, args, { cwd: folder })).rejects.toMatchObject({
+    stdout: expect.stringMatching(/^typed\.ts\(2,27\): error TS2322: Type '"firefox"' is not assignable/u),
+  });
 });
 
 test('it brings the licences of what is bundled', async () => {
   const text = await readFile(join(folder, 'node_modules/spanlab/dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
   expect(text).toMatch(/^yaml \d/mu);
   expect(text).toMatch(/^zod \d/mu);
+  expect(text).toMatch(/^micromark \d/mu);
 });
 
 test('a Node that is too old is told so, and what to do', async () => {

@@ -18,9 +18,10 @@ export async function checkData(steps: readonly DataStep[], execution: Execution
       execution.begun(step);
       const startedAt = now();
       try {
-        const findings = await parts.data(step.example, signal);
+        const { findings, note } = await parts.data(step.example, signal);
         if (signal.aborted) return;
-        execution.done(step, outcomeOf(step, { findings, held: ['schema'] }, now() - startedAt));
+        const outcome = outcomeOf(step, { findings, held: ['schema'] }, now() - startedAt);
+        execution.done(step, note === undefined ? outcome : { ...outcome, note });
       } catch (error) {
         giveUp(execution, `${step.example.id} could not be checked`, error);
       }

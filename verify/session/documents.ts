@@ -10,12 +10,12 @@ import type { Settings } from './settings.ts';
 
 /** Finds and reads everything, in the order of its paths. What cannot be found or read becomes a problem. */
 export async function readAll(
-  { cwd, globs, config }: Settings,
+  { cwd, globs, globFolder, config }: Settings,
   cache: DocumentCache,
   problems: string[],
 ): Promise<{ documents: ReadDocument[]; lessons: LessonExample[] }> {
   try {
-    const found = await findDocuments([...globs], { cwd, ignore: config.ignore ?? [] });
+    const found = await findDocuments([...globs], { cwd: globFolder, ignore: config.ignore ?? [] });
     const read = new Map<string, ReadDocument>();
     await inPool(found.documents, atOnce, async (path) => {
       try {

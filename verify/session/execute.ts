@@ -45,10 +45,10 @@ export async function execute(steps: readonly Step[], execution: Execution): Pro
 
 /** All at once, each example once in however many runtimes it runs. Never rejects: without types, programs still run. */
 async function checkTypes(steps: readonly ProgramStep[], execution: Execution): Types {
-  const nothing = { diagnostics: new Map(), elsewhere: [], problems: [], loaded: new Map() };
   const examples = new Map<string, ProgramExample>();
   for (const { example } of steps) if (example.options.noCheck !== true) examples.set(example.id, example);
-  if (examples.size === 0) return nothing;
+  const nothing = { diagnostics: new Map(), elsewhere: [], problems: [], loaded: new Map() };
+  if (examples.size === 0) return { ...nothing, unsettled: new Set() };
   try {
     const asked = [];
     for (const example of examples.values()) {
@@ -59,6 +59,6 @@ async function checkTypes(steps: readonly ProgramStep[], execution: Execution): 
     return checked;
   } catch (error) {
     giveUp(execution, 'Types could not be checked', error);
-    return nothing;
+    return { ...nothing, unsettled: new Set(examples.keys()) };
   }
 }

@@ -17,14 +17,21 @@ export function followOn(
 ): Follower {
   const toScreen = reports.some(({ format, file }) => format === 'pretty' && file === undefined);
   let progress: Progress | undefined;
+  const running = new Set<string>();
   return {
     onlooker: {
       planned(steps) {
         progress = toScreen ? createProgress(stdout, { cwd, env }) : undefined;
         progress?.begin(steps.length);
       },
-      begun() {},
-      outcome: (_, outcome) => progress?.outcome(outcome),
+      begun({ key }) {
+        running.add(key);
+        progress?.running([...running]);
+      },
+      outcome({ key }, outcome) {
+        running.delete(key);
+        progress?.outcome(outcome);
+      },
     },
     end: (report) => progress?.end(report),
   };

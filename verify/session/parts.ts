@@ -35,7 +35,8 @@ export interface Parts {
     example: ShellExample,
     asked: { runId: string; folder: string; timeoutMs: number; signal: AbortSignal },
   ): Promise<Judged>;
-  data(example: DataExample, signal: AbortSignal): Promise<readonly Finding[]>;
+  /** `note`: what could not be checked. */
+  data(example: DataExample, signal: AbortSignal): Promise<{ findings: readonly Finding[]; note?: string }>;
   /** Ends everything that was opened, and awaits its end. */
   dispose(): Promise<void>;
 }

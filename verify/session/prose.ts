@@ -12,10 +12,11 @@ export async function checkAllProse(
   documents: readonly ReadDocument[],
   { cwd, config, shard, filter }: Settings,
   problems: string[],
+  signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   if (filter !== undefined || (shard !== undefined && shard.index !== 1)) return [];
   try {
-    return await checkProse(documents, { cwd, config });
+    return await checkProse(documents, { cwd, config, signal });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     problems.push(error instanceof CannotRun ? why : `The prose could not be checked: ${why}`);

@@ -65,7 +65,12 @@ export function openParts(settings: Settings): Parts {
         open.forget(asked.runId);
       }
     },
-    data: async (example, signal) => (await data.get()).check(example, signal),
+    async data(example, signal) {
+      const checks = await data.get();
+      const findings = await checks.check(example, signal);
+      const note = checks.notes.get(example.id);
+      return { findings, ...(note === undefined ? {} : { note }) };
+    },
     async dispose() {
       // Programs first: what they still send has somewhere to go.
       const running = [runners.node, runners.chromium, lessons, data];

@@ -65,7 +65,7 @@ export async function runSession(
 
   const { documents, lessons, steps, problems } = await planSession(settings, startedAt, cache.documents);
   for (const { path, includes } of documents) for (const file of [path, ...includes]) files.add(file);
-  const prose = checkAllProse(documents, settings, problems);
+  const prose = checkAllProse(documents, settings, problems, signal);
   onlooker.planned(steps);
 
   const outcomes = new Map<string, Outcome[]>();
@@ -107,7 +107,8 @@ export async function runSession(
     for (const { step, outcome, loaded: byRun } of ended) {
       const loaded = [...byRun, ...(types.loaded.get(step.example.id) ?? [])];
       for (const file of loaded) files.add(file);
-      await cache.put(step, outcome, loaded);
+      // What was not checked whole must be next time.
+      if (types.unsettled?.has(step.example.id) !== true) await cache.put(step, outcome, loaded);
     }
     elsewhere.push(...errorsElsewhere(types.elsewhere, settings.cwd));
   }

@@ -1,6 +1,6 @@
 /** What a session goes by: arguments first, then the configuration, then what is usual. Pure. */
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { BackendKind } from '../model/backend.ts';
 import type { Runtime } from '../model/example.ts';
@@ -13,6 +13,8 @@ export interface Settings {
   /** Where `spanlab` was started: places are relative to it. */
   cwd: string;
   globs: readonly string[];
+  /** Where globs start from: those of a configuration in its folder. */
+  globFolder: string;
   runtimes: readonly Runtime[];
   runtimesAsked: boolean;
   backend: BackendKind;
@@ -74,6 +76,7 @@ export function settingsOf(
   const coverage = args.requireCoverage ?? config.requireCoverage;
   return {
     cwd,
+    globFolder: args.globs.length > 0 || file === undefined ? cwd : dirname(file),
     globs: args.globs.length > 0 ? args.globs : (config.include ?? defaultGlobs),
     runtimes,
     runtimesAsked: args.runtimes !== undefined,

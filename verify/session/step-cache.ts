@@ -2,7 +2,9 @@
 import { openCache } from '../cache/cache.ts';
 import { toolDigest } from '../cache/tool-digest.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { collectorDigest } from './collector-digest.ts';
 import { type DocumentCache, noDocumentCache, openDocumentCache } from './document-cache.ts';
+import { once } from './once.ts';
 import type { Parts } from './parts.ts';
 import type { Step } from './plan.ts';
 import type { Settings } from './settings.ts';
@@ -41,17 +43,21 @@ export async function openStepCache(
   const version = await versions(settings);
   const keys = new Map<Step, Promise<string | undefined>>();
   const common = { timeoutMs, env: config.env, allowWrite: config.allowWrite };
+  const collector = once(() => collectorDigest(config.collector));
 
   const makeKey = async (step: Step): Promise<string | undefined> => {
     const { example, runtime } = step;
     if (example.kind === 'lesson') return undefined;
+    const isCollector = example.kind === 'data' && example.schema === 'collector';
+    const more = isCollector ? await collector.get() : '';
+    if (more === undefined) return undefined;
     return cache.keyOf({
       example,
       project: await projectOf(example.document),
       ...(runtime === undefined ? {} : { runtime: { name: runtime, version: version[runtime] } }),
       ...(step.backend === undefined ? {} : { backend: { kind, digest: backend } }),
-      settings: common,
-      more: example.kind === 'data' ? config.collector : undefined,
+      settings: runtime === 'chromium' ? { ...common, chromium: config.chromium } : common,
+      more,
     });
   };
   // Once: what is hashed a second time may have changed while the example ran.
@@ -66,7 +72,8 @@ export async function openStepCache(
       if (step.findings.length > 0) return undefined;
       const key = await keyOf(step);
       const outcome = cache.get(key, step.example);
-      return outcome === undefined ? undefined : { outcome };
+      if (outcome === undefined) return undefined;
+      return { outcome, files: cache.filesOf(key, await projectOf(step.example.document)) };
     },
     async put(step, outcome, loaded) {
       const key = await keyOf(step);
