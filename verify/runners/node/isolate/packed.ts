@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import Module, { createRequire, isBuiltin } from 'node:module';
 import { dirname } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
 import type { PackIndex } from '../pack/index.ts';
 
 type Wrapper = (
@@ -12,6 +13,7 @@ type Wrapper = (
   module: Module,
   filename: string,
   folder: string,
+  importing: unknown,
 ) => void;
 
 /** Node's loader, as far as those who change it change it. */
@@ -19,8 +21,20 @@ const loader = Module as unknown as {
   _cache: Record<string, Module | undefined>;
   _load: unknown;
   _extensions: unknown;
+  _nodeModulePaths(from: string): string[];
 };
 const original = { load: loader._load, require: Module.prototype.require };
+/** Node looks for packages from the file's own folder upwards. Told when asked: what is packed knows where it leads. */
+const lookupPaths: PropertyDescriptor = {
+  configurable: true,
+  enumerable: true,
+  get(this: Module) {
+    return loader._nodeModulePaths(dirname(this.filename));
+  },
+  set(this: Module, value: string[]) {
+    Object.defineProperty(this, 'paths', { value, writable: true, configurable: true, enumerable: true });
+  },
+};
 /** How the text that stands for a package reaches it. */
 const door = Symbol.for('spanlab.packed');
 
@@ -89,8 +103,6 @@ export class Packed {
     const script = new Script(readFileSync(file, 'utf8'), {
       filename: file,
       ...(cachedData === undefined ? {} : { cachedData }),
-      // Only modules of Node's own are imported so in what is packed.
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
     if (cachedData === undefined) this.#scripts.set(number, script);
     const wrappers = script.runInThisContext() as Wrapper[];
@@ -103,12 +115,9 @@ export class Packed {
     if (cached !== undefined) return cached.exports;
     const [chunk, at] = this.#place.get(path) ?? [0, 0];
     const module = new Module(path, parent);
-    Object.assign(module, { filename: path, paths: [] });
+    module.filename = path;
     const folder = dirname(path);
-    // Node looks for packages from the file's own folder upwards.
-    module.paths = (Module as unknown as { _nodeModulePaths(from: string): string[] })._nodeModulePaths(
-      folder,
-    );
+    Object.defineProperty(module, 'paths', lookupPaths);
     loader._cache[path] = module;
     let threw = true;
     try {
@@ -119,6 +128,7 @@ export class Packed {
         module,
         path,
         folder,
+        importFor(path),
       );
       module.loaded = true;
       threw = false;
@@ -138,12 +148,38 @@ export class Packed {
       if (isBuiltin(known)) return process.getBuiltinModule(known);
       return this.#place.has(known) ? this.#load(known, module) : module.require(known);
     };
-    const own = () => createRequire(module.id);
-    return Object.defineProperties(require, {
-      resolve: { get: () => own().resolve },
-      main: { get: () => own().main },
-      cache: { get: () => loader._cache },
-      extensions: { get: () => loader._extensions },
-    });
+    owners.set(require, module.id);
+    return Object.setPrototypeOf(require, properties);
   }
+}
+
+const owners = new WeakMap<object, string>();
+const ownerOf = (require: object) => createRequire(owners.get(require) ?? '/');
+
+/** What `require` has beside being a function. Made when it is asked for: hardly ever. */
+const properties: object = Object.create(Function.prototype, {
+  resolve: {
+    get(this: object) {
+      return ownerOf(this).resolve;
+    },
+  },
+  main: {
+    get(this: object) {
+      return ownerOf(this).main;
+    },
+  },
+  cache: { get: () => loader._cache },
+  extensions: { get: () => loader._extensions },
+});
+
+/**
+ * `import()` of a packed file. Making a namespace of one of Node's modules reads all it exports, and that of `http` loads
+ * a WebSocket client on the way; so it is shown through, which looks the same to who takes something out of it.
+ */
+function importFor(path: string): (specifier: string) => Promise<unknown> {
+  return async (specifier) => {
+    const builtin = isBuiltin(specifier) ? process.getBuiltinModule(specifier) : undefined;
+    if (builtin === undefined) return import(new URL(specifier, pathToFileURL(path)).href);
+    return Object.create(builtin, { default: { value: builtin, enumerable: true } });
+  };
 }

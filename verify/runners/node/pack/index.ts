@@ -13,7 +13,7 @@ export interface PackIndex {
 }
 
 export interface Chunk {
-  /** A script whose value is an array of functions with CommonJS's five parameters, one for each path. */
+  /** A script whose value is an array of functions with CommonJS's five parameters and `importName`, one for each path. */
   file: string;
   paths: readonly string[];
   /** For each path, how many lines of the script come before its first. */
@@ -30,6 +30,9 @@ export interface Recorded {
   names: readonly (readonly [string, readonly string[]])[];
   requires: readonly (readonly [string, string])[];
 }
+
+/** What `import` is called in packed files: a parameter like `require`. */
+export const importName = '__spanlab_import';
 
 export const emptyIndex: PackIndex = {
   chunks: [],

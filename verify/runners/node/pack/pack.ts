@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { type Chunk, emptyIndex, type PackIndex, type Recorded } from './index.ts';
+import { type Chunk, emptyIndex, importName, type PackIndex, type Recorded } from './index.ts';
 
 /** Beyond these, packages are loaded as Node loads them. */
 const most = { chunks: 60, bytes: 40_000_000, fileBytes: 2_000_000, resolved: 100_000 };
@@ -123,13 +123,14 @@ function isCommonJs(text: string): boolean {
 
 /** A line of its own for the first line of each, so that lines and columns stay what they are in the file. */
 function wrapped(text: string): string {
-  return `(function(exports,require,module,__filename,__dirname){\n${text.replace(/^#!/u, '//')}\n}),`;
+  const body = text.replace(/^#!/u, '//').replace(/\bimport(?=\s*\(\s*['"])/gu, importName);
+  return `(function(exports,require,module,__filename,__dirname,${importName}){\n${body}\n}),`;
 }
 
-/** `import()` of anything but Node's own modules counts from the file it stands in: such a file is left to Node. */
+/** Packages are packed only if each `import()` in them can be carried out from elsewhere: see `importFor` of packed.ts. */
 function importsAtRunTime(text: string): boolean {
   for (const [, , specifier] of text.matchAll(/\bimport\s*\(\s*(?:(['"])([^'"]*)\1\s*\))?/gu)) {
-    if (specifier === undefined || !isBuiltin(specifier)) return true;
+    if (specifier === undefined || !(isBuiltin(specifier) || specifier.startsWith('.'))) return true;
   }
   return text.includes('import.meta');
 }
