@@ -1,30 +1,13 @@
 /** The fenced blocks of Markdown and MDX, by micromark's own tokens: their places are exact in lists, quotations and tabs. */
 import { parse, postprocess, preprocess } from 'micromark';
 import { mdxjs } from 'micromark-extension-mdxjs';
+import { subtokenize } from 'micromark-util-subtokenize';
 import type { LineOrigin } from '../model/place.ts';
 import type { Block, BlockLine, Blocks } from './block.ts';
 import { type CodeTag, codeTagsIn } from './code-tag.ts';
 
 type Events = ReturnType<typeof postprocess>;
 type Token = Events[number][1];
-
-/** What stands within a line has no fences: leaving it unread makes reading several times faster. */
-const flowOnly = {
-  disable: {
-    null: [
-      'attention',
-      'autolink',
-      'characterEscape',
-      'characterReference',
-      'codeText',
-      'hardBreakEscape',
-      'htmlText',
-      'labelEnd',
-      'labelStartImage',
-      'labelStartLink',
-    ],
-  },
-};
 
 /** Comments within comments end nowhere good. */
 const maxDepth = 3;
@@ -59,13 +42,8 @@ interface Part {
 
 function blocksIn(part: Part): Blocks {
   const { lines, whole, syntax, depth } = part;
-  const extensions = syntax === 'mdx' ? [mdxjs()] : [flowOnly];
   const text = withoutFrontmatter(lines.map((line) => line.text)).join('\n');
-  const events = postprocess(
-    parse({ extensions })
-      .document()
-      .write(preprocess()(text, undefined, true)),
-  );
+  const events = syntax === 'mdx' ? mdxEvents(text) : markdownEvents(text);
   const found: Blocks = { blocks: [], problems: [] };
   const inComment = (comment: readonly BlockLine[]) => {
     if (depth >= maxDepth || !comment.some(({ text: each }) => /```|~~~|<Code\b/u.test(each))) return;
@@ -113,6 +91,24 @@ function blocksIn(part: Part): Blocks {
     }
   }
   return found;
+}
+
+function mdxEvents(text: string): Events {
+  return postprocess(
+    parse({ extensions: [mdxjs()] })
+      .document()
+      .write(preprocess()(text, undefined, true)),
+  );
+}
+
+/** What stands within paragraphs has no fences: left unread, which is most of the work. */
+function markdownEvents(text: string): Events {
+  const events = parse()
+    .document()
+    .write(preprocess()(text, undefined, true));
+  // Once: from containers to the blocks in them. Again would be from blocks to their text.
+  subtokenize(events);
+  return events;
 }
 
 interface OpenFence {

@@ -73,7 +73,7 @@ describe('a block of Markdown', () => {
           all.map((each, index) => ({ ...each, value: value(each.value, index) }));
         expect(plain(found)).toEqual(plain(fencesOf(text)));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 400 },
     );
   });
 
@@ -90,7 +90,7 @@ describe('a block of Markdown', () => {
           }
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 400 },
     );
   });
 });
