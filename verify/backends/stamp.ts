@@ -7,6 +7,8 @@ export const stampKey = 'spanlab.run.id';
 
 /** Jaeger's remarks on a span, which no program has sent. */
 const jaegersOwn = '@jaeger@warnings';
+/** The name Jaeger gives a service that has none. */
+const jaegersName = 'missing-service-name';
 
 /** The same spans with the stamp on their resources. Spans that shared one do so still. */
 export function stamped(spans: readonly Span[], stamp: string): Span[] {
@@ -19,7 +21,9 @@ export function stamped(spans: readonly Span[], stamp: string): Span[] {
 export function unstamped(spans: readonly Span[], stamp: string): Span[] {
   const own = spans.filter(({ resource }) => attribute(resource.attributes, stampKey) === stamp);
   const bare = withResources(own, ({ attributes }) => ({
-    attributes: attributes.filter(({ key }) => key !== stampKey),
+    attributes: attributes.filter(
+      ({ key, value }) => key !== stampKey && !(key === 'service.name' && value === jaegersName),
+    ),
   }));
   return bare.map((span) =>
     span.attributes.some(({ key }) => key === jaegersOwn)
