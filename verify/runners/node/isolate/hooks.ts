@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FilePosition } from '../../../model/run.ts';
 import type { Program, ProgramFile } from '../messages.ts';
 import type { Packed } from './packed.ts';
-import { importKey, type Recorder } from './recorder.ts';
+import { lookupKey, type Recorder } from './recorder.ts';
 import { compileSource } from './sources.ts';
 
 /** A folder of packages: what lies in one is not the project's own. */
@@ -75,7 +75,7 @@ function packedImport(
   packed: Packed,
 ): string | undefined {
   if (parentURL?.startsWith('file:') !== true || !conditions.includes('import')) return undefined;
-  const path = packed.index.imports.get(importKey(fileURLToPath(parentURL), specifier));
+  const path = packed.index.imports.get(lookupKey(fileURLToPath(parentURL), specifier));
   return path !== undefined && packed.canStandIn(path) ? pathToFileURL(path).href : undefined;
 }
 

@@ -140,7 +140,7 @@ export class Packed {
 
   #requireOf(module: Module): unknown {
     const { requires } = this.index;
-    const from = `${module.id}\0`;
+    const from = `${dirname(module.id)}\0`;
     const require = (specifier: string): unknown => {
       const known = requires.get(from + specifier);
       // Somebody watches what is required, or it is not known where this leads: Node's own way.

@@ -19,10 +19,10 @@ export class Recorder {
     if (conditions.includes('import')) {
       if (!isInstalled(url)) return;
       const path = fileURLToPath(url);
-      this.#imports.set(importKey(from, specifier), path);
+      this.#imports.set(lookupKey(from, specifier), path);
       this.#imported.add(path);
-    } else if (isBuiltin(url)) this.#requires.set(`${from}\0${specifier}`, url);
-    else if (isInstalled(url)) this.#requires.set(`${from}\0${specifier}`, fileURLToPath(url));
+    } else if (isBuiltin(url)) this.#requires.set(lookupKey(from, specifier), url);
+    else if (isInstalled(url)) this.#requires.set(lookupKey(from, specifier), fileURLToPath(url));
   }
 
   /** Node leaves the format open of what is required and says not itself what it is. */
@@ -49,8 +49,8 @@ export class Recorder {
   }
 }
 
-/** Where an import leads depends on the folder of the file it stands in, not on the file. */
-export function importKey(from: string, specifier: string): string {
+/** Where a specifier leads depends on the folder of the file it stands in, not on the file: Node asks once a folder. */
+export function lookupKey(from: string, specifier: string): string {
   return `${dirname(from)}\0${specifier}`;
 }
 

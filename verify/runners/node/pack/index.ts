@@ -8,7 +8,7 @@ export interface PackIndex {
   imports: ReadonlyMap<string, string>;
   /** For a path that ES modules import, the names they can import from it. */
   names: ReadonlyMap<string, readonly string[]>;
-  /** `require`s: path of the requiring file, `\0`, specifier; and a path, or the name of a module of Node's own. */
+  /** `require`s: folder of the requiring file, `\0`, specifier; and a path, or the name of a module of Node's own. */
   requires: ReadonlyMap<string, string>;
 }
 
