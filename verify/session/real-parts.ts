@@ -108,7 +108,7 @@ async function openNodeRunner({ jobs, config }: Settings): Promise<Runner> {
   });
 }
 
-async function openChromiumRunner({ jobs, cwd, config }: Settings): Promise<Runner> {
+async function openChromiumRunner({ jobs, config }: Settings): Promise<Runner> {
   const { createChromiumRunner } = await import('../runners/chromium/chromium-runner.ts');
-  return createChromiumRunner({ jobs, cwd, config });
+  return createChromiumRunner({ jobs, config });
 }

@@ -5,7 +5,6 @@ import { CannotRun } from '../../../verify/model/run.ts';
 import { outputOf } from '../../../verify/runners/chromium/console-text.ts';
 import { chromiumVersion, findChromium } from '../../../verify/runners/chromium/find-chromium.ts';
 import { needsPage } from '../../../verify/runners/chromium/needs-page.ts';
-import { loadPlaywright } from '../../../verify/runners/chromium/playwright.ts';
 import type { ConsoleMethod } from '../../../verify/runners/chromium/realm/program-report.ts';
 import { redirected } from '../../../verify/runners/chromium/realm/requests.ts';
 import { programExample, projectFolder } from './program-example.ts';
@@ -127,15 +126,5 @@ describe('Chromium', () => {
     expect(find).toThrow(CannotRun);
     expect(find).toThrow(/PLAYWRIGHT_CHROMIUM = \/nowhere\/chrome.*npx playwright install chromium/su);
     expect(chromiumVersion('/nowhere/chrome')).toBe('none');
-  });
-
-  test('is driven by the playwright-core of the project', async () => {
-    const folder = await projectFolder({
-      'package.json': '{}',
-      'node_modules/playwright-core/package.json': '{ "main": "index.js" }',
-      'node_modules/playwright-core/index.js': "exports.chromium = { launch: () => 'own' };",
-    });
-    expect(await loadPlaywright(folder)).toHaveProperty('launch');
-    expect(Reflect.apply((await loadPlaywright(folder)).launch, undefined, [])).toBe('own');
   });
 });

@@ -34,7 +34,7 @@ let runs = 0;
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-  runner = createChromiumRunner({ cwd: process.cwd(), jobs: 2 });
+  runner = createChromiumRunner({ jobs: 2 });
 });
 afterAll(async () => {
   await runner.dispose();
@@ -270,7 +270,7 @@ describe('a program that will not behave', () => {
 describe('the browser', () => {
   test('is started again when it dies; what did not run to its end runs again', async () => {
     const before = chromiumProcesses();
-    const own = createChromiumRunner({ cwd: process.cwd(), jobs: 2 });
+    const own = createChromiumRunner({ jobs: 2 });
     try {
       await own.prepare([]);
       const killed = chromiumProcesses().filter((pid) => !before.includes(pid));
@@ -290,7 +290,7 @@ describe('the browser', () => {
 
   test('leaves no process behind', async () => {
     const before = chromiumProcesses();
-    const own = createChromiumRunner({ cwd: process.cwd(), jobs: 2 });
+    const own = createChromiumRunner({ jobs: 2 });
     await run('document; console.log(1);', {}, own);
     expect(chromiumProcesses().length).toBeGreaterThan(before.length);
     await run('for (;;) {}', { timeoutMs: 300 }, own);

@@ -1,72 +1,43 @@
 /** One Chromium for all runs. Started when first needed, and again when it has died. */
-import type { Browser, BrowserContext, BrowserType, Page } from 'playwright-core';
 import { CannotRun } from '../../model/run.ts';
-import { howToGetChromium } from './find-chromium.ts';
+import { type BrowserPage, openPage } from './browser-page.ts';
+import { type ChromiumProcess, startChromium } from './chromium-process.ts';
 
 export interface SharedBrowser {
-  /** A new page, blank. @throws `CannotRun` when Chromium cannot be started (again) */
-  page(): Promise<Page>;
+  /** A new page. @throws `CannotRun` when Chromium cannot be started (again) */
+  open(address: string, bindings?: Readonly<Record<string, (text: string) => void>>): Promise<BrowserPage>;
   /** Calls one function after the other. */
   alone<Result>(call: () => Promise<Result>): Promise<Result>;
   dispose(): Promise<void>;
 }
 
-const flags = [
-  // What a program keeps in its heap, in a Worker or in a page.
-  '--js-flags=--max-old-space-size=512',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Timers and Workers of pages nobody looks at go on at full speed.
-  '--disable-background-timer-throttling',
-  '--disable-renderer-backgrounding',
-  '--disable-backgrounding-occluded-windows',
-];
-
 /** A Chromium that dies so often is not to blame on a program. */
 const mostStarts = 5;
 
-export function openBrowser(
-  chromium: BrowserType,
-  executablePath: string,
-  args: readonly string[],
-): SharedBrowser {
-  let opened: Promise<{ browser: Browser; context: BrowserContext }> | undefined;
+export function openBrowser(executable: string, args: readonly string[]): SharedBrowser {
+  let opened: Promise<ChromiumProcess> | undefined;
   let starts = 0;
   let disposed = false;
   let last: Promise<unknown> = Promise.resolve();
 
-  const start = async (): Promise<{ browser: Browser; context: BrowserContext }> => {
+  const start = async (): Promise<ChromiumProcess> => {
     starts += 1;
     if (starts > mostStarts)
-      throw new CannotRun(`Chromium (${executablePath}) has ended by itself ${mostStarts} times.`);
-    const browser = await chromium
-      .launch({
-        executablePath,
-        args: [...flags, ...args],
-        handleSIGINT: false,
-        handleSIGTERM: false,
-        handleSIGHUP: false,
-      })
-      .catch((error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new CannotRun(`Chromium (${executablePath}) does not start: ${reason}\n${howToGetChromium}`);
-      });
-    browser.once('disconnected', () => {
+      throw new CannotRun(`Chromium (${executable}) has ended by itself ${mostStarts} times.`);
+    const browser = await startChromium(executable, args);
+    browser.devtools.closed.then(() => {
       opened = undefined;
+      return browser.dispose();
     });
-    return { browser, context: await browser.newContext() };
+    return browser;
   };
 
   return {
-    async page() {
+    async open(address, bindings) {
       if (disposed) throw new CannotRun('Chromium has been closed');
       opened ??= start();
-      const { context } = await opened;
-      return context.newPage();
+      const { devtools } = await opened;
+      return openPage(devtools, address, bindings);
     },
     alone(call) {
       const result = last.then(call, call);
@@ -75,8 +46,8 @@ export function openBrowser(
     },
     async dispose() {
       disposed = true;
-      const open = await opened?.catch(() => undefined);
-      await open?.browser.close();
+      const browser = await opened?.catch(() => undefined);
+      await browser?.dispose();
     },
   };
 }

@@ -9,20 +9,17 @@ import { chromiumVersion, findChromium } from './find-chromium.ts';
 import { openHostLane } from './host-lane.ts';
 import { openOrigin } from './origin.ts';
 import { openPageLane } from './page-lane.ts';
-import { loadPlaywright } from './playwright.ts';
 import { notRun } from './ran.ts';
 import { realmScripts } from './realm-scripts.ts';
 import { type Places, runJob } from './run-job.ts';
 
 export interface ChromiumRunnerOptions {
-  /** Where playwright-core is looked for first. */
-  cwd: string;
   /** How many at a time. */
   jobs?: number | undefined;
   config?: { chromium?: { executablePath?: string; args?: readonly string[] } };
 }
 
-export function createChromiumRunner(options: ChromiumRunnerOptions): Runner {
+export function createChromiumRunner(options: ChromiumRunnerOptions = {}): Runner {
   const configured = options.config?.chromium;
   const width = options.jobs ?? Math.max(2, availableParallelism());
   const scripts = new Map<ProgramExample, Script | BrokenScript>();
@@ -32,16 +29,12 @@ export function createChromiumRunner(options: ChromiumRunnerOptions): Runner {
   let started: Promise<Places> | undefined;
 
   const start = async (): Promise<Places> => {
-    const executablePath = findChromium(configured?.executablePath);
-    const [chromium, origin, realm] = await Promise.all([
-      loadPlaywright(options.cwd),
-      openOrigin(),
-      realmScripts(),
-    ]);
+    const executable = findChromium(configured?.executablePath);
+    const [origin, realm] = await Promise.all([openOrigin(), realmScripts()]);
     for (const [name, code] of Object.entries(realm)) origin.put(`/spanlab/${name}`, code, true);
     origin.put('/spanlab/host', pageWith('host.js'), false);
     origin.put('/spanlab/page', pageWith('page.js'), false);
-    const browser = openBrowser(chromium, executablePath, configured?.args ?? []);
+    const browser = openBrowser(executable, configured?.args ?? []);
     const host = () => openHostLane(browser, `http://127.0.0.1:${origin.port}/spanlab/host`);
     const lanes = Array.from({ length: width }, host);
     const pages = openPageLane(

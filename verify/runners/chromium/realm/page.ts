@@ -5,8 +5,8 @@ import type { ProgramReport, ProgramStart } from './program-report.ts';
 
 /** What the page is driven by, until it starts. */
 export interface ProgramPage {
-  /** Given by the runner. */
-  spanlabReport?: (reports: ProgramReport[]) => unknown;
+  /** Given by the runner: takes a JSON list of reports. */
+  spanlabReport?: (reports: string) => unknown;
   spanlabStart?: (start: ProgramStart) => void;
   spanlabEnd?: () => void;
 }
@@ -25,11 +25,14 @@ page.spanlabStart = (start) => {
 const atOnce = 50;
 const batch = 500;
 
-function batched(report: (reports: ProgramReport[]) => unknown): (report: ProgramReport) => void {
+/** A program may put its own over it, or over `toJSON`: nothing in a report has one. */
+const { stringify } = JSON;
+
+function batched(report: (reports: string) => unknown): (report: ProgramReport) => void {
   let count = 0;
   let held: ProgramReport[] = [];
   const flush = (): void => {
-    if (held.length > 0) report(held);
+    if (held.length > 0) report(stringify(held));
     held = [];
   };
   return (each) => {
