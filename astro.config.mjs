@@ -3,7 +3,6 @@ import solid from '@astrojs/solid-js';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { browserOnlyModules } from './src/site/browser-only-plugin.ts';
-import { hiddenCode } from './src/site/hidden-code-plugin.ts';
 import { lessonComponents } from './src/site/lesson-components-plugin.ts';
 import { sidebar } from './src/site/sidebar.ts';
 import { staticFiles } from './src/site/static-files.ts';
@@ -47,7 +46,6 @@ export default defineConfig({
       },
       expressiveCode: {
         themes: ['github-dark-default', 'github-light-default'],
-        plugins: [hiddenCode()],
         defaultProps: { wrap: true, overridesByLang: { 'sh,text': { frame: 'none' } } },
         styleOverrides: {
           borderRadius: 'var(--sp-radius)',
