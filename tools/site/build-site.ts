@@ -16,6 +16,7 @@ const stampFile = join(root, '.cache/site.stamp.json');
 /** All that decides how the site looks and works. Tests, benches and notes are not among them. */
 const inputs = [
   'astro.config.mjs',
+  'ec.config.mjs',
   'package-lock.json',
   'tsconfig.base.json',
   'content',
