@@ -21,9 +21,10 @@ export async function readConfig(path: string, { cwd }: { cwd: string }): Promis
   const checked = configSchema.safeParse(value);
   if (!checked.success) {
     const problems = checked.error.issues.flatMap((issue) => complaints(configSchema, value, issue));
-    const lines = problems.map((each) =>
-      formatProblem({ file, ...positionOf(text, each.path), message: each.message }),
-    );
+    const lines = problems
+      .map((each) => ({ file, ...positionOf(text, each.path), message: each.message }))
+      .sort((a, b) => a.line - b.line || a.column - b.column)
+      .map(formatProblem);
     throw new CannotRun(lines.join('\n'));
   }
   const config = checked.data;
