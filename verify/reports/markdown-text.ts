@@ -1,5 +1,5 @@
 /** Text for Markdown that stays text: no links, no HTML, no mentions, no tables broken. */
-import { oneLine, visible } from './safe-text.ts';
+import { forLog, oneLine } from './safe-text.ts';
 
 /**
  * One line of a document's or a program's words. Signs that mean something to Markdown or HTML become character
@@ -15,7 +15,10 @@ export function markdownText(text: string): string {
 
 /** A fenced block that its own text cannot end. */
 export function markdownCode(text: string, language = 'text'): string {
-  const shown = visible(text).trimEnd();
+  // Printed in a CI job, no line of it is an order.
+  const shown = forLog(text)
+    .trimEnd()
+    .replace(/^(?=\s*::)/gmu, '\u200b');
   const longest = Math.max(2, ...[...shown.matchAll(/`+/gu)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${shown}\n${fence}`;

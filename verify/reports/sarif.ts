@@ -4,6 +4,7 @@ import type { Report } from '../model/outcome.ts';
 import type { Place } from '../model/place.ts';
 import { fingerprints } from './fingerprint.ts';
 import { type GatheredFinding, gatherFindings, settingsOf } from './gather.ts';
+import { printableJson } from './json.ts';
 import { type RenderOptions, sourceOf } from './render-options.ts';
 import { shorten, visible } from './safe-text.ts';
 
@@ -58,7 +59,7 @@ export function renderSarif(report: Report, options: RenderOptions = {}): string
       },
     ],
   };
-  return JSON.stringify(log, undefined, 2);
+  return printableJson(log);
 }
 
 function result(each: GatheredFinding, fingerprint: string, report: Report) {
