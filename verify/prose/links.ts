@@ -30,7 +30,7 @@ export function linksOf(root: Root, text: string, places: Places): ProseLink[] {
         break;
       case 'html':
         for (const tag of node.value.matchAll(
-          /<(a|img)\b[^>]*?\s(href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')/giu,
+          /<(a|img)\b[^<>]*?\s(href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')/giu,
         )) {
           const url = tag[3] ?? tag[4] ?? '';
           add(url.replaceAll('&amp;', '&'), start + tag.index, start + tag.index + tag[0].length);

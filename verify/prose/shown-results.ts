@@ -59,28 +59,27 @@ export function shownResults(text: string, file: string): ShownResult[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-const opening = /<!--\s*result\s+(\S+?)\s*-->/gu;
-const closing = /<!--\s*\/result\s*-->/u;
+const marks = /<!--\s*(?:result\s+(?<key>\S+?)|\/result)\s*-->/gu;
 
+/** Values between comments. Each mark is looked at once: a document may have very many. */
 function comments(text: string, code: readonly [number, number][]): ShownResult[] {
   const inCode = (offset: number) => code.some(([start, end]) => offset >= start && offset < end);
-  return [...text.matchAll(opening)].flatMap((open) => {
-    const [mark, key = ''] = open;
-    if (inCode(open.index)) return [];
+  const found = [...text.matchAll(marks)].filter(({ index }) => !inCode(index));
+  return found.flatMap((open, i) => {
+    const [mark] = open;
+    const key = open.groups?.['key'];
+    if (key === undefined) return [];
     const start = open.index + mark.length;
-    const rest = text.slice(start);
-    const close = closing.exec(rest);
-    const nextOpen = rest.search(/<!--\s*result\s/u);
-    if (close === null || (nextOpen >= 0 && nextOpen < close.index)) {
+    const close = found[i + 1];
+    if (close === undefined || close.groups?.['key'] !== undefined) {
       const whole = { start: open.index, end: start };
       const problem = `Found ${mark}, which nothing closes. Write <!-- /result --> after the value.`;
       return [{ ...shown({ key, value: '', ...whole, inside: whole }, () => undefined), problem }];
     }
-    const end = start + close.index;
-    const whole = { start: open.index, end: end + close[0].length };
-    const trimmed = text.slice(start, end);
-    const from = start + (trimmed.length - trimmed.trimStart().length);
-    const to = Math.max(from, start + trimmed.trimEnd().length);
+    const whole = { start: open.index, end: close.index + close[0].length };
+    const content = text.slice(start, close.index);
+    const from = start + (content.length - content.trimStart().length);
+    const to = Math.max(from, start + content.trimEnd().length);
     return [between(key, text, whole, { start: from, end: to }, false)];
   });
 }
