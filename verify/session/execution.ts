@@ -46,8 +46,7 @@ export function outcomeOf(step: Step, judgement: Partial<Judged>, durationMs: nu
 /** Says what kept steps from being carried out, once for all of them. Aborted ones need no words. */
 export function giveUp(execution: Execution, what: string, error: unknown): void {
   if (execution.signal.aborted) return;
-  if (error instanceof CannotRun) execution.problem(error.message);
-  else execution.problem(`${what}: ${inWords(error)}`);
+  execution.problem(`${what}: ${error instanceof CannotRun ? error.message : inWords(error)}`);
 }
 
 /** An error nobody foresaw, with where it comes from: somebody will want to report it. */

@@ -34,7 +34,10 @@ export async function runPrograms(
   if (first?.runtime === undefined) return async () => {};
   const { runtime } = first;
   let left = steps.length;
-  const what = () => `Of the examples in ${runtime}, ${left} could not be run`;
+  const judging = new Set<Promise<void>>();
+  const giveUpHere = (error: unknown) => {
+    giveUp(execution, `Of the examples in ${runtime}, ${left} could not be run`, error);
+  };
   try {
     const [backend, runner] = await Promise.all([parts.backend(), parts.runner(runtime)]);
     const projects = new Map<Step, Project>();
@@ -42,7 +45,6 @@ export async function runPrograms(
     const jobs = [...projects].map(([{ example }, project]) => ({ example, project }) as PreparedExample);
     await runner.prepare(jobs);
 
-    const judging = new Set<Promise<void>>();
     const one = async (step: ProgramStep) => {
       const project = projects.get(step);
       if (project === undefined || signal.aborted) return;
@@ -52,24 +54,20 @@ export async function runPrograms(
       left -= 1;
       const settled = judged().finally(() => judging.delete(settled));
       judging.add(settled);
+      if (step.alone) await settled;
       // Spans of runs that wait for their judge are kept: not those of a thousand.
-      if (step.alone || judging.size > maxWaiting) await Promise.race(judging);
+      else if (judging.size > maxWaiting) await Promise.race(judging);
     };
     const together = steps.filter(({ alone }) => !alone);
     const alone = steps.filter((step) => step.alone);
     await inPool(together, runner.width, one, signal);
-    await Promise.all(judging);
-    return async () => {
-      try {
-        await inPool(alone, 1, one, signal);
-        await Promise.all(judging);
-      } catch (error) {
-        giveUp(execution, what(), error);
-      }
-    };
+    return () => inPool(alone, 1, one, signal).catch(giveUpHere);
   } catch (error) {
-    giveUp(execution, what(), error);
+    giveUpHere(error);
     return async () => {};
+  } finally {
+    // Those that have run are judged, whatever became of the runner.
+    await Promise.all(judging);
   }
 }
 

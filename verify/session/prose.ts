@@ -10,13 +10,13 @@ import type { Settings } from './settings.ts';
 /** Links, versions and ports of all documents. Of several shards, the first does it. Never rejects. */
 export async function checkAllProse(
   documents: readonly ReadDocument[],
-  { cwd, config, shard, filter }: Settings,
+  { cwd, config, shard, filter, cacheFolder }: Settings,
   problems: string[],
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   if (filter !== undefined || (shard !== undefined && shard.index !== 1)) return [];
   try {
-    return await checkProse(documents, { cwd, config, signal });
+    return await checkProse(documents, { cwd, config, signal, cacheFolder });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     problems.push(error instanceof CannotRun ? why : `The prose could not be checked: ${why}`);
@@ -25,11 +25,11 @@ export async function checkAllProse(
 }
 
 /** Values that the prose of each document shows, held to the outcomes of its examples. */
-export function bindAll(
+export async function bindAll(
   documents: readonly ReadDocument[],
   outcomes: readonly Outcome[],
-): { findings: Finding[]; edits: DocumentEdit[] } {
-  const bound = documents.map((document) => bindResults(document, outcomes));
+): Promise<{ findings: Finding[]; edits: DocumentEdit[] }> {
+  const bound = await Promise.all(documents.map((document) => bindResults(document, outcomes)));
   return {
     findings: bound.flatMap(({ findings }) => findings),
     edits: bound.flatMap(({ edits }) => edits),

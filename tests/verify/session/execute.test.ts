@@ -148,18 +148,23 @@ describe('a session', () => {
     const { parts } = someParts({ runner: () => Promise.reject(new CannotRun('There is no Node.')) });
     const { ids, problems } = await carryOut([program('a'), shell('s'), data('d')], parts);
     expect(ids.sort()).toEqual(['d', 's']);
-    expect(problems).toEqual(['There is no Node.']);
+    expect(problems).toEqual(['Of the examples in node, 1 could not be run: There is no Node.']);
   });
 
   test('judges what has run when the runner goes', async () => {
     const { parts } = someParts({
       width: 1,
+      // Judged only after the next one was tried.
+      judge: async () => {
+        for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+        return { findings: [], held: ['run'], results: {}, edits: [] };
+      },
       run: ({ example }) =>
         example.title === 'b' ? Promise.reject(new CannotRun('Chromium has gone.')) : Promise.resolve(ran),
     });
     const { ids, problems } = await carryOut([program('a'), program('b'), program('c')], parts);
     expect(ids).toEqual(['a']);
-    expect(problems).toEqual(['Chromium has gone.']);
+    expect(problems).toEqual(['Of the examples in node, 2 could not be run: Chromium has gone.']);
   });
 
   test('counts a backend that went against the runs it took along, and goes on', async () => {
@@ -200,7 +205,11 @@ describe('a session', () => {
       return parts.judge(each);
     };
     const { ids, problems } = await carryOut([program('a')], { ...parts, judge });
-    expect([ids, problems, seen]).toEqual([['a'], ['There is no compiler.'], [undefined]]);
+    expect([ids, problems, seen]).toEqual([
+      ['a'],
+      ['Types could not be checked: There is no compiler.'],
+      [undefined],
+    ]);
   });
 
   test('names an error nobody foresaw, with the example and where it comes from', async () => {
