@@ -13,8 +13,8 @@ import { buildRuntimeFiles } from './runners/node/runtime-files.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
-/** Brought along by npm, or asked for only by who has them. */
-const external = ['node:*', 'esbuild', 'typescript', 'playwright-core'];
+/** Brought along by npm. */
+const external = ['node:*', 'esbuild', 'typescript'];
 
 await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
