@@ -21,6 +21,12 @@ export function readExpectedSpans({ block, info }: ReadBlock, report: Reporter):
     return undefined;
   }
   const text = block.lines.map((line) => line.text).join('\n');
+  const { range: lines, indent } = block;
+  if (yaml && text.trim() === '') {
+    // How people begin: it says nothing yet, and `--update` writes what came.
+    const at = report.at(block.fence);
+    return { expectation: { checks: [] }, at, checks: [], lines, indent, text, language: 'yaml' };
+  }
   const source = { file: report.file, text };
   const parsed: Parsed<Expectation> = yaml ? parseExpectation(source) : parseDefineExpect(source);
   if (!parsed.ok) {
@@ -31,8 +37,8 @@ export function readExpectedSpans({ block, info }: ReadBlock, report: Reporter):
     expectation: parsed.value,
     at: report.at(block.fence),
     checks: parsed.value.checks.map((_, index) => report.at(inDocument(block, parsed.at(['checks', index])))),
-    lines: block.range,
-    indent: block.indent,
+    lines,
+    indent,
     text,
     language: yaml ? 'yaml' : 'ts',
   };

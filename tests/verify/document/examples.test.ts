@@ -205,6 +205,14 @@ describe('what a run must show', () => {
     ]);
   });
 
+  test('may be left empty, to be written by --update', async () => {
+    const document = await read(`${example}\n${fence('yaml expect')}\n${fence('text output', '')}`);
+    expect(said(document)).toEqual([]);
+    const { spans, outputs } = program(document);
+    expect(spans).toMatchObject([{ expectation: { checks: [] }, text: '', lines: { line: 9, endLine: 8 } }]);
+    expect(outputs).toMatchObject([{ text: '\n', lines: { line: 12, endLine: 12 } }]);
+  });
+
   test('may be spans, in TypeScript', async () => {
     const text = `${example}\n${fence(
       'ts expect',
