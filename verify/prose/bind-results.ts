@@ -3,9 +3,8 @@ import { closest } from '@spanlab/sandbox/expect/closest.ts';
 import type { Example, ReadDocument } from '../model/example.ts';
 import type { DocumentEdit, Finding, Rule } from '../model/finding.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { drawnTrees } from './drawn-tree.ts';
 import { type Places, placesOf } from './places.ts';
-import { type ShownResult, shownResults } from './shown-results.ts';
+import type { ShownResult } from './shown-results.ts';
 
 /** A value by its key: what each setting gave, or that nobody knows this time. */
 type Known = { values: Map<string, string[]> } | 'not run' | undefined;
@@ -15,12 +14,17 @@ type Known = { values: Map<string, string[]> } | 'not run' | undefined;
  * `<Diagram of="checkout" spans={[…]} />` to the outcomes of the document's examples. What was not run this time
  * (skipped, filtered out, or fallen short before it gave anything) is left alone.
  */
-export function bindResults(
+export async function bindResults(
   document: ReadDocument,
   outcomes: readonly Outcome[],
-): { findings: Finding[]; edits: DocumentEdit[] } {
+): Promise<{ findings: Finding[]; edits: DocumentEdit[] }> {
   if (!/<Result\b|<!--\s*result\s|<Diagram\b[^>]*\bof=/u.test(document.text))
     return { findings: [], edits: [] };
+  // The parser is loaded for documents that show something.
+  const [{ shownResults }, { drawnTrees }] = await Promise.all([
+    import('./shown-results.ts'),
+    import('./drawn-tree.ts'),
+  ]);
   const own = outcomes.filter(
     (each) => (each.at.file === document.file || besides(each.at.file, document.file)) && isWhole(each),
   );

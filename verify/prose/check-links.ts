@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { closest } from '@spanlab/sandbox/expect/closest.ts';
 import type { Finding } from '../model/finding.ts';
-import { danglingReferences, linksOf, type ProseLink } from './links.ts';
+import type { ProseLink } from './links.ts';
 import type { Library, ProseDocument } from './prose-document.ts';
 import { addressOf, keyOf, publicFolders, type SitePages, type SiteRoot } from './site-root.ts';
 
@@ -28,18 +28,21 @@ export async function checkLinks(
   const external: ProseLink[] = [];
   const isLeftAlone = (line: number) => document.isIgnored('link', line);
 
-  for (const link of linksOf(document.root, document.text, document.places)) {
-    const url = link.url.trim();
-    if (isLeftAlone(link.at.line) || surroundings.isIgnored(url)) continue;
-    if (/^(?:https?:)?\/\//iu.test(url)) external.push({ ...link, url });
+  const { facts, places } = document;
+  for (const { url: written, start, end } of facts.links) {
+    const url = written.trim();
+    const at = places.at(start, end);
+    if (isLeftAlone(at.line) || surroundings.isIgnored(url)) continue;
+    if (/^(?:https?:)?\/\//iu.test(url)) external.push({ at, url });
     else if (!/^[a-z][a-z\d+.-]*:/iu.test(url)) {
       const message = await faultOf(url, document, surroundings);
-      if (message !== undefined) findings.push({ rule: 'link', message, at: link.at });
+      if (message !== undefined) findings.push({ rule: 'link', message, at });
     }
   }
-  for (const { name, at, names } of danglingReferences(document.root, document.places)) {
+  for (const { url: name, start, end } of facts.dangling) {
+    const at = places.at(start, end);
     if (isLeftAlone(at.line)) continue;
-    const near = closest(name, names);
+    const near = closest(name, facts.defined);
     const hint = near === undefined ? 'Add a line such as `[name]: address`.' : `Did you mean [${near}]?`;
     findings.push({
       rule: 'link',
@@ -136,9 +139,9 @@ function faultOfAnchor(
 ): string | undefined {
   const id = hash.replace(/^user-content-/u, '');
   // Starlight's top of the page; footnotes; text fragments (`#:~:text=`).
-  if (/^(?:_?top|fn(?:ref)?-.*)$/iu.test(id) || id.startsWith(':~:') || target.anchors.has(id))
+  if (/^(?:_?top|fn(?:ref)?-.*)$/iu.test(id) || id.startsWith(':~:') || target.facts.anchors.includes(id))
     return undefined;
-  const names = [...target.anchors];
+  const names = target.facts.anchors;
   const near = closest(id, names);
   const where = target === from ? 'this document' : target.file;
   const hint =

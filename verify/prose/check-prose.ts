@@ -8,6 +8,8 @@ export interface ProseOptions {
   cwd: string;
   config: Pick<Config, 'links' | 'versions'>;
   signal?: AbortSignal;
+  /** Where what is known of documents is kept from one session to the next. Default: nowhere. */
+  cacheFolder?: string | undefined;
 }
 
 /**
@@ -17,28 +19,31 @@ export interface ProseOptions {
  */
 export async function checkProse(
   documents: readonly ReadDocument[],
-  { cwd, config, signal }: ProseOptions,
+  { cwd, config, signal, cacheFolder }: ProseOptions,
 ): Promise<Finding[]> {
   const external = config.links?.external === true;
   const spoken = documents.filter(
     ({ path, text }) => /\.(?:mdx?|markdown)$/iu.test(path) && hasSomething(text, external),
   );
   if (spoken.length === 0) return [];
-  // The parser is loaded for documents that have something to check.
+  // Loaded for documents that have something to check, and the parser for those that have changed.
   const [
-    { createLibrary, proseDocument },
+    { longest, openFacts },
+    { createLibrary },
     { checkLinks },
     { checkVersions },
     { readInUse },
     { pagesOf, rootsOf },
   ] = await Promise.all([
+    import('./facts-cache.ts'),
     import('./prose-document.ts'),
     import('./check-links.ts'),
     import('./check-versions.ts'),
     import('./in-use.ts'),
     import('./site-root.ts'),
   ]);
-  const library = createLibrary(cwd);
+  const cache = await openFacts(cacheFolder);
+  const library = createLibrary(cwd, cache);
   const inUse = await readInUse(config.versions ?? {}, cwd);
   const roots = await Promise.all(
     rootsOf(config.links?.roots, cwd).map(async (root) => ({ root, pages: await pagesOf(root) })),
@@ -49,17 +54,25 @@ export async function checkProse(
   const outside: ProseLink[] = [];
   for (const { file, path, text } of spoken) {
     if (signal?.aborted) break;
-    const document = proseDocument(file, path, text);
-    library.put(document);
+    if (text.length > longest && !text.includes('spanlab-ignore-file')) {
+      findings.push(tooLong(file, text.length, longest));
+    }
+    const document = await library.put(file, path, text);
     const links = await checkLinks(document, { cwd, library, roots, isIgnored });
     findings.push(...links.findings, ...checkVersions(document, inUse, config.versions?.ignore ?? []));
     if (external) outside.push(...links.external);
   }
+  await cache.close();
   if (outside.length > 0) {
     const { checkExternalLinks } = await import('./external-links.ts');
     findings.push(...(await checkExternalLinks(outside, signal === undefined ? {} : { signal })));
   }
   return findings;
+}
+
+function tooLong(file: string, length: number, longest: number): Finding {
+  const message = `Found ${Math.ceil(length / 1024)} thousand characters; links, versions and ports are checked in up to ${longest / 1024}. Split the document, or write <!-- spanlab-ignore-file --> into it.`;
+  return { rule: 'document', message, at: { file, line: 1, column: 1 } };
 }
 
 /** Might there be something to check? Documents of code alone are many, and reading them takes the parser's time. */

@@ -1,9 +1,6 @@
 /** Are the versions and ports that prose names the ones in use? Silent where it is not sure. */
-import type { Nodes } from 'mdast';
 import type { DocumentEdit, Finding } from '../model/finding.ts';
 import type { InUse } from './in-use.ts';
-import { extentOf } from './links.ts';
-import { walk } from './parse-prose.ts';
 import type { ProseDocument } from './prose-document.ts';
 import { portsIn, productsIn } from './service-slips.ts';
 import { refsIn, type Slip, wordsIn } from './version-slips.ts';
@@ -18,41 +15,30 @@ export function checkVersions(document: ProseDocument, inUse: InUse, ignored: re
     );
     if (!isIgnored && !document.isIgnored('version', document.places.at(slip.start).line)) slips.push(slip);
   };
-  walk(document.root, (node) => {
-    const [start, end] = extentOf(node);
+  for (const { kind, start, end, code } of document.facts.pieces) {
     const text = document.text.slice(start, end);
-    if (node.type === 'code' || node.type === 'inlineCode') {
-      // A block that is verified says itself what it needs; one that is not may still name what to run.
-      for (const slip of refsIn(text, inUse))
-        add({ ...slip, start: slip.start + start, end: slip.end + start });
-    } else if (isProse(node)) {
-      for (const slip of [
-        ...refsIn(withoutCode(node, text, start), inUse),
-        ...wordsIn(text, inUse),
-        ...portsIn(text, inUse),
-        ...productsIn(text, inUse),
-      ]) {
-        add({ ...slip, start: slip.start + start, end: slip.end + start });
-      }
-    }
-  });
+    // Code within prose is looked at as code.
+    const found =
+      kind === 'code'
+        ? refsIn(text, inUse)
+        : [
+            ...refsIn(blanked(text, start, code), inUse),
+            ...wordsIn(text, inUse),
+            ...portsIn(text, inUse),
+            ...productsIn(text, inUse),
+          ];
+    for (const slip of found) add({ ...slip, start: slip.start + start, end: slip.end + start });
+  }
   return findingsOf(document, slips);
 }
 
-function isProse({ type }: Nodes): boolean {
-  return type === 'paragraph' || type === 'heading' || type === 'tableCell';
-}
-
-/** Code within prose is looked at as code. */
-function withoutCode(node: Nodes, text: string, start: number): string {
+function blanked(text: string, start: number, spans: readonly (readonly [number, number])[]): string {
   const pieces: string[] = [];
   let at = 0;
-  walk(node, (each) => {
-    if (each.type !== 'inlineCode' && each.type !== 'html') return;
-    const [from, to] = extentOf(each);
+  for (const [from, to] of spans) {
     pieces.push(text.slice(at, from - start), ' '.repeat(to - from));
     at = to - start;
-  });
+  }
   return [...pieces, text.slice(at)].join('');
 }
 

@@ -4,13 +4,19 @@ import type { Nodes, Parents, Root } from 'mdast';
 export type Ignorable = 'link' | 'version';
 const order = /^(?:<!--|\/\*)\s*spanlab-ignore(-file)?((?:\s+(?:link|version))*)\s*(?:-->|\*\/)$/u;
 
+export interface IgnoredLines {
+  what: readonly string[];
+  from: number;
+  to: number;
+}
+
 /**
  * Which lines are to be left alone. A comment on lines of its own speaks of the block after it; one within a
  * paragraph, of that paragraph; `spanlab-ignore-file`, of the document. MDX writes `{/* … *\/}`. Without a word:
  * links and versions.
  */
-export function ignoredLines(root: Root): (what: Ignorable, line: number) => boolean {
-  const ranges: { what: readonly string[]; from: number; to: number }[] = [];
+export function ignoredLines(root: Root): IgnoredLines[] {
+  const ranges: IgnoredLines[] = [];
   const look = (parent: Parents) => {
     for (const [index, node] of parent.children.entries()) {
       const found = order.exec(commentOf(node));
@@ -20,7 +26,7 @@ export function ignoredLines(root: Root): (what: Ignorable, line: number) => boo
         const isInline = parent.type === 'paragraph';
         const next = isInline ? parent : parent.children[index + 1];
         const [from, to] = found[1]
-          ? [1, Number.POSITIVE_INFINITY]
+          ? [1, Number.MAX_SAFE_INTEGER]
           : [(isInline ? parent : node).position?.start.line ?? 0, (next ?? node).position?.end.line ?? 0];
         ranges.push({ what, from, to });
       }
@@ -28,8 +34,7 @@ export function ignoredLines(root: Root): (what: Ignorable, line: number) => boo
     }
   };
   look(root);
-  return (what, line) =>
-    ranges.some((each) => each.what.includes(what) && line >= each.from && line <= each.to);
+  return ranges;
 }
 
 function commentOf(node: Nodes): string {

@@ -2,24 +2,24 @@
 import type { Nodes, Root } from 'mdast';
 import type { Place } from '../model/place.ts';
 import { walk } from './parse-prose.ts';
-import type { Places } from './places.ts';
 
+/** An address, and what it stands in: offsets. */
+export interface LinkAt {
+  url: string;
+  start: number;
+  end: number;
+}
+
+/** A link whose place is known. */
 export interface ProseLink {
   url: string;
   at: Place;
-  /** Where `url` itself stands, when it stands there as it is. */
-  range?: { start: number; end: number };
 }
 
 /** Links, images, definitions, and `href` and `src` in HTML and JSX. */
-export function linksOf(root: Root, text: string, places: Places): ProseLink[] {
-  const links: ProseLink[] = [];
-  const add = (url: string, start: number, end: number) => {
-    // The address stands at the end of `[text](address "title")`: text may hold the same words.
-    const inside = text.slice(start, end).lastIndexOf(url);
-    const range = inside < 0 ? undefined : { start: start + inside, end: start + inside + url.length };
-    links.push({ url, at: places.at(start, end), ...(range && { range }) });
-  };
+export function linksOf(root: Root): LinkAt[] {
+  const links: LinkAt[] = [];
+  const add = (url: string, start: number, end: number) => links.push({ url, start, end });
   walk(root, (node) => {
     const [start, end] = extentOf(node);
     switch (node.type) {
@@ -53,26 +53,24 @@ export function linksOf(root: Root, text: string, places: Places): ProseLink[] {
   return links;
 }
 
-/** `[words][name]` whose name no definition gives: Markdown shows it as it is. */
-export function danglingReferences(
-  root: Root,
-  places: Places,
-): { name: string; at: Place; names: string[] }[] {
-  const found: { name: string; at: Place }[] = [];
-  const names: string[] = [];
+/** `[words][name]` whose name no definition gives: Markdown shows it as it is. `url` is the name. */
+export function danglingReferences(root: Root): { dangling: LinkAt[]; defined: string[] } {
+  const dangling: LinkAt[] = [];
+  const defined: string[] = [];
   walk(root, (node) => {
-    if (node.type === 'definition') names.push(node.label ?? node.identifier);
+    if (node.type === 'definition') defined.push(node.label ?? node.identifier);
     if (node.type !== 'text') return;
     const [start] = extentOf(node);
     // Not `list[0][1]`.
     for (const match of node.value.matchAll(/(?<![\w\])])\[[^[\]]+\]\[([^[\]]+)\]/gu)) {
       const from = start + match.index;
-      found.push({ name: match[1] ?? '', at: places.at(from, from + match[0].length) });
+      dangling.push({ url: match[1] ?? '', start: from, end: from + match[0].length });
     }
   });
-  return found.map((each) => ({ ...each, names }));
+  return { dangling, defined };
 }
 
+/** Where a node begins and ends: offsets. */
 export function extentOf(node: Nodes): [number, number] {
   return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
 }

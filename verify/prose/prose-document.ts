@@ -1,66 +1,60 @@
 /** A document read for its prose, once, however many checks and links lead to it. */
 import { readFile, stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
-import type { Root } from 'mdast';
-import { anchorsOf } from './anchors.ts';
-import { type Ignorable, ignoredLines } from './ignored-lines.ts';
-import { parseProse } from './parse-prose.ts';
+import type { FactsCache } from './facts-cache.ts';
+import type { Ignorable } from './ignored-lines.ts';
 import { type Places, placesOf } from './places.ts';
+import type { ProseFacts } from './prose-facts.ts';
 
 export interface ProseDocument {
   /** As `Place.file`. */
   file: string;
   path: string;
   text: string;
-  root: Root;
+  facts: ProseFacts;
   places: Places;
-  anchors: ReadonlySet<string>;
   isIgnored(what: Ignorable, line: number): boolean;
 }
 
 const largest = 10 * 1024 * 1024;
 
-/** Make a document of a text that has been read already. */
-export function proseDocument(file: string, path: string, text: string): ProseDocument {
-  const root = parseProse(text, path);
-  let anchors: ReadonlySet<string> | undefined;
-  return {
-    file,
-    path,
-    text,
-    root,
-    places: placesOf(file, text),
-    get anchors() {
-      anchors ??= anchorsOf(root);
-      return anchors;
-    },
-    isIgnored: ignoredLines(root),
-  };
-}
-
-/** Documents by path, read from disk when a link leads to one that is not verified. Too large ones are not there. */
-export function createLibrary(cwd: string) {
+/** Documents by path. Those that are not verified are read when a link leads to them; too large ones are not there. */
+export function createLibrary(cwd: string, cache: FactsCache) {
   const books = new Map<string, Promise<ProseDocument | undefined>>();
+  const bookOf = async (file: string, path: string, text: string): Promise<ProseDocument> => {
+    const facts = await cache.get(path, text);
+    return {
+      file,
+      path,
+      text,
+      facts,
+      places: placesOf(file, text),
+      isIgnored: (what, line) =>
+        facts.ignored.some((each) => each.what.includes(what) && line >= each.from && line <= each.to),
+    };
+  };
+  const read = async (path: string): Promise<ProseDocument | undefined> => {
+    try {
+      if ((await stat(path)).size > largest) return undefined;
+      return await bookOf(relative(cwd, path).split(sep).join('/'), path, await readFile(path, 'utf8'));
+    } catch {
+      return undefined;
+    }
+  };
   return {
-    put(document: ProseDocument) {
-      books.set(document.path, Promise.resolve(document));
+    /** Take a document whose text is known already. */
+    put(file: string, path: string, text: string): Promise<ProseDocument> {
+      const book = bookOf(file, path, text);
+      books.set(path, book);
+      return book;
     },
     get(path: string): Promise<ProseDocument | undefined> {
       const there = books.get(path);
       if (there !== undefined) return there;
-      const book = read(path, cwd);
+      const book = read(path);
       books.set(path, book);
       return book;
     },
   };
 }
 export type Library = ReturnType<typeof createLibrary>;
-
-async function read(path: string, cwd: string): Promise<ProseDocument | undefined> {
-  try {
-    if ((await stat(path)).size > largest) return undefined;
-    return proseDocument(relative(cwd, path).split(sep).join('/'), path, await readFile(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}

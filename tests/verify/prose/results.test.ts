@@ -22,7 +22,7 @@ async function bound(
   const [document] = await documentsIn(folder, [file]);
   if (document === undefined) throw new Error('no document');
   const outcome = anOutcome({ id: `${file}#checkout`, at: { file, line: 1, column: 1 }, results });
-  const { findings, edits } = bindResults(document, given.outcomes ?? [outcome]);
+  const { findings, edits } = await bindResults(document, given.outcomes ?? [outcome]);
   return {
     says: findings.map(
       ({ at, message }) => `${at.line}:${at.column}-${at.endLine}:${at.endColumn} ${message}`,
