@@ -42,6 +42,7 @@ export function asciidocBlocks(lines: readonly BlockLine[]): Blocks {
       range: { line: start + 2, endLine: last },
       indent: '',
       closed,
+      mark: '',
       hidden: comment !== undefined,
       ...(heading === undefined ? {} : { heading }),
     });

@@ -19,6 +19,8 @@ export interface Block {
   /** What each of those lines begins with: spaces, `> `. */
   indent: string;
   closed: boolean;
+  /** What it is fenced with, such as three backticks; nothing where that is not Markdown's. */
+  mark: string;
   /** It stands in a comment: run, never shown. */
   hidden: boolean;
   /** Text of the nearest heading above. */

@@ -59,6 +59,7 @@ export function codeTagsIn(lines: readonly BlockLine[]): CodeTag[] {
         range: { line: inside[0]?.line ?? fence.line, endLine: inside.at(-1)?.line ?? fence.line },
         indent: '',
         closed: true,
+        mark: '',
         hidden: false,
       };
     },

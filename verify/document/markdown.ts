@@ -162,6 +162,7 @@ function closeFence(
     },
     indent: indentOf(inside, fence, whole),
     closed,
+    mark: /^(?:`+|~+)/u.exec(fenceLine.slice(start.column - 1))?.[0] ?? '',
     hidden: false,
     ...(heading === undefined ? {} : { heading }),
   };

@@ -5,7 +5,7 @@ import type { ReadDocument } from '../model/example.ts';
 import { asciidocBlocks } from './asciidoc.ts';
 import { assemble } from './assemble.ts';
 import { astroBlocks } from './astro.ts';
-import type { Blocks } from './block.ts';
+import type { Block, Blocks } from './block.ts';
 import { type DocumentText, splitDocument } from './document-text.ts';
 import type { ReadBlock } from './draft.ts';
 import { includeSources } from './include-sources.ts';
@@ -81,18 +81,25 @@ async function blocksOf(document: DocumentText, file: string, text: string): Pro
   return file.toLowerCase().endsWith('.mdx') ? mdxBlocks(lines) : markdownBlocks(lines);
 }
 
-function readBlock({ block, report }: { block: Blocks['blocks'][number]; report: Reporter }): ReadBlock[] {
+function readBlock({ block, report }: { block: Block; report: Reporter }): ReadBlock[] {
   const info = readInfo(block.info, block.infoAt);
   const isOurs = info.role !== undefined || wordOf(info, 'source') !== undefined;
   const problems = problemsOfWords(info, isOurs);
   for (const problem of problems) report.document(problem.message, problem);
-  if (isOurs && !block.closed) {
-    report.document(
-      `Found a fence that never ends: \`${block.info}\`. Close it with the same marks, in the same list or quotation.`,
-      block.fence,
-    );
+  const forgotten = isOurs ? forgottenEnd(block) : undefined;
+  if (forgotten !== undefined) report.document(forgotten, block.fence);
+  return [{ block, info, broken: isOurs && (problems.length > 0 || forgotten !== undefined) }];
+}
+
+/** What is wrong with the end of a block, if something is. */
+function forgottenEnd({ closed, info, mark, lines }: Block): string | undefined {
+  if (!closed) {
+    return `Found a fence that never ends: \`${info}\`. Close it with the same marks, in the same list or quotation.`;
   }
-  return [{ block, info, broken: isOurs && (problems.length > 0 || !block.closed) }];
+  // Marks with a word behind them end nothing: they are the next block's, and this one was left open.
+  const next = lines.find(({ text }) => mark !== '' && /^[`~]+\w/u.test(text) && text.startsWith(mark));
+  if (next === undefined) return undefined;
+  return `Found another fence (line ${next.line}) before this one has ended: \`${info}\`. Close it above, or fence it with more marks.`;
 }
 
 function inOrder(findings: ReadDocument['findings']): ReadDocument['findings'] {

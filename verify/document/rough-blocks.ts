@@ -12,7 +12,7 @@ export function roughBlocks(lines: readonly BlockLine[]): Block[] {
   let open: { mark: string; row: number; info: string; column: number; infoColumn: number } | undefined;
   const close = (row: number, closed: boolean) => {
     if (open === undefined) return;
-    const { info, column } = open;
+    const { info, column, mark } = open;
     const line = open.row + 1;
     blocks.push({
       info,
@@ -22,6 +22,7 @@ export function roughBlocks(lines: readonly BlockLine[]): Block[] {
       range: { line: line + 1, endLine: row },
       indent: (lines[open.row]?.text.slice(0, column - 1) ?? '').replace(/[^\s>]/gu, ' '),
       closed,
+      mark,
       hidden: false,
     });
     open = undefined;

@@ -18,6 +18,12 @@ describe('each of these is said with its place, and the rest is read', () => {
       message: /never ends: `ts verify`/u,
     },
     {
+      name: 'a fence that ends with the next one’s end',
+      text: `${good}\`\`\`ts verify\nopen();\n\nText\n\n\`\`\`ts\nnext();\n\`\`\`\n`,
+      at: '5:1',
+      message: /another fence \(line 10\) before this one has ended: `ts verify`/u,
+    },
+    {
       name: 'a fence that ends with its list',
       text: `${good}- a\n\n  \`\`\`ts verify\n  never();\n\nText\n`,
       at: '7:3',
