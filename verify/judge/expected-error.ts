@@ -17,10 +17,12 @@ export interface HeldError<T> {
   findings: Finding[];
 }
 
-/** The error as a document would write it: its first line. */
+/** The error as a document would write it: its first line, or all in one where that is but a bracket. */
 export function errorLine({ name, message }: Pick<RunError, 'name' | 'message'>): string {
   const [first = ''] = message.split('\n');
-  return first === '' ? name : `${name}: ${first}`;
+  const said = /^[[{]?$/u.test(first.trim()) ? message.replaceAll(/\s+/gu, ' ').trim().slice(0, 300) : first;
+  if (name === '') return said;
+  return said === '' ? name : `${name}: ${said}`;
 }
 
 export function holdThrown(example: ProgramExample, errors: readonly RunError[]): HeldError<RunError> {

@@ -41,29 +41,59 @@ export async function judge(each: Case): Promise<Judged> {
   if (ran === undefined) return { findings, held: [...held], results: {}, edits: [] };
 
   held.add('run');
-  findings.push(...troubleFindings(example, ran));
-  // What cannot be compiled is not run; where it was all the same, nothing that it throws was promised.
-  const isPromised = example.kind === 'program' && !expectsCompileError(example);
-  const errors = isPromised ? holdThrown(example, ran.errors) : { others: ran.errors, findings: [] };
-  if (isPromised && example.error !== undefined) held.add('error');
-  findings.push(...errors.findings, ...errorFindings(example, errors.others), ...exitFindings(example, ran));
-  // What a run that went wrong has printed and sent is nothing to write into a document.
-  const isSound = findings.length === 0;
-
-  const output = outputFindings(example.outputs, ran.output);
   if (example.outputs.length > 0) held.add('output');
-  findings.push(...output);
-  const spans = example.kind === 'program' ? await judgeSpans(example, each, ran, findings, held) : [];
+  const run = judgeRun(example, each, ran, held);
+  findings.push(...run);
+  // A program that could not even start has printed and sent nothing: to say so again helps nobody.
+  const isStarted = !neverStarted(ran);
+  const shown = isStarted ? outputFindings(example.outputs, ran.output) : [];
+  const sent = example.kind === 'program' ? await judgeSpans(example, each, ran, held) : noSpans;
+  if (isStarted) shown.push(...sent.findings);
 
-  const edits = isSound ? findings.flatMap(({ fix }) => fix ?? []) : [];
+  // What a run that went wrong has printed and sent is nothing to write into a document.
+  const isSound = run.length === 0;
+  findings.push(...(isSound ? shown : shown.map(({ fix: _, ...finding }) => finding)));
   const lines = stdoutLines(ran.output);
   return {
-    findings: isSound ? findings : findings.map(({ fix: _, ...finding }) => finding),
+    findings,
     held: [...held],
-    results: resultsOf(resultName(example.id), { spans, lines }),
-    edits,
+    results: resultsOf(resultName(example.id), { spans: sent.spans, lines }),
+    edits: isSound ? shown.flatMap(({ fix }) => fix ?? []) : [],
   };
 }
+
+/** What it threw, how it ended, and what else was wrong with the run itself. */
+function judgeRun(example: RunnableExample, { types }: Case, ran: Ran, held: Set<Held>): Finding[] {
+  // What cannot be compiled is not run; where it was all the same, nothing that it throws was promised.
+  const isPromised = example.kind === 'program' && !expectsCompileError(example);
+  if (isPromised && example.error !== undefined) held.add('error');
+  const { others, findings } = isPromised
+    ? holdThrown(example, ran.errors)
+    : { others: ran.errors, findings: [] };
+  // TypeScript's errors of syntax are those below 2000; Node has nothing to add to them.
+  const isTold = types?.some(({ code }) => /^TS1\d{3}$/u.test(code)) === true;
+  const news = isTold ? others.filter(({ name }) => name !== 'SyntaxError') : others;
+  return [
+    ...troubleFindings(example, ran),
+    ...findings,
+    ...errorFindings(example, news),
+    ...(neverStarted(ran) ? [] : exitFindings(example, ran)),
+  ];
+}
+
+/** An import that leads nowhere, or code that is none. */
+function neverStarted({ troubles, errors, output }: Ran): boolean {
+  return (
+    troubles.some(({ rule }) => rule === 'import') ||
+    (output.length === 0 && errors.some(({ name }) => name === 'SyntaxError'))
+  );
+}
+
+interface JudgedSpans {
+  spans: readonly Span[];
+  findings: Finding[];
+}
+const noSpans: JudgedSpans = { spans: [], findings: [] };
 
 function judgeCode(
   example: ProgramExample,
@@ -86,10 +116,9 @@ async function judgeSpans(
   example: ProgramExample,
   { backend, runId, deadlineMs }: Case,
   ran: Ran,
-  findings: Finding[],
   held: Set<Held>,
-): Promise<readonly Span[]> {
-  if (backend === undefined || runId === undefined) return ran.printed;
+): Promise<JudgedSpans> {
+  if (backend === undefined || runId === undefined) return { spans: ran.printed, findings: [] };
   if (example.spans.length > 0) held.add('spans');
   const verdict = (spans: readonly Span[]) =>
     verdictOn(example.spans, factsOf(ran, backend.received(runId), spans));
@@ -99,16 +128,16 @@ async function judgeSpans(
     const received = backend.received(runId);
     const facts = factsOf(ran, received, stored);
     const missed = spanFindings(example.spans, facts);
-    findings.push(
+    const findings = [
       ...exportFindings(example, ran, received),
       ...missed,
       ...orphanFindings(example, facts, missed),
       ...telemetryFindings(example, ran, received),
-    );
-    return stored.length > 0 ? stored : ran.printed;
+    ];
+    return { spans: stored.length > 0 ? stored : ran.printed, findings };
   } catch (error) {
     if (!(error instanceof BackendGone)) throw error;
-    findings.push({ rule: 'backend', message: error.message, at: example.at });
-    return ran.printed;
+    const gone: Finding = { rule: 'backend', message: error.message, at: example.at };
+    return { spans: ran.printed, findings: [gone] };
   }
 }

@@ -1,4 +1,5 @@
 /** What was printed, held to the blocks that show it. */
+import { plural } from '@spanlab/sandbox/expect/describe.ts';
 import type { ExpectedOutput } from '../model/example.ts';
 import type { DocumentEdit, Finding } from '../model/finding.ts';
 import type { OutputLine } from '../model/run.ts';
@@ -42,7 +43,7 @@ export function outputFindings(blocks: readonly ExpectedOutput[], output: readon
     if (first === undefined) return [];
     const finding: Finding = {
       rule: 'output',
-      message: `${describe(wrong, laid)} spanlab verify --update writes what was printed.`,
+      message: `${describe(wrong, laid, block.text.trim() === '')} spanlab verify --update writes what was printed.`,
       at: placeOf(block, steps, first, laid),
       detail: drawDiff(steps, laid),
       fix: rewritten(block, index, steps, laid),
@@ -75,7 +76,7 @@ function isDifference(step: Step): boolean {
   return step.kind === 'missing' || step.kind === 'extra';
 }
 
-function describe(wrong: readonly Placed[], { promised, printed }: Laid): string {
+function describe(wrong: readonly Placed[], { promised, printed }: Laid, isEmpty: boolean): string {
   const missing = wrong.flatMap((step) =>
     step.kind === 'missing' ? (promised[step.promised]?.text ?? []) : [],
   );
@@ -83,6 +84,7 @@ function describe(wrong: readonly Placed[], { promised, printed }: Laid): string
   const [wanted, found] = [missing[0], extra[0]];
   const more = Math.max(missing.length, extra.length) - 1;
   const rest = more === 0 ? '' : ` ${more} more line${more === 1 ? ' differs' : 's differ'}.`;
+  if (isEmpty) return `The block is empty, and ${plural(extra.length, 'line')} came: ${quoted(found ?? '')}.`;
   if (printed.length === 0) return `Nothing was printed, expected ${quoted(wanted ?? '')}.`;
   if (wanted === undefined) return `Printed ${quoted(found ?? '')}, which the document does not show.${rest}`;
   if (found === undefined) return `The line ${quoted(wanted)} was not printed.${rest}`;

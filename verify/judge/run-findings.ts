@@ -33,7 +33,13 @@ export function troubleFindings(example: RunnableExample, { troubles }: Pick<Ran
 }
 
 /** Troubles after which an exit code says nothing of its own. */
-const endings: ReadonlySet<Rule> = new Set(['timeout', 'too-much-output', 'killed-itself', 'import']);
+const endings: ReadonlySet<Rule> = new Set([
+  'timeout',
+  'too-much-output',
+  'killed-itself',
+  'left-behind',
+  'import',
+]);
 
 /** An exit code that was not asked for is only told where nothing else tells why the program ended. */
 export function exitFindings(example: RunnableExample, ran: Ran): Finding[] {

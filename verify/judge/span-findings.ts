@@ -9,6 +9,7 @@ import type { Received } from '../model/backend.ts';
 import type { ExpectedSpans, ProgramExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Ran } from '../model/run.ts';
+import { firstExpectation } from './first-expectation.ts';
 import { mendedExpectation } from './normalise.ts';
 import { orphansOf, type Verdict } from './settle.ts';
 
@@ -45,6 +46,7 @@ function isSpoilable(check: Check): boolean {
 export function spanFindings(expected: readonly ExpectedSpans[], facts: Facts): Finding[] {
   return expected.flatMap((block) => {
     const { expectation, checks, at } = block;
+    if (expectation.checks.length === 0) return [emptyFinding(block, facts)];
     const missed = evaluate(expectation, facts).filter(({ ok }) => !ok);
     const fix = missed.length > 0 ? mendedExpectation(block, facts) : undefined;
     return missed.map(({ index, check, reasons, diff }, order): Finding => {
@@ -59,6 +61,16 @@ export function spanFindings(expected: readonly ExpectedSpans[], facts: Facts): 
       };
     });
   });
+}
+
+/** How people begin: with a block for `--update` to fill. */
+function emptyFinding(block: ExpectedSpans, facts: Facts): Finding {
+  const fix = firstExpectation(block, facts);
+  const count = Math.max(facts.stored.length, facts.printed.length);
+  const came = count === 0 ? 'no span came to write into it' : `${plural(count, 'span')} came`;
+  const next = fix ? ' spanlab verify --update writes what came.' : '';
+  const message = `The block says nothing yet, and ${came}.${next}`;
+  return { rule: 'expect-spans', message, at: block.at, ...(fix && { fix }) };
 }
 
 /** The matcher speaks to learners, whose spans go to Jaeger. */

@@ -186,4 +186,23 @@ describe('the compiler', () => {
       "6:1 expected-error: Expected TS2322: Type 'string' is not [..] at guide.md:2; it compiles.",
     ]);
   });
+
+  test('tells of broken syntax alone: that the program did not start, and showed nothing, only repeats it', async () => {
+    const syntax = { ...wrong, code: 'TS1005', message: "')' expected." };
+    const errors = [{ name: 'SyntaxError', message: 'Expected ")"', frames: at(1, 7) }];
+    const shown = markdown('```ts verify file=app.ts', 'f(;', '```', '```text output', 'a', '```');
+    expect(told(await judged(shown, { types: [syntax], errors, exitCode: 1 }))).toEqual([
+      "2:7 type-error: TS1005: ')' expected.",
+    ]);
+    expect(told(await judged(shown, { errors, exitCode: 1 }))).toEqual([
+      '2:7 threw: Threw SyntaxError: Expected ")"',
+    ]);
+  });
+});
+
+test('an error that is no error is told in one line', async () => {
+  const errors = [{ name: '', message: '[\n  OTLPExporterError: Not Found\n]' }];
+  expect(told(await judged(plain, { errors }))).toEqual([
+    '3:1 threw: Threw [ OTLPExporterError: Not Found ]',
+  ]);
 });

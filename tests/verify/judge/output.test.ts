@@ -96,6 +96,13 @@ describe('what is printed', () => {
 });
 
 describe('an update', () => {
+  test('fills a block that is empty', async () => {
+    expect(told(await judged(shows(), { stdout: 'a\nb' }))[0]).toContain(
+      'The block is empty, and 2 lines came: "a".',
+    );
+    expect(await updated(shows(), { stdout: 'a\nb' })).toBe(shows('a', 'b'));
+  });
+
   test('writes what was printed, without ids, times and durations', async () => {
     const stdout = [
       'trace 0af7651916cd43dd8448eb211c80319c took 12.3 ms',

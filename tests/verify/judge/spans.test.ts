@@ -228,6 +228,63 @@ describe('an update of an expectation', () => {
   });
 });
 
+describe('an expectation that says nothing yet', () => {
+  const empty = markdown(...code, '```yaml expect', '```');
+  const says = 'The block says nothing yet, and';
+
+  test('is found, and becomes all that came', async () => {
+    const sends = spansOf(trip);
+    expect(told(await judged(empty, { sends }))).toEqual([
+      `5:1 expect-spans: ${says} 4 spans came. spanlab verify --update writes what came.`,
+    ]);
+    const after = await updated(empty, { sends });
+    expect(after).toBe(
+      expects(
+        'checks:',
+        '  - check: The spans of this example',
+        '    extra: forbid',
+        '    spans:',
+        '      - name: going to the grocery store',
+        '        service: shopper',
+        '        children:',
+        '          - name: GET',
+        '            service: shopper',
+        '            kind: CLIENT',
+        '            children:',
+        '              - name: GET /',
+        '                service: grocery-store',
+        '                kind: SERVER',
+        '                children:',
+        '                  - name: welcome message',
+        '                    service: grocery-store',
+      ),
+    );
+    expect(told(await judged(after, { sends }))).toEqual([]);
+  });
+
+  test('holds nothing that changes from run to run', async () => {
+    const sends = spansOf({
+      name: 'order 7f3a9c1e5b2d4f60',
+      attributes: Object.entries({
+        'order.id': '12',
+        'http.route': '/orders',
+        'url.full': 'http://localhost:43123/',
+        'server.port': 43123n,
+        at: '2026-11-21T16:00:00Z',
+        retried: false,
+      }).map(([key, value]) => ({ key, value })),
+    });
+    const after = await updated(empty, { sends });
+    expect(after).toContain('name: /^order [0-9a-fA-F]{16}$/');
+    expect(after).toContain('attributes:\n          http.route: /orders\n          retried: false\n```');
+  });
+
+  test('stays empty when nothing came', async () => {
+    expect(told(await judged(empty))).toEqual([`5:1 expect-spans: ${says} no span came to write into it.`]);
+    expect(await updated(empty, {})).toBe(empty);
+  });
+});
+
 describe('results', () => {
   test('name what the prose may show', async () => {
     const { results } = await judged(expects(...tree), { sends: spansOf(trip), stdout: 'first\nlast\n' });
