@@ -166,6 +166,25 @@ describe('scripts, run by bash', () => {
     expect(out.output).toMatch(/report=.*report\.json\n/u);
   });
 
+  test('with the real command: findings on the diff, in the summary, in SARIF and JSON', async () => {
+    const { code, log, out } = await script(
+      'Verify',
+      { INPUT_GLOBS: 'guide.md', INPUT_ANNOTATIONS: 'true', INPUT_SUMMARY: 'true', INPUT_SARIF: 'out.sarif' },
+      `fs.writeFileSync('guide.md', '# Guide\\n\\n\`\`\`ts verify\\nconsole.log(1);\\n\`\`\`\\n\\n[gone](gone.md)\\n');
+      const { spawnSync } = require('node:child_process');
+      const args = [${JSON.stringify(resolve('verify/cli.ts'))}, ...process.argv.slice(2)];
+      process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status;`,
+    );
+    expect(code).toBe(1);
+    expect(log).toMatch(/^::stop-commands::[\w-]{36}$/mu);
+    expect(log).toContain('guide.md:7:1 link');
+    expect(log).toContain(
+      '::error file=guide.md,line=7,col=1,endLine=7,endColumn=16,title=spanlab link::Found gone.md',
+    );
+    expect(out.files).toEqual(expect.arrayContaining(['out.sarif', 'summary']));
+    expect(out.summary).toContain('| 7:1 | link |');
+  }, 30_000);
+
   test('what examples print gives the runner no order, but annotations do', async () => {
     const { log } = await script(
       'Verify',
@@ -251,7 +270,7 @@ async function script(
 ): Promise<{
   code: number;
   log: string;
-  out: { args?: string; seen?: string; output: string; files: string[] };
+  out: { args?: string; seen?: string; summary?: string; output: string; files: string[] };
 }> {
   const step = steps.find((each) => each.name === name);
   if (step?.run === undefined) throw new Error(`no step ${name} with a script`);
@@ -292,13 +311,19 @@ ${does}
     });
   });
   const read = (file: string) => readFile(join(home, file), 'utf8').catch(() => undefined);
-  const [called, seen, output] = await Promise.all([read('args.json'), read('seen.json'), read('output')]);
+  const [called, seen, summary, output] = await Promise.all([
+    read('args.json'),
+    read('seen.json'),
+    read('summary'),
+    read('output'),
+  ]);
   return {
     code,
     log,
     out: {
       ...(called && { args: called }),
       ...(seen && { seen }),
+      ...(summary && { summary }),
       output: output ?? '',
       files: await readdir(home),
     },
