@@ -40,7 +40,9 @@ export async function checkProject(
     const rest = remaining.filter(({ example }) => !pass.byExample.has(example.id));
     if (pass.canary || pass.general.length > 0 || rest.length === remaining.length) {
       // Nothing to take out that would let the compiler see the rest.
-      problems.push(problemOf(pass, { project, count: new Set(rest.map(({ example }) => example.id)).size }));
+      problems.push(
+        problemOf(pass, { project, count: new Set(remaining.map(({ example }) => example.id)).size }),
+      );
       break;
     }
     remaining = rest;

@@ -27,7 +27,6 @@ export interface ProgramFacts {
  */
 const always = {
   noEmit: true,
-  noCheck: false,
   skipLibCheck: true,
   noUnusedLocals: false,
   noUnusedParameters: false,
@@ -40,7 +39,6 @@ const always = {
   declaration: false,
   declarationMap: false,
   emitDeclarationOnly: false,
-  isolatedDeclarations: false,
   sourceMap: false,
   inlineSourceMap: false,
   inlineSources: false,
@@ -51,6 +49,9 @@ const always = {
   mapRoot: null,
   sourceRoot: null,
 };
+
+/** Likewise, but only where a project sets them: older compilers, from 5.0 on, do not know them. */
+const ifSet = { noCheck: false, isolatedDeclarations: false };
 
 /** Where there is no `tsconfig.json`. */
 const defaults = {
@@ -84,6 +85,7 @@ export function tsconfigOf(facts: ProgramFacts): Record<string, unknown> {
       ...(optionOf(chain, 'jsx') === undefined ? { jsx: 'react-jsx' } : {}),
       ...(facts.mixed ? { allowJs: true } : {}),
       ...always,
+      ...Object.fromEntries(Object.entries(ifSet).filter(([name]) => chain.options.has(name))),
       ...lookup(facts),
     },
     files,

@@ -25,6 +25,7 @@ describe.each(generations)('with TypeScript $version', (typescript) => {
           inlineSources: true,
           tsBuildInfoFile: 'x.tsbuildinfo',
           noCheck: true,
+          isolatedDeclarations: true,
           jsx: 'preserve',
         },
         include: ['src'],
