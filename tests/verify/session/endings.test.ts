@@ -84,8 +84,11 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 test('--watch runs again what changes, keeps what holds, and ends with Ctrl-C', async () => {
   const block = (name: string, printed: string) =>
     `${fence}ts verify=${name}\nconsole.log('${printed}');\n${fence}\n\n${fence}text output\n${name}\n${fence}\n\n`;
-  folder = await verifyingFolder({ 'README.md': block('a', 'a') + block('b', 'not b') });
-  const child = folder.start(['--watch', '--cache'], { SPANLAB_TEST: '1' });
+  folder = await verifyingFolder({
+    'README.md': block('a', 'a') + block('b', 'not b'),
+    'spanlab.config.json': '{ "cache": ".kept" }',
+  });
+  const child = folder.start(['--watch', '--cache']);
   let seen = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk) => {

@@ -172,6 +172,48 @@ describe('spanlab verify', () => {
   });
 });
 
+describe('the cache', () => {
+  test('answers for what has not changed, wherever it stands, and for nothing else', async () => {
+    const folder = await verifyingFolder({
+      'README.md': `${holding}\n${prints('b', 'y')}`,
+      'spanlab.config.json': '{ "cache": ".kept" }',
+    });
+    const cached = async (...args: string[]) => {
+      const { report, exitCode } = await folder.verify(['--cache', ...args]);
+      return { exitCode, ...Object.fromEntries(report.outcomes.map(({ title, cached }) => [title, cached])) };
+    };
+    try {
+      expect(await cached()).toEqual({ exitCode: 0, checkout: false, b: false });
+      expect(await cached()).toEqual({ exitCode: 0, checkout: true, b: true });
+      await folder.write({ 'README.md': `# Above\n\n${holding}\n${prints('b', 'z')}` });
+      expect(await cached()).toEqual({ exitCode: 0, checkout: true, b: false });
+      expect(await cached('--timeout', '29s')).toEqual({ exitCode: 0, checkout: false, b: false });
+      await folder.write({ 'README.md': `# Above\n\n${holding}\n${prints('b', 'z', 'not z')}` });
+      expect(await cached()).toEqual({ exitCode: 1, checkout: true, b: false });
+      expect(await cached()).toEqual({ exitCode: 1, checkout: true, b: false });
+    } finally {
+      await folder.remove();
+    }
+  });
+
+  test('remembers nothing of a project whose types could not be checked', async () => {
+    const folder = await verifyingFolder({
+      'README.md': prints('a', 'x'),
+      'tsconfig.json': '{ "compilerOptions": { "target": "nonsense" } }',
+      'spanlab.config.json': '{ "cache": ".kept" }',
+    });
+    try {
+      const first = await folder.verify(['--cache']);
+      const second = await folder.verify(['--cache']);
+      expect([first.exitCode, second.exitCode]).toEqual([2, 2]);
+      expect(second.report.problems).toEqual(first.report.problems);
+      expect(second.report.problems[0]).toContain('tsconfig.json');
+    } finally {
+      await folder.remove();
+    }
+  });
+});
+
 describe('--update', () => {
   let folder: VerifyingFolder;
   beforeAll(async () => {
