@@ -9,6 +9,7 @@ import { Pack } from './pack/pack.ts';
 import { PoolProcess } from './pool.ts';
 import { programOf } from './program.ts';
 import { type RuntimeFiles, runtimeFiles } from './runtime-files.ts';
+import { placeSyntaxErrors } from './syntax-place.ts';
 
 export interface NodeRunnerOptions {
   /** Programs at a time. Default: as many as there are processors. */
@@ -58,7 +59,8 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
     const program = await programOf(job, env);
     if (job.alone || needsOwnProcess(job.example)) {
       const { files, work } = await opened();
-      return runInOwnProcess(program, job, { isolate: files.isolate, work, allowWrite, memoryMb, signal });
+      const settings = { isolate: files.isolate, work, allowWrite, memoryMb, signal };
+      return placeSyntaxErrors(await runInOwnProcess(program, job, settings), job.example.files);
     }
     const process = idle.pop() ?? (await startProcess());
     const ran = await process.run(program, { signal });
@@ -67,7 +69,7 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
       all.delete(process);
       void process.end();
     }
-    return ran;
+    return placeSyntaxErrors(ran, job.example.files);
   }
 
   return {

@@ -1,11 +1,15 @@
 /** A process of the pool: runs one program after the other, each in a thread of its own, the next thread already warm. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { endMark } from './marked-stream.ts';
 import type { PoolSettings, Program, Said, SaidByPool, ToldPool } from './messages.ts';
 import { emptyIndex, type PackIndex } from './pack/index.ts';
 import { permissionFlags } from './permission.ts';
 
+// Most of what a program makes lives as long as it does: looking for what can go costs more than it frees.
+setFlagsFromString('--min-semi-space-size=16');
 const settings = JSON.parse(process.argv[2] ?? '{}') as PoolSettings;
 /** How long a thread may take to say what holds it before it counts as one that never gives way. */
 const answerMs = 200;
@@ -95,6 +99,8 @@ function run(program: Program): void {
     finish = undefined;
     process.chdir(settings.work);
     rmSync(folder, { recursive: true, force: true });
+    writeSync(1, endMark);
+    writeSync(2, endMark);
     say({
       say: 'over',
       timedOut,

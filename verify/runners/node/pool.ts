@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Ran, RunTrouble } from '../../model/run.ts';
+import { MarkedStream } from './marked-stream.ts';
 import type { PoolSettings, Program, Said, SaidByPool, ToldPool } from './messages.ts';
 import type { PackIndex } from './pack/index.ts';
 import { RanSoFar } from './ran.ts';
@@ -15,6 +16,8 @@ const mostRuns = 400;
 interface Current {
   soFar: RanSoFar;
   over: (trouble?: RunTrouble) => void;
+  problem: RunTrouble | undefined;
+  partsLeft: number;
 }
 
 export class PoolProcess {
@@ -45,10 +48,14 @@ export class PoolProcess {
     this.#child.on('message', (said: SaidByPool) => this.#hear(said));
     // Written past the program's own streams: by file descriptor, or by a child that inherits them.
     for (const stream of ['stdout', 'stderr'] as const) {
-      this.#child[stream]?.setEncoding('utf8').on('data', (text: string) => {
-        this.#current?.soFar.output(stream, text);
-        this.#stopFlood();
-      });
+      const marked = new MarkedStream(
+        (text) => {
+          this.#current?.soFar.output(stream, text);
+          this.#stopFlood();
+        },
+        () => this.#part(),
+      );
+      this.#child[stream]?.setEncoding('utf8').on('data', (text: string) => marked.add(text));
     }
   }
 
@@ -61,7 +68,7 @@ export class PoolProcess {
     this.#runs += 1;
     const soFar = new RanSoFar();
     const over = Promise.withResolvers<RunTrouble | undefined>();
-    this.#current = { soFar, over: (trouble) => over.resolve(trouble) };
+    this.#current = { soFar, over: (trouble) => over.resolve(trouble), problem: undefined, partsLeft: 3 };
     const late = setTimeout(() => this.#kill(), program.timeoutMs + graceMs);
     const stop = () => this.#tell({ tell: 'stop' });
     signal.addEventListener('abort', stop);
@@ -108,7 +115,16 @@ export class PoolProcess {
     }
     const { timedOut, timeoutMs, problem } = said;
     if (timedOut) current.soFar.timedOut(timeoutMs);
-    current.over(problem);
+    current.problem = problem;
+    this.#part();
+  }
+
+  /** A run is over when its process says so and both streams have come to their marks. */
+  #part(): void {
+    const current = this.#current;
+    if (current === undefined) return;
+    current.partsLeft -= 1;
+    if (current.partsLeft === 0) current.over(current.problem);
   }
 
   #stopFlood(): void {

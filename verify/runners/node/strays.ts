@@ -8,10 +8,10 @@ export const runMark = 'SPANLAB_RUN_ID';
 /** End them, and say of each that it was there. Pool processes themselves have no mark. */
 export async function endStrays(runId: string): Promise<RunTrouble[]> {
   if (process.platform !== 'linux') return [];
-  const troubles: RunTrouble[] = [];
+  const troubles = new Map<number, RunTrouble>();
   // One that is just starting another is gone before the other is seen: look until none is left.
   for (let round = 0; round < 5; round += 1) {
-    const found = await marked(runId);
+    const found = (await marked(runId)).filter(({ pid }) => !troubles.has(pid));
     if (found.length === 0) break;
     for (const { pid, command } of found) {
       try {
@@ -19,13 +19,13 @@ export async function endStrays(runId: string): Promise<RunTrouble[]> {
       } catch {
         continue;
       }
-      troubles.push({
+      troubles.set(pid, {
         rule: 'left-behind',
         message: `It leaves a process behind: ${command}. End what the example starts before it ends itself.`,
       });
     }
   }
-  return troubles.slice(0, 20);
+  return [...troubles.values()].slice(0, 20);
 }
 
 async function marked(runId: string): Promise<{ pid: number; command: string }[]> {

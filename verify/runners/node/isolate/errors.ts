@@ -31,6 +31,9 @@ export function locator(files: readonly ProgramFile[]): Locate {
 /** Describe whatever was thrown. Never throws. */
 export function describeError(kind: RunError['kind'], thrown: unknown, locate: Locate): RunError {
   try {
+    // OpenTelemetry's flush rejects with a list of what went wrong.
+    const [first] = Array.isArray(thrown) ? (thrown as unknown[]) : [];
+    if (isError(first)) return describeError(kind, first, locate);
     if (!isError(thrown)) {
       return { kind, name: '', message: shown(thrown), frames: [], stack: `Uncaught ${shown(thrown)}` };
     }

@@ -1,0 +1,37 @@
+/** Where a text cannot be compiled. V8 tells that only to who prints the error as the last thing a process does. */
+import { transform } from 'esbuild';
+import type { ExampleFile } from '../../model/example.ts';
+import type { FilePosition, Ran } from '../../model/run.ts';
+
+/** Give syntax errors without a place the one esbuild finds; the words stay V8's. */
+export async function placeSyntaxErrors(ran: Ran, files: readonly ExampleFile[]): Promise<Ran> {
+  if (!ran.errors.some(isUnplaced)) return ran;
+  const at = await firstSyntaxError(files);
+  if (at === undefined) return ran;
+  return {
+    ...ran,
+    errors: ran.errors.map((error) => (isUnplaced(error) ? { ...error, frames: [at] } : error)),
+  };
+}
+
+function isUnplaced({ name, frames }: Ran['errors'][number]): boolean {
+  return name === 'SyntaxError' && frames.length === 0;
+}
+
+async function firstSyntaxError(files: readonly ExampleFile[]): Promise<FilePosition | undefined> {
+  for (const { name, text } of files) {
+    if (name.endsWith('.json')) continue;
+    try {
+      await transform(text, {
+        loader: /x$/u.test(name) ? 'tsx' : /ts$/u.test(name) ? 'ts' : 'js',
+        logLevel: 'silent',
+        tsconfigRaw: {},
+      });
+    } catch (error) {
+      const { errors } = error as { errors?: { location: { line: number; column: number } | null }[] };
+      const location = errors?.[0]?.location;
+      if (location != null) return { file: name, line: location.line, column: location.column + 1 };
+    }
+  }
+  return undefined;
+}
