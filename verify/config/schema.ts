@@ -5,8 +5,6 @@ import { backendKinds } from '../model/backend.ts';
 import { runtimes } from '../model/example.ts';
 import type { UserConfig } from './config.ts';
 
-export { defineConfig } from './config.ts';
-
 const words = z.array(z.string().min(1));
 const address = z.string().regex(/^https?:\/\/./u, 'an address such as "http://localhost:4318"');
 const duration = z

@@ -22,7 +22,7 @@ export interface TypesChecked {
   /** Why a project could not be checked: a broken `tsconfig.json`, a compiler that crashed. */
   problems: readonly string[];
   /** Examples that hold for now only: they were not checked, or what they import has errors. Not to be remembered. */
-  unsettled?: ReadonlySet<string>;
+  unsettled: ReadonlySet<string>;
   /** Files of the project, outside `node_modules`, that the answer depends on; absolute. */
   loaded: ReadonlyMap<string, readonly string[]>;
 }
@@ -57,7 +57,7 @@ export async function checkTypes(
     diagnostics: new Map(all.flatMap(({ diagnostics }) => [...diagnostics])),
     elsewhere: all.flatMap(({ elsewhere }) => elsewhere),
     problems: all.flatMap(({ problems }) => problems),
-    unsettled: new Set(all.flatMap(({ unsettled }) => [...(unsettled ?? [])])),
+    unsettled: new Set(all.flatMap(({ unsettled }) => [...unsettled])),
     loaded: new Map(all.flatMap(({ loaded }) => [...loaded])),
   };
 }

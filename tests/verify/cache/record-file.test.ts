@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openRecordFile } from '../../../verify/cache/record-file.ts';
 import { someFolder } from '../project/some-folder.ts';
 
@@ -56,6 +56,9 @@ test('two processes that write at once both have their records kept', async () =
   expect(keys.filter((key) => found.get(key) === undefined)).toEqual([]);
   expect(found.get('first')).toBe(1);
 });
+
+// Processes are started, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('it stays within its bound, keeps what was used last, and leaves no temporary file', async () => {
   await using folder = await someFolder();

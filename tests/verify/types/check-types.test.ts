@@ -141,7 +141,7 @@ describe.each(generations)('with TypeScript $version', (typescript) => {
       someProgram(folder.at('README.md'), { 'app.ts': text }, { name: 'b' }),
     ]);
     expect(inShort(checked)).toEqual({ 'README.md#a': [], 'README.md#b': [] });
-    expect([...(checked.unsettled ?? [])]).toEqual(['README.md#a', 'README.md#b']);
+    expect([...checked.unsettled]).toEqual(['README.md#a', 'README.md#b']);
     expect(checked.elsewhere).toMatchObject([
       { file: folder.at('shop.ts'), line: 1, column: 14, code: 'TS2322' },
     ]);

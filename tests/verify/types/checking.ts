@@ -1,11 +1,15 @@
 /** Checking examples with a compiler of each generation, on real folders. */
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
 import type { ProgramExample } from '../../../verify/model/example.ts';
 import type { Project } from '../../../verify/model/project.ts';
 import { findProject } from '../../../verify/project/find-project.ts';
 import { checkTypes, type TypesChecked } from '../../../verify/types/check-types.ts';
 import type { SomeFolder } from '../project/some-folder.ts';
 import { someProgram } from './some-program.ts';
+
+// Each test starts a compiler or two, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folderOf = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { chmod, readdir, readFile } from 'node:fs/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { findProject } from '../../../verify/project/find-project.ts';
 import { checkTypes } from '../../../verify/types/check-types.ts';
 import { type SomeFolder, someFolder } from '../project/some-folder.ts';
@@ -63,6 +63,9 @@ test('a compiler at work is killed when it is no longer wanted, and nothing is l
   expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
   expect(await readdir(folder.path)).not.toContain('.spanlab');
 });
+
+// Processes are started, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('a compiler that never stops talking is stopped', async () => {
   await using folder = await projectWithCompiler(`

@@ -67,7 +67,7 @@ describe.each(generations)('with TypeScript $version', (typescript) => {
       });
       const checked = await checkOne(folder, { 'app.ts': 'const n: number = 1;' });
       expect(inShort(checked)).toEqual({});
-      expect([...(checked.unsettled ?? [])]).toEqual(['README.md#1']);
+      expect([...checked.unsettled]).toEqual(['README.md#1']);
       expect(checked.problems).toEqual([
         expect.stringContaining("TS2688: Cannot find type definition file for 'nope'"),
       ]);
