@@ -249,8 +249,7 @@ describe('the container', () => {
     expect(JSON.parse(of('ENTRYPOINT')[0] ?? '')).toEqual(['tini', '--', 'spanlab']);
     const known = /^(?:#.*|FROM|RUN|COPY|ENV|WORKDIR|USER|ENTRYPOINT|CMD)(?: |$)|^$/u;
     for (const line of lines) expect(line).toMatch(known);
-    expect(of('RUN').join('
-')).toContain('--ignore-scripts');
+    expect(of('RUN').join(' ')).toContain('--ignore-scripts');
   });
 
   test('the version of the Action’s spanlab and browser are the ones of this repository', async () => {

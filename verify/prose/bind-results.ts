@@ -1,4 +1,6 @@
 /** Values that prose shows of a run: they must be what the run gave. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { closest } from '@spanlab/sandbox/expect/closest.ts';
 import type { Example, ReadDocument } from '../model/example.ts';
 import type { DocumentEdit, Finding, Rule } from '../model/finding.ts';
@@ -76,6 +78,10 @@ function valuesOf(outcomes: readonly Outcome[]): Map<string, Map<string, string[
   return values;
 }
 
+function isLesson({ path }: ReadDocument): boolean {
+  return existsSync(join(dirname(path), 'lab.yaml'));
+}
+
 interface Run {
   document: ReadDocument;
   own: readonly Outcome[];
@@ -86,7 +92,8 @@ function lookUp(key: string, { document, own, values }: Run): Known {
   const found = values.get(key);
   if (found !== undefined) return { values: found };
   const example = document.examples.find((each) => key.startsWith(`${nameOf(each)}.`));
-  if (example === undefined) return undefined;
+  // Exercises are no examples of the text they belong to, and may not be run this time.
+  if (example === undefined) return values.size === 0 && isLesson(document) ? 'not run' : undefined;
   // One of its runs gave values: then this one is not among them.
   const gave = own.some(({ id, results }) => id === example.id && Object.keys(results).length > 0);
   return gave ? undefined : 'not run';
