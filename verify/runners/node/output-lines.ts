@@ -7,23 +7,23 @@ export class OutputLines {
   static readonly floodMessage =
     `It printed more than ${OutputLines.limit.toLocaleString('en')} characters and was ended. Print less.`;
   readonly #lines: OutputLine[] = [];
-  readonly #open = { stdout: '', stderr: '' };
+  /** What has no line end yet, by way and stream: pieces that came different ways are not parts of one line. */
+  readonly #open = new Map<string, { stream: OutputLine['stream']; text: string }>();
   #left = OutputLines.limit;
   flooded = false;
 
-  add(stream: OutputLine['stream'], text: string): void {
+  add(stream: OutputLine['stream'], text: string, way = ''): void {
+    const key = way + stream;
     if (text.length > this.#left) this.flooded = true;
-    const parts = (this.#open[stream] + text.slice(0, this.#left)).split('\n');
+    const parts = ((this.#open.get(key)?.text ?? '') + text.slice(0, this.#left)).split('\n');
     this.#left -= Math.min(text.length, this.#left);
-    this.#open[stream] = parts.pop() ?? '';
+    this.#open.set(key, { stream, text: parts.pop() ?? '' });
     for (const part of parts) this.#lines.push({ stream, text: part.replace(/\r$/u, '') });
   }
 
   /** All lines; what has not been ended by a line end comes last. */
   lines(): OutputLine[] {
-    const rest = (['stdout', 'stderr'] as const).flatMap((stream) =>
-      this.#open[stream] === '' ? [] : [{ stream, text: this.#open[stream] }],
-    );
+    const rest = [...this.#open.values()].filter(({ text }) => text !== '');
     return [...this.#lines, ...rest];
   }
 }

@@ -50,7 +50,7 @@ export class PoolProcess {
     for (const stream of ['stdout', 'stderr'] as const) {
       const marked = new MarkedStream(
         (text) => {
-          this.#current?.soFar.output(stream, text);
+          this.#current?.soFar.output(stream, text, 'descriptor ');
           this.#stopFlood();
         },
         () => this.#part(),

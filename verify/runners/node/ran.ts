@@ -26,8 +26,9 @@ export class RanSoFar {
     return this.#lines.flooded;
   }
 
-  output(stream: OutputLine['stream'], text: string): void {
-    this.#lines.add(stream, text);
+  /** `way`: how it came, where there are several. */
+  output(stream: OutputLine['stream'], text: string, way?: string): void {
+    this.#lines.add(stream, text, way);
   }
 
   trouble(trouble: RunTrouble): void {
