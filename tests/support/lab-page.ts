@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { build } from 'vite';
 import { buildLabAssets, labAssetsFolder } from '../../tools/build-lab-assets.ts';
 import { cacheFolder } from '../../tools/setup/cache-folder.ts';
-import { chromiumFlags, requireChromium } from '../../tools/setup/chromium.ts';
+import { launchChromium } from '../../tools/setup/chromium.ts';
 import { createStaticServer, listen, type StaticServerOptions } from '../../tools/site/static-server.ts';
 
 /** Does something in Chromium, in a page with nothing but the lab: `recorder/main.ts`. */
@@ -30,7 +30,7 @@ export async function inLabPage<Result>(
   });
   const served = createStaticServer({ root: page, ...server });
   const port = await listen(served, 4499, { host: 'localhost' });
-  const browser = await chromium.launch({ executablePath: requireChromium(), args: [...chromiumFlags] });
+  const browser = await launchChromium();
   try {
     const tab = await browser.newPage();
     await tab.goto(`http://localhost:${port}/`);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { chromium } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import { aptInstall, canAptInstall } from './apt.ts';
 import { findOnPath, isExecutable, lastLines, runCommand } from './command.ts';
 import { type Say, SetupError } from './setup-error.ts';
@@ -64,6 +64,11 @@ export function requireChromium(): string {
   throw new SetupError(
     'No Chromium or Chrome was found. Install one with "npx playwright install chromium", or set CHROME_PATH to the one you have.',
   );
+}
+
+/** Starts it. Throws `SetupError` where there is none. */
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: requireChromium(), args: [...chromiumFlags] });
 }
 
 /** Ubuntu's `chromium-browser` package only leads to a snap, which does not run in containers. */

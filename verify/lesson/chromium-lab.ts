@@ -2,12 +2,13 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultRunLimitMs } from '@spanlab/sandbox/schemas/lab.ts';
-import type { Browser, Page } from 'playwright-core';
 import { buildLabAssets, labAssetsFolder } from '../../tools/build-lab-assets.ts';
-import { chromiumFlags, requireChromium } from '../../tools/setup/chromium.ts';
+import { launchChromium } from '../../tools/setup/chromium.ts';
 import { CannotRun } from '../model/run.ts';
 import type { LabRequest, LabRun } from './lab-run.ts';
 import { type Before, servePage } from './page/serve-page.ts';
+
+type Page = Awaited<ReturnType<Awaited<ReturnType<typeof launchChromium>>['newPage']>>;
 
 export interface ChromiumLab {
   /** Where the page is served: addresses of containers are told from there. */
@@ -75,19 +76,10 @@ async function inTime(page: Page, request: LabRequest): Promise<LabRun> {
   return Promise.race([run, promise]).finally(() => clearTimeout(timer));
 }
 
-async function launch(): Promise<Browser> {
-  const { chromium } = await import('playwright-core').catch(() => {
-    throw new CannotRun(
-      'Lessons in Chromium need playwright-core. Install it: npm install -D playwright-core',
-    );
-  });
-  let executablePath: string;
-  try {
-    executablePath = requireChromium();
-  } catch (problem) {
+function launch(): ReturnType<typeof launchChromium> {
+  return launchChromium().catch((problem: unknown) => {
     throw new CannotRun(problem instanceof Error ? problem.message : String(problem));
-  }
-  return chromium.launch({ executablePath, args: [...chromiumFlags] });
+  });
 }
 
 /** Without it a page would wait for a build that nobody makes. */

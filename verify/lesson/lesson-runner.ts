@@ -92,7 +92,12 @@ export function createLessonRunner({ cwd, jobs, say = () => undefined }: LessonR
         const facts =
           'skipped' in verdict
             ? { findings: [], held: [], note: verdict.skipped, isSkipped: true }
-            : { findings: verdict.findings, held: heldBy(exercise), note: verdict.notes.join(' ') };
+            : {
+                findings: verdict.findings,
+                held: heldBy(exercise),
+                note: verdict.notes.join(' '),
+                results: verdict.results ?? {},
+              };
         const made = outcome(lesson, `${lesson.id}#${exercise.id}`, exercise.title, { ...facts, startedAt });
         outcomes.push({ ...made, ...setting });
       }
@@ -124,10 +129,11 @@ interface Facts {
   startedAt: number;
   note?: string;
   isSkipped?: boolean;
+  results?: Readonly<Record<string, string>>;
 }
 
 function outcome({ at }: LessonExample, id: string, title: string, facts: Facts): Outcome {
-  const { findings, held, startedAt, note = '', isSkipped = false } = facts;
+  const { findings, held, startedAt, note = '', isSkipped = false, results = {} } = facts;
   return {
     id,
     title,
@@ -139,7 +145,7 @@ function outcome({ at }: LessonExample, id: string, title: string, facts: Facts)
     durationMs: performance.now() - startedAt,
     findings,
     held,
-    results: {},
+    results,
     edits: [],
   };
 }

@@ -23,6 +23,8 @@ export interface Verdict {
   findings: readonly Finding[];
   /** What could not be held to here, in sentences. */
   notes: readonly string[];
+  /** Named values of the solution's run, for the lesson's text. */
+  results?: Readonly<Record<string, string>>;
 }
 
 /** All states, one after the other. */

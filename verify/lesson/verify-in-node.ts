@@ -47,12 +47,15 @@ export async function verifyInNode(lesson: Lesson, parts: NodeParts): Promise<Ve
   });
   const kept = checks.flatMap((check) => check ?? []);
   const indexes = checks.flatMap((check, index) => (check === undefined ? [] : [index]));
+  const printed = printedSpans(stdout);
+  let stored: Span[] = [];
   const look = async (): Promise<CheckResult[]> => {
+    if (services.length > 0) stored = await spansIn(jaegerUi);
     const results = evaluate(
       { checks: kept },
       {
-        stored: services.length > 0 ? await spansIn(jaegerUi) : [],
-        printed: printedSpans(stdout),
+        stored,
+        printed,
         stdout: [...stdout, ...composed.lines],
         exchanges: composed.exchanges ?? [],
       },
@@ -66,7 +69,11 @@ export async function verifyInNode(lesson: Lesson, parts: NodeParts): Promise<Ve
     return missed(state, result, placeOfCheck(folder, state, index, shown), where);
   });
   const complaints = stderr.map(({ service, text }) => `${service}: ${text}`);
-  return { findings: [...findings, ...complained(complaints, state, parts, where)], notes };
+  const results = resultsOf('main', {
+    spans: stored.length > 0 ? stored : printed,
+    lines: stdout.map(({ text }) => text),
+  });
+  return { findings: [...findings, ...complained(complaints, state, parts, where)], notes, results };
 }
 
 function start(
