@@ -1,6 +1,6 @@
 /** Checks the examples of one project: in one run of the compiler, or two if any has errors of syntax. */
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { ProgramExample } from '../model/example.ts';
 import type { Project } from '../model/project.ts';
 import { nearest } from '../project/above.ts';
@@ -22,7 +22,7 @@ export async function checkProject(
   const misplaced = new Set(program.outside.map(({ example }) => example.id));
   const problems = program.outside.map(
     ({ example: { at }, name }) =>
-      `${at.file}:${at.line}:${at.column} the file "${name}" would lie outside ${project.folder}; give it a name inside.`,
+      `${at.file}:${at.line}:${at.column} the file "${name}" would lie outside the project; give it a name inside.`,
   );
   let remaining = program.files.filter(({ example }) => !misplaced.has(example.id));
   let loaded: readonly string[] = [];
@@ -40,14 +40,12 @@ export async function checkProject(
     const rest = remaining.filter(({ example }) => !pass.byExample.has(example.id));
     if (pass.canary || pass.general.length > 0 || rest.length === remaining.length) {
       // Nothing to take out that would let the compiler see the rest.
-      problems.push(
-        problemOf(pass, { project, count: new Set(remaining.map(({ example }) => example.id)).size }),
-      );
+      problems.push(problemOf(pass, project, new Set(remaining.map(({ example }) => example))));
       break;
     }
     remaining = rest;
   }
-  const ids = program.files.map(({ example }) => example.id);
+  const ids = [...misplaced, ...program.files.map(({ example }) => example.id)];
   return {
     diagnostics,
     elsewhere: [...elsewhere.values()],
@@ -57,17 +55,27 @@ export async function checkProject(
   };
 }
 
-function problemOf(pass: Pass, { project, count }: { project: Project; count: number }): string {
+function problemOf(pass: Pass, project: Project, examples: ReadonlySet<ProgramExample>): string {
   const inFiles = pass.elsewhere.map(
     (each) => `${each.file}:${each.line}:${each.column} ${each.code}: ${each.message}`,
   );
   const unseen = pass.unseen.slice(0, 1).map(({ name, example }) => `It left out ${name} of ${example.id}.`);
   const said = [...pass.general, ...inFiles, ...(pass.canary ? unseen : [])].slice(0, 10);
-  const examples = `${count} example${count === 1 ? '' : 's'} in ${project.folder}`;
-  return [
-    `TypeScript ${project.typescript.version} could not check ${examples}; mend this first:`,
+  const problem = [
+    `TypeScript ${project.typescript.version} could not check ${examples.size} example${examples.size === 1 ? '' : 's'} in ${project.folder}${sep}; mend this first:`,
     ...(said.length > 0 ? said : [pass.complaint]),
   ].join('\n');
+  const [first] = examples;
+  return first === undefined ? problem : fromStart(problem, first);
+}
+
+/** Names files from where the session was started, as reports name documents. */
+function fromStart(text: string, { document, at }: ProgramExample): string {
+  const tail = at.file.split('/').join(sep);
+  if (!document.endsWith(sep + tail)) return text;
+  return text
+    .replaceAll(`in ${document.slice(0, -tail.length)};`, 'in this folder;')
+    .replaceAll(document.slice(0, -tail.length), '');
 }
 
 function atMost(found: readonly TypeDiagnostic[]): readonly TypeDiagnostic[] {

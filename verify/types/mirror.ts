@@ -42,7 +42,11 @@ export function mirrorOf(
   return { files, outside };
 }
 
-/** A message of the compiler's, with files named as the document names them. */
-export function unmirrored(message: string, mirrorFolder: string): string {
-  return message.replaceAll(`${mirrorFolder.split(sep).join('/')}/`, '').replace(tagged, '');
+/** A message of the compiler's, with files named as the document names them, or from the project's folder. */
+export function unmirrored(
+  message: string,
+  { mirrorFolder, folder }: { mirrorFolder: string; folder: string },
+): string {
+  const slashed = (path: string) => `${path.split(sep).join('/')}/`;
+  return message.replaceAll(slashed(mirrorFolder), '').replaceAll(slashed(folder), '').replace(tagged, '');
 }

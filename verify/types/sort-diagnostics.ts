@@ -36,7 +36,7 @@ export function sortDiagnostics(printed: readonly PrintedDiagnostic[], places: P
   const general: string[] = [];
   let canary = false;
   for (const { code, message: said, at } of printed) {
-    const message = unmirrored(said, mirrorFolder);
+    const message = unmirrored(said, places);
     const path = at === undefined ? undefined : resolve(workFolder, at.file);
     const owner = path === undefined ? undefined : owners.get(comparable(path));
     if (at === undefined || path === undefined) {

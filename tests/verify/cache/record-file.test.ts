@@ -6,6 +6,9 @@ import { expect, test, vi } from 'vitest';
 import { openRecordFile } from '../../../verify/cache/record-file.ts';
 import { someFolder } from '../project/some-folder.ts';
 
+// Processes are started, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 const mostBytes = 1 << 20;
 
 test('whatever has become of the file, a record is as it was set or not there', async () => {
@@ -56,9 +59,6 @@ test('two processes that write at once both have their records kept', async () =
   expect(keys.filter((key) => found.get(key) === undefined)).toEqual([]);
   expect(found.get('first')).toBe(1);
 });
-
-// Processes are started, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 test('it stays within its bound, keeps what was used last, and leaves no temporary file', async () => {
   await using folder = await someFolder();

@@ -95,6 +95,19 @@ describe.each(generations)('with TypeScript $version', (typescript) => {
     expect(inShort(checked)).toEqual({ 'README.md#1': ['app.ts:1:65 TS2322'] });
   });
 
+  test('a message names no folder of this machine', async () => {
+    await using folder = await someFolder({ ...esm, 'src/shop.ts': 'export const price = 1;' });
+    const checked = await checkOne(folder, {
+      'one.ts': 'export const one = 1;',
+      'app.ts': "const a: string = import('./one.ts'); const b: string = import('./src/shop.ts');",
+    });
+    const messages = checked.diagnostics.get('README.md#1')?.map(({ message }) => message);
+    expect(messages).toEqual([
+      expect.stringContaining('import("one")'),
+      expect.stringContaining('import("src/shop")'),
+    ]);
+  });
+
   test('a message names files as the document does', async () => {
     await using folder = await someFolder(esm);
     const checked = await checkOne(folder, {

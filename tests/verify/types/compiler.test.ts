@@ -7,6 +7,9 @@ import { checkTypes } from '../../../verify/types/check-types.ts';
 import { type SomeFolder, someFolder } from '../project/some-folder.ts';
 import { someProgram } from './some-program.ts';
 
+// Processes are started, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 /** A project whose `typescript` is a script of ours. */
 async function projectWithCompiler(script: string): Promise<SomeFolder> {
   const folder = await someFolder({
@@ -63,9 +66,6 @@ test('a compiler at work is killed when it is no longer wanted, and nothing is l
   expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
   expect(await readdir(folder.path)).not.toContain('.spanlab');
 });
-
-// Processes are started, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 test('a compiler that never stops talking is stopped', async () => {
   await using folder = await projectWithCompiler(`
