@@ -3,12 +3,18 @@ import type { ReadDocument } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Coverage, Outcome } from '../model/outcome.ts';
 
-/** A block is held by its example, unless that was left out everywhere. What was not asked for this time counts as held. */
+/**
+ * A block is held by its example, unless that was left out everywhere, or was neither checked nor run. What was not
+ * asked for this time counts as held.
+ */
 export function coverageOf(
   documents: readonly Pick<ReadDocument, 'blocks'>[],
-  outcomes: readonly Pick<Outcome, 'id' | 'status'>[],
+  outcomes: readonly Pick<Outcome, 'id' | 'status' | 'held'>[],
 ): Coverage {
-  const ran = new Set(outcomes.filter(({ status }) => status !== 'skipped').map(({ id }) => id));
+  const holding = outcomes.filter(
+    ({ status, held }) => status !== 'skipped' && (held.length > 0 || status !== 'holds'),
+  );
+  const ran = new Set(holding.map(({ id }) => id));
   const skipped = new Set(outcomes.filter(({ id }) => !ran.has(id)).map(({ id }) => id));
   const blocks = documents.flatMap((document) => document.blocks);
   const unheld = blocks.filter(({ example }) => example === undefined || skipped.has(example));

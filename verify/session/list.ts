@@ -1,6 +1,6 @@
 /** What `--list` says: every example in every setting, and the blocks nothing holds. Pure. */
 import type { Example, ReadDocument } from '../model/example.ts';
-import type { Coverage } from '../model/outcome.ts';
+import type { Coverage, Held } from '../model/outcome.ts';
 import type { Place } from '../model/place.ts';
 import { coverageOf } from './coverage.ts';
 import type { PlannedSession } from './plan-session.ts';
@@ -40,9 +40,11 @@ export function listAsText({ steps, documents }: PlannedSession): string {
 }
 
 function coverageIn({ steps, documents }: Pick<PlannedSession, 'steps' | 'documents'>): Coverage {
-  const outcomes = steps.map(({ example: { id }, skipped }) => {
-    return { id, status: skipped === undefined ? ('holds' as const) : ('skipped' as const) };
-  });
+  const outcomes = steps.map(({ example, skipped }) => ({
+    id: example.id,
+    status: skipped === undefined ? ('holds' as const) : ('skipped' as const),
+    held: heldTo(example),
+  }));
   return coverageOf(documents, outcomes);
 }
 
@@ -56,24 +58,21 @@ function place({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
 
-/** What an example will be held to, in words. */
-function heldTo(example: Example): string[] {
+/** What an example will be held to. */
+function heldTo(example: Example): Held[] {
   switch (example.kind) {
     case 'program': {
       const { options, outputs, error, spans } = example;
-      const words = [
-        options.noCheck !== true && 'types',
-        options.noRun !== true && 'run',
-        outputs.length > 0 && 'output',
-        error !== undefined && 'error',
-        spans.length > 0 && 'spans',
-      ];
-      return words.filter((each) => typeof each === 'string');
+      const runs: Held[] = options.noRun === true ? [] : ['run'];
+      if (outputs.length > 0) runs.push('output');
+      if (error !== undefined) runs.push('error');
+      if (spans.length > 0) runs.push('spans');
+      return options.noCheck === true ? runs : ['types', ...runs];
     }
     case 'shell':
       return example.outputs.length > 0 ? ['run', 'output'] : ['run'];
     case 'data':
-      return [example.schema];
+      return ['schema'];
     case 'lesson':
       return ['schema', 'types', 'spans'];
   }

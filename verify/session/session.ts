@@ -108,7 +108,7 @@ export async function runSession(
       const loaded = [...byRun, ...(types.loaded.get(step.example.id) ?? [])];
       for (const file of loaded) files.add(file);
       // What was not checked whole must be next time.
-      if (types.unsettled?.has(step.example.id) !== true) await cache.put(step, outcome, loaded);
+      if (!types.unsettled.has(step.example.id)) await cache.put(step, outcome, loaded);
     }
     elsewhere.push(...errorsElsewhere(types.elsewhere, settings.cwd));
   }

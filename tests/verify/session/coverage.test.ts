@@ -10,16 +10,20 @@ const documents = [{ blocks: [block(1, 'a.md#1'), block(5), block(9, 'a.md#2'), 
 
 test('a block is held by its example, unless that is left out in every setting', () => {
   const coverage = coverageOf(documents, [
-    { id: 'a.md#1', status: 'holds' },
-    { id: 'a.md#1', status: 'skipped' },
-    { id: 'a.md#2', status: 'skipped' },
+    { id: 'a.md#1', status: 'holds', held: ['types'] },
+    { id: 'a.md#1', status: 'skipped', held: [] },
+    { id: 'a.md#2', status: 'skipped', held: [] },
   ]);
   expect(coverage).toMatchObject({ blocks: 4, held: 1 });
   expect(coverage.unheld.map(({ line }) => line)).toEqual([5, 9, 12]);
 });
 
 test('an example that falls short holds its block all the same', () => {
-  expect(coverageOf(documents, [{ id: 'a.md#2', status: 'falls-short' }]).held).toBe(2);
+  expect(coverageOf(documents, [{ id: 'a.md#2', status: 'falls-short', held: [] }]).held).toBe(2);
+});
+
+test('an example that was neither checked nor run holds nothing', () => {
+  expect(coverageOf(documents, [{ id: 'a.md#2', status: 'holds', held: [] }]).held).toBe(1);
 });
 
 test('less than is required is a finding at the first block nothing holds', () => {
