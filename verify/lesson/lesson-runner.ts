@@ -96,7 +96,7 @@ export function createLessonRunner({ cwd, jobs, say = () => undefined }: LessonR
                 findings: verdict.findings,
                 held: heldBy(exercise),
                 note: verdict.notes.join(' '),
-                results: verdict.results ?? {},
+                ...('results' in verdict && { results: verdict.results }),
               };
         const made = outcome(lesson, `${lesson.id}#${exercise.id}`, exercise.title, { ...facts, startedAt });
         outcomes.push({ ...made, ...setting });

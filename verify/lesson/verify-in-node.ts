@@ -2,7 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { evaluate } from '@spanlab/sandbox/expect/evaluate.ts';
 import type { CheckResult } from '@spanlab/sandbox/schemas/run-event.ts';
+import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import type { Lesson } from '../../src/lesson.ts';
+import { resultsOf } from '../judge/results.ts';
 import type { Finding } from '../model/finding.ts';
 import { missed, placeOfCheck, type Shown } from './lesson-findings.ts';
 import { type ExerciseState, statesOf } from './states.ts';
