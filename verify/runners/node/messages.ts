@@ -34,6 +34,8 @@ export interface Program {
 /** What an isolate says. */
 export type Said =
   | { say: 'output'; stream: OutputLine['stream']; text: string }
+  /** It has printed more than is kept, and waits for its end. */
+  | { say: 'flooded' }
   | { say: 'span'; span: Span }
   | { say: 'error'; error: RunError }
   | { say: 'trouble'; trouble: RunTrouble }

@@ -51,6 +51,7 @@ export async function runInOwnProcess(
   child.on('message', (said: Said) => {
     soFar.take(said);
     if (said.say === 'holding') end('timeout');
+    if (soFar.flooded) end('flood');
   });
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream]?.setEncoding('utf8').on('data', (text: string) => {
@@ -77,7 +78,7 @@ export async function runInOwnProcess(
   const [code, by] = (await closed) as [number | null, NodeJS.Signals | null];
   for (const timer of timers) clearTimeout(timer);
   signal.removeEventListener('abort', aborted);
-  const strays = await endStrays(program.runId);
+  const strays = await endStrays(program.runId, child.pid);
   await drained;
   await rm(folder, { recursive: true, force: true });
 

@@ -40,6 +40,9 @@ export class RanSoFar {
       case 'output':
         this.output(said.stream, said.text);
         return;
+      case 'flooded':
+        this.#lines.flooded = true;
+        return;
       case 'span':
         this.#printed.push(said.span);
         return;

@@ -5,14 +5,21 @@ import type { RunTrouble } from '../../model/run.ts';
 /** The variable every program, and what it starts, has. */
 export const runMark = 'SPANLAB_RUN_ID';
 
-/** End them, and say of each that it was there. Pool processes themselves have no mark. */
-export async function endStrays(runId: string): Promise<RunTrouble[]> {
+/** How often to look again where something is just being started. */
+const rounds = 8;
+
+/**
+ * End them, and say of each that it was there. Pool processes themselves have no mark.
+ * `group`: a process group that was the run's alone; its members count too.
+ */
+export async function endStrays(runId: string, group?: number): Promise<RunTrouble[]> {
   if (process.platform !== 'linux') return [];
   const troubles = new Map<number, RunTrouble>();
   // One that is just starting another is gone before the other is seen: look until none is left.
-  for (let round = 0; round < 5; round += 1) {
-    const found = (await marked(runId)).filter(({ pid }) => !troubles.has(pid));
-    if (found.length === 0) break;
+  for (let round = 0; round < rounds; round += 1) {
+    const looked = await look(runId, group);
+    const found = looked.filter(({ stray, pid }) => stray && !troubles.has(pid));
+    if (found.length === 0 && looked.every(({ stray }) => stray)) break;
     for (const { pid, command } of found) {
       try {
         process.kill(pid, 'SIGKILL');
@@ -28,22 +35,32 @@ export async function endStrays(runId: string): Promise<RunTrouble[]> {
   return [...troubles.values()].slice(0, 20);
 }
 
-async function marked(runId: string): Promise<{ pid: number; command: string }[]> {
+interface Looked {
+  pid: number;
+  command: string;
+  /** False: it is changing from one program to another, and has neither's environment to show. */
+  stray: boolean;
+}
+
+async function look(runId: string, group: number | undefined): Promise<Looked[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name));
-  const mark = `\0${runMark}=${runId}\0`;
-  const looked = await Promise.all(
-    pids.map(async (name) => {
-      try {
-        const environment = await readFile(`/proc/${name}/environ`, 'latin1');
-        if (!`\0${environment}\0`.includes(mark)) return [];
-        const state = /\) (\w)/u.exec(await readFile(`/proc/${name}/stat`, 'latin1'))?.[1];
-        if (state === 'Z') return [];
-        const command = (await readFile(`/proc/${name}/cmdline`, 'utf8')).replaceAll('\0', ' ').trim();
-        return [{ pid: Number(name), command: command.slice(0, 200) }];
-      } catch {
-        return [];
-      }
-    }),
-  );
-  return looked.flat();
+  return (await Promise.all(pids.map((pid) => lookAt(pid, `\0${runMark}=${runId}\0`, group)))).flat();
+}
+
+async function lookAt(pid: string, mark: string, group: number | undefined): Promise<Looked[]> {
+  try {
+    const environment = await readFile(`/proc/${pid}/environ`, 'latin1');
+    const marked = `\0${environment}\0`.includes(mark);
+    if (!marked && environment !== '' && group === undefined) return [];
+    const [state, parent, its] =
+      (await readFile(`/proc/${pid}/stat`, 'latin1')).split(') ').at(-1)?.split(' ') ?? [];
+    // Dead already, or a thread of the kernel's.
+    if (state === 'Z' || state === 'X' || parent === '2' || parent === '0') return [];
+    const stray = marked || Number(its) === group;
+    if (!stray && environment !== '') return [];
+    const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ').trim();
+    return [{ pid: Number(pid), command: command.slice(0, 200), stray }];
+  } catch {
+    return [];
+  }
 }

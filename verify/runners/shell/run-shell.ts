@@ -49,10 +49,10 @@ export async function runShell(example: ShellExample, settings: ShellSettings): 
   if (signal.aborted) aborted();
   try {
     const drained = once(child, 'close');
+    // One that cannot be started fails both; the first is told of.
+    drained.catch(() => {});
     const [code, by] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    const strays = await endStrays(runId);
-    // Those that took another environment, but stayed in the group.
-    endGroup(child.pid);
+    const strays = await endStrays(runId, child.pid);
     await drained;
     if (state.ended === 'itself') troubles.push(...strays);
     if (state.ended === 'itself' && by !== null) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../../../verify/model/run.ts';
 import { createNodeRunner } from '../../../../verify/runners/node/node-runner.ts';
-import { jobOf, stdout } from './support.ts';
+import { jobOf, openIntake, stdout } from './support.ts';
 
 const runner = createNodeRunner({ jobs: 1, memoryMb: 128 });
 afterAll(() => runner.dispose());
@@ -120,24 +120,15 @@ console.log(child.pid);`;
 });
 
 test('a program that goes on is ended by SIGTERM once it has shown enough', async () => {
-  const enough = Promise.withResolvers<void>();
-  const { port1, port2 } = new MessageChannel();
-  port2.once('message', () => enough.resolve());
+  await using intake = await openIntake();
   const text = `import { createServer } from 'node:http';
 const server = createServer().listen(0);
 process.on('SIGTERM', () => { console.log('closing'); server.close(); });
-console.log('up');
-setTimeout(() => process.kill(process.pid, 0), 10);`;
-  const run = runner.run(jobOf(text, { options: { keepsRunning: true }, enough: enough.promise }));
-  const started = setInterval(() => {
-    if (childrenOf(process.pid).some((pid) => commandOf(pid).includes('node-isolate')))
-      port1.postMessage('there');
-  }, 300);
-  const ran = await run;
-  clearInterval(started);
-  port1.close();
-  expect(ran.troubles).toEqual([]);
-  expect(ran.exitCode).toBe(0);
+await fetch(process.env.OTEL_EXPORTER_OTLP_ENDPOINT!, { method: 'POST', body: 'up' });`;
+  const { endpoint, received: enough } = intake;
+  const ran = await runner.run(jobOf(text, { options: { keepsRunning: true }, endpoint, enough }));
+  expect(ran).toMatchObject({ exitCode: 0, errors: [], troubles: [] });
+  expect(stdout(ran)).toEqual(['closing']);
 });
 
 test('a run that is called off ends', async () => {
@@ -172,14 +163,6 @@ function parentOf(pid: number): number | undefined {
     return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]);
   } catch {
     return undefined;
-  }
-}
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
   }
 }
 

@@ -50,16 +50,20 @@ export interface Intake extends AsyncDisposable {
   endpoint: string;
   /** Bodies of what was posted, in order. */
   bodies: string[];
+  /** Resolves with the first. */
+  received: Promise<void>;
 }
 
 /** A server that says yes to everything. */
 export async function openIntake(): Promise<Intake> {
   const bodies: string[] = [];
+  const first = Promise.withResolvers<void>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       bodies.push(Buffer.concat(chunks).toString());
+      first.resolve();
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
   });
@@ -68,6 +72,7 @@ export async function openIntake(): Promise<Intake> {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     bodies,
+    received: first.promise,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

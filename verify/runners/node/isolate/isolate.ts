@@ -10,7 +10,7 @@ import { flushProvider } from './flush.ts';
 import { holding, openHandles, watchServers, watchTimers } from './holding.ts';
 import { hookModules } from './hooks.ts';
 import { takeLine } from './line.ts';
-import { captureOutput } from './output.ts';
+import { captureOutput, limitOutput } from './output.ts';
 import { Packed } from './packed.ts';
 import { watchPrintedSpans } from './printed.ts';
 import { Recorder } from './recorder.ts';
@@ -34,7 +34,8 @@ function start(program: Program): void {
   process.argv.splice(1, Number.POSITIVE_INFINITY, fileURLToPath(program.entry));
   process.execArgv.length = 0;
   Error.stackTraceLimit = 50;
-  if (!isMainThread) captureOutput(line);
+  if (isMainThread) limitOutput(line);
+  else captureOutput(line);
   watchPrintedSpans(line);
   const locate = locator(program.files);
   const timers = watchTimers();

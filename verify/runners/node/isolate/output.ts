@@ -17,8 +17,7 @@ export function captureOutput(line: Line): void {
         // A very long text in pieces, so that the last is cut where the limit is.
         line.say({ say: 'output', stream, text: text.slice(0, Math.max(0, left) + 1) });
         left -= text.length;
-        // Whoever listens ends this thread; until then it prints no more.
-        if (left < 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+        if (left < 0) waitForTheEnd(line);
         done();
       },
     });
@@ -26,4 +25,23 @@ export function captureOutput(line: Line): void {
   };
   open('stdout');
   open('stderr');
+}
+
+/** A process's own streams keep in memory what nobody has read yet: an endless loop would fill it before it is seen. */
+export function limitOutput(line: Line): void {
+  let left = outputLimit;
+  for (const stream of [process.stdout, process.stderr]) {
+    const { write } = stream;
+    stream.write = function (this: typeof stream, ...given: Parameters<typeof write>) {
+      left -= given[0].length;
+      if (left < 0) waitForTheEnd(line);
+      return write.apply(this, given);
+    } as typeof write;
+  }
+}
+
+/** Whoever listens ends this program; until then it prints no more. */
+function waitForTheEnd(line: Line): void {
+  line.say({ say: 'flooded' });
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
