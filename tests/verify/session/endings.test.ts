@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type VerifyingFolder, verifyingFolder } from '../support/verify-folder.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const fence = '```';
 let folder: VerifyingFolder | undefined;
@@ -96,7 +96,7 @@ test('--watch runs again what changes, keeps what holds, and ends with Ctrl-C', 
     });
   }
   const says = (words: RegExp) =>
-    vi.waitFor(() => expect(seen).toMatch(words), { timeout: 30_000, interval: 20 });
+    vi.waitFor(() => expect(seen).toMatch(words), { timeout: 100_000, interval: 20 });
   const ended = new Promise<number | null>((done) => child.once('close', done));
 
   await says(/1 falls short[\s\S]*Watching \d+ files?\./u);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type VerifyingFolder, verifyFolder, verifyingFolder } from '../support/verify-folder.ts';
 
 // Each starts the command, the compiler and Node as anybody would, some of them several times.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const fence = '```';
 const tracing = `import { trace } from '@opentelemetry/api';
