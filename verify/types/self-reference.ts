@@ -14,10 +14,14 @@ export function selfPaths({ folder, name }: Pick<Project, 'folder' | 'name'>): R
   const about = packageAt(folder);
   if (about['exports'] !== undefined) return {};
   if (foldersAbove(folder).some((each) => existsSync(join(each, 'node_modules', name)))) return {};
-  const entry = [about['types'], about['typings'], about['module'], about['main'], 'index'].find(
-    (each) => typeof each === 'string',
+  const entry = String(
+    [about['types'], about['typings'], about['module'], about['main'], 'index'].find(
+      (each) => typeof each === 'string',
+    ),
   );
-  return { [name]: [resolve(folder, String(entry))], [`${name}/*`]: [`${folder}/*`] };
+  // Without its ending, what declares its types is found beside it.
+  const bare = entry.replace(/(?<!\.d)\.[mc]?[jt]s$/u, '');
+  return { [name]: [resolve(folder, bare), resolve(folder, entry)], [`${name}/*`]: [`${folder}/*`] };
 }
 
 /** Why a package cannot be imported by its own name: files its `package.json` leads to are not there. */

@@ -59,6 +59,18 @@ describe.each(generations)('with TypeScript $version', (typescript) => {
     expect(inShort(checked)).toEqual({ 'README.md#new': both, 'README.md#old': both });
   });
 
+  test('a package in JavaScript is known by the declarations beside it', async () => {
+    await using folder = await someFolder({
+      'package.json': { name: 'shop', main: './lib/index.js' },
+      'lib/index.js': 'exports.price = 1;',
+      'lib/index.d.ts': 'export declare const price: number;',
+    });
+    const checked = await checkOne(folder, {
+      'app.ts': "import { price } from 'shop'; const s: string = price;",
+    });
+    expect(inShort(checked)).toEqual({ 'README.md#1': ['app.ts:1:37 TS2322'] });
+  });
+
   test('a package that is not built says so where it is imported', async () => {
     await using folder = await someFolder({
       'package.json': { name: 'shop', type: 'module', exports: { '.': { types: './dist/index.d.ts' } } },
