@@ -69,9 +69,12 @@ export function readInspected(text: string): ConsoleValue | undefined {
   const entries = (className: string): ConsoleValue | undefined => {
     const found: [string, ConsoleValue][] = [];
     while (!takes('}')) {
+      // A key that would be no plain one: `['__proto__']: 1`.
+      const isBracketed = takes('[');
       const key = list[at];
       at += 1;
       if (key?.type === 'more') continue;
+      if (isBracketed && !takes(']')) return undefined;
       if (key === undefined || key.type === 'mark' || !takes(':')) return undefined;
       const value = read();
       if (value === undefined) return undefined;
