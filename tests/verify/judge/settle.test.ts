@@ -53,7 +53,10 @@ describe('the judge waits', () => {
   test('for nothing once a flush is acknowledged: what has not come by then never will', async () => {
     const backend = await embedded();
     await send(backend, 'run', below);
-    expect(told(await judging(backend, 'acknowledged'))).toHaveLength(1);
+    const example = await wholeTrip();
+    const verdict = judging(backend, 'acknowledged', Promise.resolve(example));
+    await send(backend, 'run', rootSpans);
+    expect(told(await verdict)).toHaveLength(1);
   });
 
   test('for what is still under way when there was no flush', async () => {

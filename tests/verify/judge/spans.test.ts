@@ -220,6 +220,15 @@ describe('an update of an expectation', () => {
     expect(await updated(expects(...tree), {})).toBe(expects(...tree));
     const absent = expects('checks:', '  - check: No GET', '    absent: [{ name: GET }]');
     expect(await updated(absent, { sends })).toBe(absent);
+    // Its name could be mended, how long it takes could not: half a mend is none.
+    const slow = expects(
+      'checks:',
+      '  - check: It is slow',
+      '    spans:',
+      '      - name: going',
+      '        duration: { minMs: 99999 }',
+    );
+    expect(await updated(slow, { sends })).toBe(slow);
   });
 
   test('keeps lists at the indent their author gave them', async () => {
