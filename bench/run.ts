@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   run: async () => (await import('./run-latency.ts')).benchRunLatency(),
   visit: async () => (await import('./first-visit.ts')).benchFirstVisit(),
   collector: async () => (await import('./collector.ts')).benchCollector(),
+  verify: async () => (await import('./verify.ts')).benchVerify(),
   containers: async () => (await import('./containers-up.ts')).benchContainersUp(),
 };
 
