@@ -1,12 +1,14 @@
 /** Finds and ends processes a run has left behind, by the mark in their environment. Linux; elsewhere the group is ended. */
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { RunTrouble } from '../../model/run.ts';
 
 /** The variable every program, and what it starts, has. */
 export const runMark = 'SPANLAB_RUN_ID';
 
-/** How often to look again where something is just being started. */
-const rounds = 8;
+/** How often to look again where something is just being started, or is slow to go; and how long to wait between. */
+const rounds = { starting: 8, going: 400 };
+const pauseMs = 5;
 
 /**
  * End them, and say of each that it was there. Pool processes themselves have no mark.
@@ -16,10 +18,12 @@ export async function endStrays(runId: string, group?: number): Promise<RunTroub
   if (process.platform !== 'linux') return [];
   const troubles = new Map<number, RunTrouble>();
   // One that is just starting another is gone before the other is seen: look until none is left.
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < rounds.going; round += 1) {
+    if (round > 0) await setTimeout(pauseMs);
     const looked = await look(runId, group);
-    const found = looked.filter(({ stray, pid }) => stray && !troubles.has(pid));
-    if (found.length === 0 && looked.every(({ stray }) => stray)) break;
+    const strays = looked.filter(({ stray }) => stray);
+    if (looked.length === 0 || (strays.length === 0 && round >= rounds.starting)) break;
+    const found = strays.filter(({ pid }) => !troubles.has(pid));
     for (const { pid, command } of found) {
       try {
         process.kill(pid, 'SIGKILL');
