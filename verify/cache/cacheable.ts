@@ -10,7 +10,7 @@ const computed = /\bimport\(\s*(?!['"`])/u;
 
 /**
  * Why an example is run each time; nothing if what holds may be remembered. Shell blocks call whatever is installed.
- * Lessons bring their own rules.
+ * Lessons bring their own rules. Not seen: files that modules of the project, not the example itself, read as they run.
  */
 export function runsEachTime(example: Example): string | undefined {
   if (example.kind === 'shell') return 'a shell block may use anything on this machine';
