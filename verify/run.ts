@@ -29,7 +29,7 @@ export async function run(args: string[], output: Output): Promise<ExitCode> {
       return await (await import('./push.ts')).push(own, output);
     }
     if (name === 'verify') {
-      if (wantsHelp(own)) return say((await import('./verify-arguments.ts')).verifyHelp, output);
+      if (wantsHelp(own)) return say((await import('./verify-help.ts')).verifyHelp, output);
       return await (await import('./verify.ts')).verify(own, output);
     }
     const { values, positionals } = parse(args);

@@ -122,17 +122,24 @@ export async function runSession(
   const own = first ? documents.flatMap(({ findings }) => findings) : [];
   const loose = baseline.sift([...own, ...(await prose), ...elsewhere, ...bound.findings]);
   const coverage = coverageOf(documents, inOrder);
+  const notRun = steps.filter(({ key, example }) => !outcomes.has(key) && !outcomes.has(example.id)).length;
+  const sum = `${notRun} of ${steps.length} were not run.`;
+  if (effects.signal.aborted) problems.push(`Ended before it was done: ${sum}`);
+  // Nothing that was not looked at may pass.
+  else if (notRun > 0 && !signal.aborted && problems.length === 0)
+    problems.push(`A fault in spanlab: ${sum}`);
   const last: Finding[] = [];
   // A part of it says nothing about what is no more, or held by nothing.
-  if (settings.filter === undefined && settings.shard === undefined && !signal.aborted) {
+  if (
+    settings.filter === undefined &&
+    settings.shard === undefined &&
+    problems.length === 0 &&
+    !signal.aborted
+  ) {
     const read = new Set([...documents.map(({ file }) => file), ...inOrder.map(({ at }) => at.file)]);
     if (!settings.updateBaseline) last.push(...outdated(baseline.mended(read), settings));
     last.push(...listOf(coverageFinding(coverage, settings.requireCoverage)));
   }
-  const notRun = steps.filter(({ key }) => !outcomes.has(key)).length;
-  if (effects.signal.aborted)
-    problems.push(`Ended before it was done: ${notRun} of ${steps.length} were not run.`);
-
   return {
     report: {
       tool: { name: 'spanlab', version: about.version },
