@@ -64,6 +64,8 @@ export async function readDocument(
   return { ...empty, text, examples, findings: inOrder(findings), blocks, includes, edits };
 }
 
+/** One is enough to know that a block is meant for somebody else. */
+const mostPerBlock = 5;
 const top = { line: 1, column: 1 };
 
 /** The parser is loaded for documents that speak of us. */
@@ -85,7 +87,7 @@ function readBlock({ block, report }: { block: Block; report: Reporter }): ReadB
   const info = readInfo(block.info, block.infoAt);
   const isOurs = info.role !== undefined || wordOf(info, 'source') !== undefined;
   const problems = problemsOfWords(info, isOurs);
-  for (const problem of problems) report.document(problem.message, problem);
+  for (const problem of problems.slice(0, mostPerBlock)) report.document(problem.message, problem);
   const forgotten = isOurs ? forgottenEnd(block) : undefined;
   if (forgotten !== undefined) report.document(forgotten, block.fence);
   return [{ block, info, broken: isOurs && (problems.length > 0 || forgotten !== undefined) }];
