@@ -27,8 +27,7 @@ export class Pack {
   add(recorded: Recorded): void {
     this.#last = this.#last
       .then(() => this.#add(recorded))
-      .catch((e) => {
-        if (process.env['DBG']) console.log(e);
+      .catch(() => {
         // A package that went away meanwhile: programs load what is there without the pack.
       });
   }
@@ -43,8 +42,8 @@ export class Pack {
         await writeFile(file, code);
         this.#set({ chunks: this.index.chunks.with(chunk, { ...found, code: file }) });
       })
-      .catch((e) => {
-        if (process.env['DBG']) console.log(e);
+      .catch(() => {
+        // Without a code cache the chunk is compiled each time.
       });
   }
 
@@ -58,12 +57,16 @@ export class Pack {
     const chunk = await this.#chunkOf(fresh);
     const { index } = this;
     if (index.requires.size + requires.length > most.resolved) return;
-    this.#set({
-      chunks: chunk === undefined ? index.chunks : [...index.chunks, chunk],
+    const next = {
       imports: new Map([...index.imports, ...imports]),
       names: new Map([...index.names, ...names]),
       requires: new Map([...index.requires, ...requires]),
-    });
+    };
+    const sizes = (each: Omit<PackIndex, 'chunks'>) =>
+      each.imports.size + each.names.size + each.requires.size;
+    // Most runs learn nothing that another has not: all processes would be told of it.
+    if (chunk === undefined && sizes(next) === sizes(index)) return;
+    this.#set({ ...next, chunks: chunk === undefined ? index.chunks : [...index.chunks, chunk] });
   }
 
   async #chunkOf(paths: readonly string[]): Promise<Chunk | undefined> {
@@ -98,14 +101,6 @@ export class Pack {
   }
 
   #set(changed: Partial<PackIndex>): void {
-    if (process.env['DBG'])
-      console.log(
-        'pack',
-        changed.chunks?.map((c) => [c.paths.length, c.code]),
-        changed.imports?.size,
-        changed.names?.size,
-        changed.requires?.size,
-      );
     this.index = { ...this.index, ...changed };
     this.#changed(this.index);
   }
