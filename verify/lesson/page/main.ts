@@ -29,6 +29,7 @@ window.runInLab = ({ byHand, ...request }) =>
     let runId = '';
     let hasAsked = false;
     let hasAnswer = false;
+    let hasCollector = false;
     let isOver = false;
     const leave = session.subscribe((events) => {
       const own = events.filter((event) => event.runId === runId);
@@ -60,6 +61,8 @@ window.runInLab = ({ byHand, ...request }) =>
           break;
         case 'collector':
           run.collector = event.problems.map(({ message }) => message);
+          hasCollector = event.state === 'running' || event.state === 'failed';
+          askWhenReady();
           break;
         case 'exit':
           leave();
@@ -69,10 +72,11 @@ window.runInLab = ({ byHand, ...request }) =>
           break;
       }
     };
-    /** A lab without a program says so in a note when it has begun. */
+    /** Containers are up before the run; of a lab without a program the note says that it has begun. */
     const askWhenReady = (): void => {
       const { services } = request.lab;
-      const isReady = services.length === 0 ? run.notes.length > 0 : addresses.size === services.length;
+      const isCollectorUp = request.containers === undefined ? hasCollector : run.notes.length > 0;
+      const isReady = services.length === 0 ? isCollectorUp : addresses.size === services.length;
       if (byHand === undefined || hasAsked || !isReady) return;
       hasAsked = true;
       void ask(byHand);
