@@ -1,5 +1,6 @@
 /** Runs programs in a real Chromium, with a real receiver for what they send. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -292,16 +293,27 @@ describe('the browser', () => {
     const before = chromiumProcesses();
     const own = createChromiumRunner({ jobs: 2 });
     await run('document; console.log(1);', {}, own);
-    expect(chromiumProcesses().length).toBeGreaterThan(before.length);
+    const started = chromiumProcesses().filter((pid) => !before.includes(pid));
+    expect(started.length).toBeGreaterThan(2);
     await run('for (;;) {}', { timeoutMs: 300 }, own);
+    started.push(...chromiumProcesses().filter((pid) => !before.includes(pid)));
     await own.dispose();
-    expect(chromiumProcesses().filter((pid) => !before.includes(pid))).toEqual([]);
+    await expect.poll(() => started.filter(isAlive)).toEqual([]);
   });
 });
 
 function abortable() {
   const controller = new AbortController();
   return { signal: controller.signal, abort: () => controller.abort() };
+}
+
+/** Also of one that has lost its parent. A zombie is not. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX]/su.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 /** Descendants of this process that are Chromium's, those not yet reaped left out. */
