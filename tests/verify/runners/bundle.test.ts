@@ -86,6 +86,20 @@ describe('what examples import', () => {
     expect(loaded).toEqual([join(document, '../../src/app.ts')]);
   });
 
+  test('can be that package by its name also where it exports nothing in particular', async () => {
+    const document = await project({
+      'docs/guide.md': '',
+      'package.json': JSON.stringify({ name: '@shop/all', main: './src/main.ts' }),
+      'src/main.ts': 'export const all = 1;',
+      'sub.ts': 'export const sub = 1;',
+    });
+    const { loaded } = await bundled(document, {
+      'a.ts': "import { all } from '@shop/all'; import { sub } from '@shop/all/sub'; all; sub;",
+    });
+    const folder = join(document, '../..');
+    expect(loaded).toEqual([join(folder, 'src/main.ts'), join(folder, 'sub.ts')]);
+  });
+
   test('is left out when only its types are used', async () => {
     const document = await project(packages);
     const { imports } = await bundled(document, {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { isBuiltin } from 'node:module';
 import type { ImportKind, PluginBuild } from 'esbuild';
 import { sharedPath } from './bundle.ts';
+import { inOwnPackage } from './own-package.ts';
 
 export interface SharedModules {
   /** Where `specifier`, written in a file of `folder`, leads: the path it is imported by, or why it leads nowhere. */
@@ -21,7 +22,10 @@ export function createSharedModules(): SharedModules {
   const found = new Map<string, Promise<{ path: string } | { problem: string }>>();
   const find = async (build: PluginBuild, specifier: string, folder: string, kind: ImportKind) => {
     // Without a namespace, so that no plugin of ours is asked again.
-    const { errors, path } = await build.resolve(specifier, { resolveDir: folder, kind });
+    let { errors, path } = await build.resolve(specifier, { resolveDir: folder, kind });
+    const own = errors.length > 0 ? inOwnPackage(specifier, folder) : undefined;
+    if (own !== undefined)
+      ({ errors, path } = await build.resolve(own.specifier, { resolveDir: own.folder, kind }));
     if (errors.length > 0) return { problem: notFound(specifier) };
     const shared = `${sharedPath}${nameOf(path, specifier)}.js`;
     if (!files.has(shared)) files.set(shared, { file: path, specifier });
