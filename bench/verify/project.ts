@@ -18,7 +18,6 @@ const packageJson = {
     '@opentelemetry/resources': '2.12.0',
     '@opentelemetry/sdk-trace-base': '2.12.0',
     '@opentelemetry/semantic-conventions': '1.45.0',
-    'playwright-core': '1.65.1',
   },
 };
 
