@@ -23,7 +23,10 @@ export async function watch(
     while (!signal.aborted) {
       const startedAt = Date.now();
       try {
-        ({ exitCode, files } = await round(signal));
+        const answer = await round(signal);
+        // One that was cut off is no answer.
+        if (signal.aborted) break;
+        ({ exitCode, files } = answer);
       } catch (error) {
         // A configuration with a slip in it: the next change may mend it.
         if (!(error instanceof CannotRun)) throw error;
