@@ -1,5 +1,6 @@
 /** Runs the real `spanlab verify` in a folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -71,8 +72,8 @@ export async function verifyingFolder(files: Readonly<Record<string, string>>): 
     read: (file) => readFile(join(path, file), 'utf8'),
     start,
     async verify(args = [], env = {}) {
-      const reportFile = join(path, '.report.json');
-      await rm(reportFile, { force: true });
+      // Two commands may run in one folder at a time.
+      const reportFile = join(path, `.report-${randomUUID()}.json`);
       const asked = args.includes('--report') ? [] : ['--report', 'pretty'];
       const child = start([...args, ...asked, '--report', `json=${reportFile}`], env);
       const [stdout, stderr, exitCode] = await Promise.all([
