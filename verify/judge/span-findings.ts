@@ -14,7 +14,11 @@ import { mendedExpectation } from './normalise.ts';
 import { orphansOf, type Verdict } from './settle.ts';
 
 /** All that checks may ask for. A program of a document is one service: the one its spans are of. */
-export function factsOf(ran: Ran | undefined, { exchanges }: Received, stored: readonly Span[]): Facts {
+export function factsOf(
+  ran: Pick<Ran, 'output' | 'printed'> | undefined,
+  { exchanges }: Received,
+  stored: readonly Span[],
+): Facts {
   const printed = ran?.printed ?? [];
   const [first] = [...stored, ...printed];
   const service = first === undefined ? '' : serviceName(first);

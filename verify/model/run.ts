@@ -15,7 +15,15 @@ export interface Job {
   timeoutMs: number;
   /** For a program that goes on by itself: resolves when it has shown what it must, and may be ended. */
   enough?: Promise<void>;
+  /** For the same: called whenever it has shown something more, with what gives all of it so far. */
+  shows?: (soFar: () => Shown) => void;
   signal: AbortSignal;
+}
+
+/** What a program has shown while it still runs. */
+export interface Shown extends Pick<Ran, 'output' | 'printed'> {
+  /** Its top level has finished. */
+  settled: boolean;
 }
 
 /** A position in one of the example's files, both from 1; the session turns it into the document's. */

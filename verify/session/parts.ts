@@ -1,6 +1,7 @@
 /** What a session is made of besides itself. Each part is opened when it is first needed, and closed with the session. */
 
 import type { Case, Judged } from '../judge/judge.ts';
+import type { Showing } from '../judge/until-met.ts';
 import type { LessonRunner } from '../lesson/open-lesson-runner.ts';
 import type { Backend } from '../model/backend.ts';
 import type { DataExample, ProgramExample, Runtime, ShellExample } from '../model/example.ts';
@@ -22,11 +23,12 @@ export interface Parts {
     signal: AbortSignal,
   ): Promise<TypesChecked>;
   judge(each: Case): Promise<Judged>;
-  /** Resolves when all that is expected of a run has arrived, or `signal` is aborted. */
+  /** Resolves when all that is expected of a run has arrived or been printed, or `signal` is aborted. */
   untilMet(asked: {
     example: ProgramExample;
     backend: Backend;
     runId: string;
+    showing: Showing;
     signal: AbortSignal;
   }): Promise<void>;
   /** A folder of its own for the shell blocks of a document. Removed with the session. */

@@ -1,5 +1,6 @@
 /** What a session will do: which example in which setting, what is left out and why. Pure. */
 import { expectsCompileError } from '../judge/expected-error.ts';
+import { saysWhen } from '../judge/says-when.ts';
 import type { BackendKind } from '../model/backend.ts';
 import type { Example, ReadDocument, Runtime } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
@@ -75,10 +76,20 @@ function stepsOf(example: Example, settings: PlanSettings): Step[] {
   return runtimes.map((runtime) => ({
     ...step,
     key: `${example.id}@${runtime}`,
+    findings: [...step.findings, ...endlessFindings(example)],
     runtime,
     backend: settings.backend,
     alone: runtime === 'node' && example.kind === 'program' && needsAlone(example),
   }));
+}
+
+/** It would hold whatever it did. */
+function endlessFindings(example: Example): Finding[] {
+  if (example.kind !== 'program' || example.options.keepsRunning !== true || saysWhen(example)) return [];
+  const message =
+    'Nothing says when this program has done its work: with `keeps-running` it is ended once what the document shows ' +
+    'of it is met, and nothing is. Put an output, expect or error block behind it, empty ones for --update to fill.';
+  return [{ rule: 'timeout', message, at: example.at }];
 }
 
 /** The day a skip names is its last one. */

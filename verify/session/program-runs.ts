@@ -1,12 +1,13 @@
 /** Carries out programs: run, wait for what they sent, judge. */
-import type { Judged } from '../judge/judge.ts';
-import { type Backend, BackendGone } from '../model/backend.ts';
+import type { Backend } from '../model/backend.ts';
 import type { ProgramExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Project } from '../model/project.ts';
-import { CannotRun, type Ran, type Runner } from '../model/run.ts';
+import type { Job, Ran, Runner } from '../model/run.ts';
 import type { TypesChecked } from '../types/check-types.ts';
-import { type Execution, giveUp, outcomeOf } from './execution.ts';
+import { type Execution, giveUp, outcomeOf, unjudged } from './execution.ts';
+import { afterTime, goOn, partingMs } from './going-on.ts';
+import { within } from './overdue.ts';
 import type { Step } from './plan.ts';
 import { inPool } from './pool.ts';
 
@@ -17,6 +18,8 @@ export interface ProgramStep extends Step {
 /** They may still be on their way when a program has ended. */
 export type Types = Promise<TypesChecked>;
 
+/** What a runner may take beyond a program's own time, to begin and to clean up, on a machine with much else to do. */
+const graceMs = 60_000;
 /** How long a judge waits for spans, beside the time the run may take. */
 const judgeMs = 10_000;
 
@@ -118,23 +121,23 @@ async function runTogether(
   const timeoutMs = example.options.timeoutMs ?? execution.timeoutMs;
   const ended = new AbortController();
   const signal = AbortSignal.any([execution.signal, ended.signal]);
-  const enough =
+  const goesOn =
     example.options.keepsRunning === true
-      ? { enough: parts.untilMet({ example, backend, runId, signal }) }
-      : {};
-  const endpoint = backend.endpointOf(runId);
-  let ran: Ran;
+      ? goOn((showing) => parts.untilMet({ example, backend, runId, showing, signal }), { timeoutMs, signal })
+      : undefined;
+  const job: Job = {
+    runId,
+    example,
+    project,
+    endpoint: backend.endpointOf(runId),
+    alone,
+    timeoutMs: timeoutMs + (goesOn === undefined ? 0 : partingMs),
+    signal,
+    ...goesOn?.job,
+  };
+  let ran: Ran | undefined;
   try {
-    ran = await runner.run({
-      runId,
-      example,
-      project,
-      endpoint,
-      alone,
-      timeoutMs,
-      signal: execution.signal,
-      ...enough,
-    });
+    ran = await within(runner.run(job), job.timeoutMs + graceMs, signal);
   } catch (error) {
     backend.forget(runId);
     throw error;
@@ -145,43 +148,25 @@ async function runTogether(
 
   return async () => {
     if (execution.signal.aborted) return backend.forget(runId);
+    if (ran === undefined) {
+      backend.forget(runId);
+      return execution.done(step, outcomeOf(step, { findings: [lost(step, job)] }, ranMs));
+    }
     const own = (await types).diagnostics.get(example.id);
     const judgement = await parts
       .judge({ example, ran, backend, runId, types: own, deadlineMs: judgeMs })
       .catch((error: unknown) => unjudged(error, example, execution));
     backend.forget(runId);
     if (judgement === undefined || execution.signal.aborted) return;
-    execution.done(step, outcomeOf(step, judgement, ranMs), ran);
+    const findings = goesOn?.isOver() === true ? afterTime(judgement.findings ?? [], timeoutMs) : undefined;
+    execution.done(step, outcomeOf(step, { ...judgement, ...(findings && { findings }) }, ranMs), ran);
   };
 }
 
-/** A backend that went takes only this run along. */
-function unjudged(
-  error: unknown,
-  { id, at }: ProgramExample,
-  execution: Execution,
-): Partial<Judged> | undefined {
-  if (error instanceof BackendGone) return { findings: [{ rule: 'backend', message: error.message, at }] };
-  if (error instanceof CannotRun) execution.problem(error.message);
-  else giveUp(execution, `${id} could not be judged`, error);
-  return undefined;
-}
-
-/** Programs that are only checked for types. */
-export async function checkPrograms(
-  steps: readonly ProgramStep[],
-  types: Types,
-  execution: Execution,
-): Promise<void> {
-  for (const step of steps) {
-    const startedAt = execution.now();
-    const own = (await types).diagnostics.get(step.example.id);
-    if (execution.signal.aborted) return;
-    execution.begun(step);
-    const judgement = await execution.parts
-      .judge({ example: step.example, ran: undefined, types: own, deadlineMs: 0 })
-      .catch((error: unknown) => unjudged(error, step.example, execution));
-    if (judgement === undefined) continue;
-    execution.done(step, outcomeOf(step, judgement, execution.now() - startedAt));
-  }
+/** Its runner has not answered, though it ends every run in time: the next ones may fare better. */
+function lost({ example, runtime }: ProgramStep, { timeoutMs }: Job): Finding {
+  const message =
+    `Its runner (${runtime}) did not come back within ${(timeoutMs + graceMs) / 1000} s, and was left to itself. ` +
+    'That is a fault in spanlab, or a machine that stands still: run it again.';
+  return { rule: 'backend', message, at: example.at };
 }

@@ -7,8 +7,12 @@ import type { Runtime } from '../model/example.ts';
 import type { Runner } from '../model/run.ts';
 import { createProjects } from '../project/find-project.ts';
 import { type Once, once } from './once.ts';
+import { within } from './overdue.ts';
 import type { Parts } from './parts.ts';
 import type { Settings } from './settings.ts';
+
+/** One that does not come to its end is left: what others have found is to be told. */
+const disposeMs = 30_000;
 
 /** Nothing is opened yet. */
 export function openParts(settings: Settings): Parts {
@@ -74,7 +78,9 @@ export function openParts(settings: Settings): Parts {
     async dispose() {
       // Programs first: what they still send has somewhere to go.
       const running = [runners.node, runners.chromium, lessons, data];
-      const ended = await Promise.allSettled(running.map(async (part) => (await part.opened())?.dispose()));
+      const ended = await Promise.allSettled(
+        running.map(async (part) => within((async () => (await part.opened())?.dispose())(), disposeMs)),
+      );
       const closed = await Promise.allSettled([
         backend.opened().then((each) => each?.dispose()),
         ...[...folders.values()].map(async (folder) => rm(await folder, { recursive: true, force: true })),

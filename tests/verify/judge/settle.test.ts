@@ -113,7 +113,9 @@ describe('a program that goes on by itself', () => {
   const waiting = async (backend: Backend, signal = new AbortController().signal) => {
     const example = await wholeTrip();
     if (example.kind !== 'program') throw new Error('it is a program');
-    return untilMet({ example, backend, runId: 'run', signal });
+    const soFar = () => ({ output: [], printed: [], settled: false });
+    const showing = { soFar, moved: () => new Promise<void>(() => {}) };
+    return untilMet({ example, backend, runId: 'run', showing, signal });
   };
 
   test('has shown enough once its expectation is met with all parents there', async () => {

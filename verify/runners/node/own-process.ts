@@ -12,11 +12,13 @@ import { endStrays } from './strays.ts';
 /** Between SIGTERM and SIGKILL. */
 const terminateMs = 3_000;
 const answerMs = 300;
+/** What a program that has said its last word gets to end by itself: its own `exit` handlers run then. */
+const lastMs = 300;
 
 /** Never rejects for what the program does. When it resolves, the process and its children have ended. */
 export async function runInOwnProcess(
   program: Program,
-  job: Pick<Job, 'enough' | 'timeoutMs'>,
+  job: Pick<Job, 'enough' | 'shows' | 'timeoutMs'>,
   { isolate, work, allowWrite, memoryMb, signal }: PoolSettings & { signal: AbortSignal },
 ): Promise<Ran> {
   const folder = await mkdtemp(join(work, 'alone-'));
@@ -39,27 +41,35 @@ export async function runInOwnProcess(
       child.kill(name);
     }
   };
-  const state: { ended: 'itself' | 'enough' | 'timeout' | 'aborted' | 'flood' } = { ended: 'itself' };
+  const state: { ended: 'itself' | 'done' | 'enough' | 'timeout' | 'aborted' | 'flood' } = {
+    ended: 'itself',
+  };
   const end = (how: typeof state.ended, name: NodeJS.Signals = 'SIGKILL') => {
     if (state.ended === 'itself') state.ended = how;
     kill(name);
   };
+  const timers: NodeJS.Timeout[] = [];
   const tell = (told: Told) => {
     if (child.connected) child.send(told);
   };
 
+  const shown = () => soFar.shown();
+
   child.on('message', (said: Said) => {
     soFar.take(said);
+    job.shows?.(shown);
     if (said.say === 'holding') end('timeout');
+    // A server it has left open, or one that goes on after a crash, holds nobody up.
+    if (said.say === 'done') timers.push(setTimeout(() => end('done'), lastMs));
     if (soFar.flooded) end('flood');
   });
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream]?.setEncoding('utf8').on('data', (text: string) => {
       soFar.output(stream, text);
+      job.shows?.(shown);
       if (soFar.flooded) end('flood');
     });
   }
-  const timers: NodeJS.Timeout[] = [];
   timers.push(
     setTimeout(() => {
       tell({ tell: 'what-holds' });
@@ -83,7 +93,8 @@ export async function runInOwnProcess(
   await rm(folder, { recursive: true, force: true });
 
   const { ended } = state;
-  if (ended === 'itself' || ended === 'enough') for (const stray of strays) soFar.trouble(stray);
+  if (ended === 'itself' || ended === 'done' || ended === 'enough')
+    for (const stray of strays) soFar.trouble(stray);
   if (ended === 'timeout') soFar.timedOut(program.timeoutMs);
   if (ended === 'itself' && by !== null) {
     const message = `It ended its own process with ${by}. Use process.exitCode or process.exit() to end a program.`;
@@ -91,5 +102,6 @@ export async function runInOwnProcess(
   }
   const ran = soFar.ran();
   // Ended by us, or by its own hand after SIGTERM.
-  return ended === 'itself' ? { ...ran, exitCode: code ?? ran.exitCode } : { ...ran, exitCode: 0 };
+  if (ended === 'itself') return { ...ran, exitCode: code ?? ran.exitCode };
+  return ended === 'done' ? ran : { ...ran, exitCode: 0 };
 }

@@ -1,5 +1,5 @@
 /** Puts together what a run came to from what was said of it. Bounded: floods are cut, and told of. */
-import type { OutputLine, Ran, RunError, RunTrouble } from '../../model/run.ts';
+import type { OutputLine, Ran, RunError, RunTrouble, Shown } from '../../model/run.ts';
 import type { Done, Holding, Said } from './messages.ts';
 import { OutputLines } from './output-lines.ts';
 
@@ -61,6 +61,11 @@ export class RanSoFar {
       case 'done':
         this.done = said.done;
     }
+  }
+
+  /** What there is before its end. */
+  shown(): Shown {
+    return { output: this.#lines.lines(), printed: [...this.#printed], settled: this.settled };
   }
 
   /** It did not end in time: say what of. */
