@@ -1,10 +1,10 @@
 /** The fenced blocks of Markdown and MDX, by micromark's own tokens: their places are exact in lists, quotations and tabs. */
 import { parse, postprocess, preprocess } from 'micromark';
-import { mdxjs } from 'micromark-extension-mdxjs';
 import { subtokenize } from 'micromark-util-subtokenize';
 import type { LineOrigin } from '../model/place.ts';
 import type { Block, BlockLine, Blocks } from './block.ts';
 import { type CodeTag, codeTagsIn } from './code-tag.ts';
+import { mdxSyntax } from './mdx-syntax.ts';
 
 type Events = ReturnType<typeof postprocess>;
 type Token = Events[number][1];
@@ -95,7 +95,7 @@ function blocksIn(part: Part): Blocks {
 
 function mdxEvents(text: string): Events {
   return postprocess(
-    parse({ extensions: [mdxjs()] })
+    parse({ extensions: [mdxSyntax(text.length)] })
       .document()
       .write(preprocess()(text, undefined, true)),
   );

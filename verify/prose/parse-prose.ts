@@ -4,7 +4,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { mdxFromMarkdown } from 'mdast-util-mdx';
 import { gfm } from 'micromark-extension-gfm';
-import { mdxjs } from 'micromark-extension-mdxjs';
+import { mdxSyntax } from '../document/mdx-syntax.ts';
 
 /** Parse Markdown or MDX. MDX that is broken is read as Markdown: that it is broken is said elsewhere. */
 export function parseProse(text: string, file: string): Root {
@@ -12,7 +12,7 @@ export function parseProse(text: string, file: string): Root {
   if (/\.mdx$/iu.test(file)) {
     try {
       return fromMarkdown(body, {
-        extensions: [gfm(), mdxjs()],
+        extensions: [gfm(), mdxSyntax(body.length)],
         mdastExtensions: [gfmFromMarkdown(), mdxFromMarkdown()],
       });
     } catch {
