@@ -4,8 +4,8 @@ import type { Runtime } from './example.ts';
 import type { DocumentEdit, Finding } from './finding.ts';
 import type { Place } from './place.ts';
 
-/** What an example was held to, for coverage. */
-export type Held = 'types' | 'run' | 'output' | 'error' | 'spans' | 'schema' | 'region';
+/** What an example was held to, for coverage. `syntax`: only that and its imports, of JavaScript that is not run. */
+export type Held = 'types' | 'syntax' | 'run' | 'output' | 'error' | 'spans' | 'schema' | 'region';
 
 export interface Outcome {
   id: string;

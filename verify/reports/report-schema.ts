@@ -30,7 +30,16 @@ const finding = z.object({
   fix: edit.optional(),
 });
 
-const held = ['types', 'run', 'output', 'error', 'spans', 'schema', 'region'] as const satisfies Held[];
+const held = [
+  'types',
+  'syntax',
+  'run',
+  'output',
+  'error',
+  'spans',
+  'schema',
+  'region',
+] as const satisfies Held[];
 
 const outcome = z.object({
   id: z.string(),

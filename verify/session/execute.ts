@@ -4,8 +4,9 @@ import { checkData, type DataStep } from './data-runs.ts';
 import { type Execution, giveUp } from './execution.ts';
 import { type LessonStep, verifyLessons } from './lesson-runs.ts';
 import type { Step } from './plan.ts';
-import { checkPrograms, type ProgramStep, runPrograms, type Types } from './program-runs.ts';
+import { type ProgramStep, runPrograms, type Types } from './program-runs.ts';
 import { runShells, type ShellStep } from './shell-runs.ts';
+import { checkPrograms } from './type-runs.ts';
 
 /**
  * Carries out steps, and resolves when all have an outcome or `signal` is aborted. One that fails stops no other.

@@ -1,5 +1,7 @@
 /** What those who carry out steps share. */
 import type { Judged } from '../judge/judge.ts';
+import { BackendGone } from '../model/backend.ts';
+import type { ProgramExample } from '../model/example.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { CannotRun, type Ran } from '../model/run.ts';
 import type { Parts } from './parts.ts';
@@ -54,4 +56,16 @@ function inWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const from = error.stack?.split('\n').find((line) => /^\s+at /u.test(line));
   return `${error.name}: ${error.message}${from === undefined ? '' : ` (${from.trim()})`}`;
+}
+
+/** A backend that went takes only this run along. */
+export function unjudged(
+  error: unknown,
+  { id, at }: ProgramExample,
+  execution: Execution,
+): Partial<Judged> | undefined {
+  if (error instanceof BackendGone) return { findings: [{ rule: 'backend', message: error.message, at }] };
+  if (error instanceof CannotRun) execution.problem(error.message);
+  else giveUp(execution, `${id} could not be judged`, error);
+  return undefined;
 }

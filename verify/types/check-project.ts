@@ -5,6 +5,7 @@ import type { ProgramExample } from '../model/example.ts';
 import type { Project } from '../model/project.ts';
 import { nearest } from '../project/above.ts';
 import type { TypeDiagnostic, TypesChecked } from './check-types.ts';
+import { checkedAs, checksJavaScript, turnedOff } from './checked-as.ts';
 import { openProgram, type Pass, type Program } from './program.ts';
 import { missingSelf } from './self-reference.ts';
 
@@ -45,6 +46,8 @@ export async function checkProject(
     }
     remaining = rest;
   }
+  const checkJs = checksJavaScript(project);
+  for (const [id, found] of diagnostics) diagnostics.set(id, [...turnedOffIn(id, examples), ...found]);
   const ids = [...misplaced, ...program.files.map(({ example }) => example.id)];
   return {
     diagnostics,
@@ -52,7 +55,20 @@ export async function checkProject(
     problems,
     unsettled: new Set(elsewhere.size > 0 ? ids : ids.filter((id) => !diagnostics.has(id))),
     loaded: new Map([...diagnostics.keys()].map((id) => [id, loaded])),
+    onlySyntax: new Set(examples.flatMap((each) => (checkedAs(each, checkJs) === 'syntax' ? [each.id] : []))),
   };
+}
+
+/** `// @ts-nocheck` would let everything pass, and nobody would know. */
+function turnedOffIn(id: string, examples: readonly ProgramExample[]): TypeDiagnostic[] {
+  const files = examples.find((each) => each.id === id)?.files ?? [];
+  return files.flatMap((file) => {
+    const line = turnedOff(file);
+    const message =
+      'It keeps the types of this example from being checked. Take it away, or say so to whoever reads the source: ' +
+      'write `no-check` behind `verify`.';
+    return line === undefined ? [] : [{ code: '@ts-nocheck', message, file: file.name, line, column: 1 }];
+  });
 }
 
 function problemOf(pass: Pass, project: Project, examples: ReadonlySet<ProgramExample>): string {

@@ -25,6 +25,8 @@ export interface TypesChecked {
   unsettled: ReadonlySet<string>;
   /** Files of the project, outside `node_modules`, that the answer depends on; absolute. */
   loaded: ReadonlyMap<string, readonly string[]>;
+  /** Examples whose types were not checked, only syntax and imports: JavaScript that is not run. */
+  onlySyntax?: ReadonlySet<string>;
 }
 
 export interface ToCheck {
@@ -33,8 +35,8 @@ export interface ToCheck {
 }
 
 /**
- * Checks examples as their own projects check types. Those that say `no-check` are left out, as is JavaScript in
- * projects without `checkJs`.
+ * Checks examples as their own projects check types. Those that say `no-check` are left out. JavaScript is held to its
+ * types with `checkJs` or `// @ts-check`; without, if it is not run, to its syntax and its imports.
  * @throws `CannotRun` when a project's folder cannot be written to; the signal's reason when it is aborted
  */
 export async function checkTypes(
@@ -59,5 +61,6 @@ export async function checkTypes(
     problems: all.flatMap(({ problems }) => problems),
     unsettled: new Set(all.flatMap(({ unsettled }) => [...unsettled])),
     loaded: new Map(all.flatMap(({ loaded }) => [...loaded])),
+    onlySyntax: new Set(all.flatMap(({ onlySyntax = [] }) => [...onlySyntax])),
   };
 }

@@ -19,6 +19,8 @@ export interface ProgramFacts {
   selfPaths: Readonly<Record<string, readonly string[]>>;
   /** TypeScript files of examples import JavaScript ones of the same example. */
   mixed: boolean;
+  /** Types of JavaScript are to be checked, whatever the project says. */
+  checkJs: boolean;
 }
 
 /**
@@ -84,6 +86,7 @@ export function tsconfigOf(facts: ProgramFacts): Record<string, unknown> {
       ...moduleOptions(facts),
       ...(optionOf(chain, 'jsx') === undefined ? { jsx: 'react-jsx' } : {}),
       ...(facts.mixed ? { allowJs: true } : {}),
+      ...(facts.checkJs ? { checkJs: true } : {}),
       ...always,
       ...Object.fromEntries(Object.entries(ifSet).filter(([name]) => chain.options.has(name))),
       ...lookup(facts),
