@@ -118,7 +118,7 @@ describe('what examples import', () => {
       { rule: 'import', at: { file: 'a.ts', line: 2, column: 26 } },
       { rule: 'import', at: { file: 'b.ts', line: 1, column: 8 } },
     ]);
-    expect(troubles[0]?.message).toContain('found import "nope"');
+    expect(troubles[0]?.message).toMatch(/^It imports "nope", which is not installed .* npm install nope$/u);
     expect(troubles[1]?.message).toContain('where the document is');
   });
 
@@ -127,6 +127,19 @@ describe('what examples import', () => {
     const { troubles } = await problems(document, { 'a.ts': "import fs from 'node:fs';\nfs;" });
     expect(troubles).toMatchObject([{ rule: 'import', at: { line: 1, column: 16 } }]);
     expect(troubles[0]?.message).toContain('runtime=node');
+  });
+
+  test('cannot be required: a browser has no require', async () => {
+    const document = await project(packages);
+    const { troubles } = await problems(document, { 'a.js': "\nconst old = require('old');" });
+    expect(troubles).toEqual([
+      {
+        rule: 'import',
+        message:
+          'It calls require("old"), and a browser has no require. Write an import; if the example is for Node only, say runtime=node.',
+        at: { file: 'a.js', line: 2, column: 21 },
+      },
+    ]);
   });
 
   test('is a finding where a package can only run in Node, and others still run', async () => {
@@ -154,7 +167,7 @@ describe('what examples import', () => {
     expect(scripts.get('wrong')).toMatchObject({
       troubles: [
         {
-          message: 'found import { when } from "es", which exports no when for browsers',
+          message: 'It imports when from "es", which exports nothing of that name for browsers.',
           at: { file: 'a.ts', line: 3, column: 3 },
         },
       ],

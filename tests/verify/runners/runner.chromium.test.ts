@@ -165,6 +165,21 @@ describe('a program', () => {
     expect(sent()).toHaveLength(1);
   });
 
+  test.each(['', 'document; '])('that goes on is heard while it runs: %s', async (page) => {
+    const listening = Promise.withResolvers<void>();
+    const ran = await run(
+      `${page}setInterval(() => {}, 1000); setTimeout(() => console.log('listening'), 50);`,
+      {
+        enough: listening.promise,
+        shows(soFar) {
+          const { output, settled } = soFar();
+          if (settled && output.some(({ text }) => text === 'listening')) listening.resolve();
+        },
+      },
+    );
+    expect(ran).toMatchObject({ troubles: [], output: [{ text: 'listening' }] });
+  });
+
   test('that needs a document gets a page, and storage of its own', async () => {
     const ran = await run(
       "document.title = 'shop'; localStorage.setItem('a', 'b'); console.log(document.title);",

@@ -85,13 +85,13 @@ function finish(
     const specifier = modules.at(path)?.specifier ?? path;
     const problem = problems.get(path);
     if (problem !== undefined) {
-      const message = `found import "${specifier}", which cannot be bundled for a browser: ${problem}`;
+      const message = `It imports "${specifier}", which cannot be bundled for a browser: ${problem}`;
       return [{ rule: 'import', message, ...placeOfImport(example, specifier) }];
     }
     const absent = [...names].filter((name) => missing.get(path)?.has(name));
     return absent.map((name) => ({
       rule: 'import',
-      message: `found import { ${name} } from "${specifier}", which exports no ${name} for browsers`,
+      message: `It imports ${name} from "${specifier}", which exports nothing of that name for browsers.`,
       ...placeOfImport(example, specifier, name),
     }));
   });

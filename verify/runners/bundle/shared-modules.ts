@@ -21,6 +21,7 @@ export function createSharedModules(): SharedModules {
   const files = new Map<string, { file: string; specifier: string }>();
   const found = new Map<string, Promise<{ path: string } | { problem: string }>>();
   const find = async (build: PluginBuild, specifier: string, folder: string, kind: ImportKind) => {
+    if (kind === 'require-call' || kind === 'require-resolve') return { problem: noRequire(specifier) };
     // Without a namespace, so that no plugin of ours is asked again.
     let { errors, path } = await build.resolve(specifier, { resolveDir: folder, kind });
     const own = errors.length > 0 ? inOwnPackage(specifier, folder) : undefined;
@@ -49,12 +50,25 @@ function nameOf(path: string, specifier: string): string {
   return `${readable}-${hash}`;
 }
 
+const forNode = 'If the example is for Node only, say runtime=node.';
+
+function noRequire(specifier: string): string {
+  return `It calls require(${JSON.stringify(specifier)}), and a browser has no require. Write an import; ${forNode.replace('If', 'if')}`;
+}
+
+/** `@scope/name/part` → `@scope/name`. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
 function notFound(specifier: string): string {
   if (isBuiltin(specifier)) {
-    return `found import "${specifier}", a module of Node's; a browser has none. Say runtime=node if the example is for Node only.`;
+    return `It imports "${specifier}", a module of Node's that a browser has not. ${forNode}`;
   }
-  const what = /^\.{0,2}\//u.test(specifier)
-    ? 'there is no such file in the example, nor where the document is'
-    : 'it is not installed where the document is, or exports nothing of that name for browsers';
-  return `found import "${specifier}", and ${what}.`;
+  return /^\.{0,2}\//u.test(specifier)
+    ? `It imports "${specifier}", and there is no such file in the example, nor where the document is.`
+    : `It imports "${specifier}", which is not installed where the document is, or has nothing of that name for browsers. Try: npm install ${packageOf(specifier)}`;
 }

@@ -14,8 +14,15 @@ export type EndRun = (how: 'enough' | 'stop') => void;
 
 /** A place programs are run in, one at a time or each in its own. */
 export interface Lane {
-  /** @param ending Is given what ends the run. */
-  run(start: ProgramStart, ending: (end: EndRun) => void): Promise<Driven>;
+  /**
+   * @param ending Is given what ends the run.
+   * @param heard Is given all that it has said so far, whenever that is more. Only asked for where it matters.
+   */
+  run(
+    start: ProgramStart,
+    ending: (end: EndRun) => void,
+    heard?: (reports: readonly ProgramReport[]) => void,
+  ): Promise<Driven>;
 }
 
 /** A page that does not answer within this is given up. */

@@ -3,13 +3,18 @@ import type { SharedBrowser } from './browser.ts';
 import type { BrowserPage } from './browser-page.ts';
 import { answersWithinMs, type Driven, type Lane } from './driven.ts';
 import type { HostedRun, HostPage } from './realm/host.ts';
+import type { ProgramReport } from './realm/program-report.ts';
 
 export interface HostLane extends Lane {
   /** Opens the page ahead of the first run. */
   warm(): Promise<void>;
 }
 
-const [runIt, endIt] = ['spanlabRun', 'spanlabEnd'] as const satisfies (keyof HostPage)[];
+const [runIt, endIt, hearIt] = [
+  'spanlabRun',
+  'spanlabEnd',
+  'spanlabHear',
+] as const satisfies (keyof HostPage)[];
 
 /** @param address Of the host page. */
 export function openHostLane(browser: SharedBrowser, address: string): HostLane {
@@ -30,7 +35,7 @@ export function openHostLane(browser: SharedBrowser, address: string): HostLane 
     async warm() {
       await ready();
     },
-    async run(start, ending) {
+    async run(start, ending, heard) {
       const page = await ready();
       const ended = Promise.withResolvers<Driven>();
       const lost = (how: Driven['how'], message: string) => ended.resolve({ how, reports: [], message });
@@ -46,6 +51,7 @@ export function openHostLane(browser: SharedBrowser, address: string): HostLane 
           if (!page.isEnded()) lost('broken', error instanceof Error ? error.message : String(error));
         },
       );
+      if (heard !== undefined) listen(page, start.script, heard).catch(() => undefined);
       let unanswered: NodeJS.Timeout | undefined;
       ending((how) => {
         page.call(endIt, how).catch(() => undefined);
@@ -62,4 +68,19 @@ export function openHostLane(browser: SharedBrowser, address: string): HostLane 
       return driven;
     },
   };
+}
+
+/** Until the program has ended. Its page answers only when there is something new. */
+async function listen(
+  page: BrowserPage,
+  script: string,
+  heard: (reports: readonly ProgramReport[]) => void,
+): Promise<void> {
+  const all: ProgramReport[] = [];
+  for (;;) {
+    const more = (await page.call(hearIt, script, all.length)) as ProgramReport[];
+    if (more.length === 0) return;
+    all.push(...more);
+    heard(all);
+  }
 }

@@ -14,7 +14,7 @@ const [report, startIt, endIt] = [
 export function openPageLane(browser: SharedBrowser, addressOf: (number: number) => string): Lane {
   let number = 0;
   return {
-    async run(start, ending) {
+    async run(start, ending, heard) {
       number += 1;
       const ended = Promise.withResolvers<Driven>();
       const reports: ProgramReport[] = [];
@@ -25,6 +25,7 @@ export function openPageLane(browser: SharedBrowser, addressOf: (number: number)
           if (reports.length < reportLimits.calls * 2) reports.push(each);
           if (each.type === 'done' || each.type === 'flood') end(each.type);
         }
+        heard?.(reports);
       };
       const page = await browser.open(addressOf(number), { [report]: take });
       page.ended.then((how) =>

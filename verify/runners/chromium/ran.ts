@@ -1,10 +1,15 @@
 /** What a run said, as the session wants it. */
 import { spanFromConsole } from '@spanlab/sandbox/expect/printed-span.ts';
-import type { Ran, RunError, RunTrouble } from '../../model/run.ts';
+import type { Ran, RunError, RunTrouble, Shown } from '../../model/run.ts';
 import type { Script } from '../bundle/bundle.ts';
 import { outputOf } from './console-text.ts';
 import type { Driven } from './driven.ts';
-import { type ConsoleCall, reportLimits, type UncaughtReport } from './realm/program-report.ts';
+import {
+  type ConsoleCall,
+  type ProgramReport,
+  reportLimits,
+  type UncaughtReport,
+} from './realm/program-report.ts';
 import { mapStack } from './stack.ts';
 
 export interface RunFacts {
@@ -17,8 +22,24 @@ export interface RunFacts {
   timedOut: boolean;
 }
 
+/** What it has said so far, before its end. */
+export function shownOf(
+  reports: readonly ProgramReport[],
+  { address, script }: Pick<RunFacts, 'address' | 'script'>,
+): Shown {
+  const calls = reports.filter((report): report is ConsoleCall => report.type === 'console');
+  return {
+    output: outputOf(calls, (text) => withoutOrigin(mapStack(text, address, script.map).text)),
+    printed: calls.flatMap(({ args: [first] }) => {
+      const span = first === undefined ? undefined : spanFromConsole(first);
+      return span ?? [];
+    }),
+    settled: reports.some(({ type }) => type === 'evaluated'),
+  };
+}
+
 export function ranOf(driven: Driven, facts: RunFacts): Ran {
-  const calls = driven.reports.filter((report): report is ConsoleCall => report.type === 'console');
+  const { output, printed } = shownOf(driven.reports, facts);
   const mapped = (text: string) => mapStack(text, facts.address, facts.script.map);
   const errors = driven.reports
     .filter((report): report is UncaughtReport => report.type === 'uncaught')
@@ -26,11 +47,8 @@ export function ranOf(driven: Driven, facts: RunFacts): Ran {
   const done = driven.reports.find((report) => report.type === 'done');
   return {
     exitCode: 0,
-    output: outputOf(calls, (text) => withoutOrigin(mapped(text).text)),
-    printed: calls.flatMap(({ args: [first] }) => {
-      const span = first === undefined ? undefined : spanFromConsole(first);
-      return span ?? [];
-    }),
+    output,
+    printed,
     errors,
     troubles: troublesOf(driven, facts),
     flush: done?.flush ?? 'none',

@@ -6,7 +6,7 @@ import type { Driven, EndRun, Lane } from './driven.ts';
 import type { HostLane } from './host-lane.ts';
 import { needsPage } from './needs-page.ts';
 import type { Origin } from './origin.ts';
-import { ranOf } from './ran.ts';
+import { ranOf, shownOf } from './ran.ts';
 
 /** Where programs run. */
 export interface Places {
@@ -45,10 +45,14 @@ export async function runJob(job: Job, script: Script, places: Places): Promise<
   origin.put(sent, '', false);
   try {
     const drive = (lane: Lane) =>
-      lane.run({ script: path, endpoint: job.endpoint, sent }, (ending) => {
-        end = ending;
-        if (wanted !== undefined) end(wanted);
-      });
+      lane.run(
+        { script: path, endpoint: job.endpoint, sent },
+        (ending) => {
+          end = ending;
+          if (wanted !== undefined) end(wanted);
+        },
+        job.shows && ((reports) => job.shows?.(() => shownOf(reports, { address: path, script }))),
+      );
     const inWorker = () => withLane(places, drive);
     const inPage = () => drive(places.pages);
 

@@ -14,10 +14,17 @@ export interface HostPage {
   spanlabRun(start: ProgramStart): Promise<HostedRun>;
   /** `enough`: let it flush first. */
   spanlabEnd(how: 'enough' | 'stop'): void;
+  /** What the program of this script has said beyond the first `seen`, once there is more; nothing when it has ended. */
+  spanlabHear(script: string, seen: number): Promise<ProgramReport[]>;
 }
 
 let next = makeWorker();
-let current: { enough(): void; stop(): void } | undefined;
+let current: { script: string; reports: readonly ProgramReport[]; enough(): void; stop(): void } | undefined;
+let more = Promise.withResolvers<void>();
+const tellMore = (): void => {
+  more.resolve();
+  more = Promise.withResolvers();
+};
 
 function makeWorker(): Worker {
   return new Worker('/spanlab/worker.js', { type: 'module' });
@@ -32,20 +39,29 @@ function run(start: ProgramStart): Promise<HostedRun> {
       worker.terminate();
       port1.close();
       current = undefined;
+      tellMore();
       resolve({ how, reports, ...(message !== undefined && { message }) });
     };
     port1.onmessage = ({ data }: MessageEvent<ProgramReport>) => {
       reports.push(data);
+      tellMore();
       if (data.type === 'done' || data.type === 'flood') end(data.type);
     };
     worker.onerror = ({ message }) => end('broken', message);
-    current = { enough: () => port1.postMessage('end'), stop: () => end('stopped') };
+    const { script } = start;
+    current = { script, reports, enough: () => port1.postMessage('end'), stop: () => end('stopped') };
     worker.postMessage(start, [port2]);
     next = makeWorker();
   });
 }
 
+async function hear(script: string, seen: number): Promise<ProgramReport[]> {
+  if (current?.script === script && current.reports.length === seen) await more.promise;
+  return current?.script === script ? current.reports.slice(seen) : [];
+}
+
 Object.assign(globalThis, {
   spanlabRun: run,
   spanlabEnd: (how) => (how === 'enough' ? current?.enough() : current?.stop()),
+  spanlabHear: hear,
 } satisfies HostPage);
