@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { axeFindings, expect, test } from './harness.ts';
+import { axeFindings } from '../axe-findings.ts';
+import { expect, test } from './harness.ts';
 
 const firstRow = (page: Page) => page.locator('.wf-row, .wi-row').first();
 

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import solid from 'vite-plugin-solid';
@@ -55,11 +54,3 @@ export const test = base.extend<
     await use((name, options) => harness.open(page, name, options));
   },
 });
-
-/** What axe finds wrong with the page, in a line each. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} — ${node.failureSummary}`),
-  );
-}

@@ -1,8 +1,8 @@
 /** A run whose spans go out of the page and come back: here to a server that stands in for Collector and Jaeger. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { axeFindings } from '../axe-findings.ts';
 
 interface OtlpSpan {
   traceId: string;
@@ -110,10 +110,8 @@ test('dialog and bar can be used by everybody', async ({ page }) => {
   await expect(page.locator('.ll-found')).toHaveAttribute('data-fault', 'not-otlp');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).include('.ll-dialog').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await axeFindings(page, '.ll-dialog')).toEqual([]);
   }
   await page.keyboard.press('Escape');
-  const { violations } = await new AxeBuilder({ page }).include('.ll-bar').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await axeFindings(page, '.ll-bar')).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFindings } from '../axe-findings.ts';
 import { addresses } from './addresses.ts';
 import { expect, lesson, test } from './bench.ts';
 
@@ -90,14 +90,9 @@ async function expectCleanInBothThemes(page: Page, ...parts: string[]): Promise<
     // No transitions: colours on their way from one theme to the other are neither.
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    const axe = new AxeBuilder({ page });
-    for (const part of parts.length > 0 ? parts : workbench) {
-      if ((await page.locator(part).count()) > 0) axe.include(part);
-    }
-    const { violations } = await axe.analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-    );
-    expect(found, `in the ${theme} theme`).toEqual([]);
+    expect(
+      await axeFindings(page, ...(parts.length > 0 ? parts : workbench)),
+      `in the ${theme} theme`,
+    ).toEqual([]);
   }
 }

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { fragmentOf } from '../../../src/workbench/share/share-link.ts';
 import type { SharedLab } from '../../../src/workbench/share/shared-lab.ts';
+import { axeFindings } from '../axe-findings.ts';
 import { expect, lesson, test } from './bench.ts';
 
 const hello: SharedLab = {
@@ -183,18 +183,18 @@ for (const [fragment, words] of [
   test(`a link that ends in ${fragment || 'nothing'} says what is wrong with it`, async ({ page }) => {
     await page.goto(`share/${fragment}`);
     await expect(page.getByRole('alert')).toContainText(words);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 }
 
 test('axe finds nothing in the share dialog, nor on the page a link opens', async ({ page, bench }) => {
   await bench.open(lesson(7).slug);
   const link = await shareLink(bench.root, page);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.goto(link);
   await page.reload();
   await expect(bench.runButton).toBeEnabled();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.setViewportSize({ width: 375, height: 700 });
   await expect(bench.runButton).toBeInViewport();
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,13 +1,7 @@
 /** The workbench in use has nothing axe finds fault with, in both themes, wide and narrow. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { axeFindings } from '../axe-findings.ts';
 import { expect, lesson, test } from '../site/bench.ts';
 import { openOnPhone } from './phone.ts';
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
@@ -20,22 +14,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await bench.run();
       for (const panel of ['Console', 'Trace', 'Wire', 'Checks'] as const) {
         await bench.openPanel(panel);
-        expect(await findings(page), panel).toEqual([]);
+        expect(await axeFindings(page), panel).toEqual([]);
       }
       await bench.root.getByRole('button', { name: 'Solution' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
-      expect(await findings(page), 'comparison').toEqual([]);
+      expect(await axeFindings(page), 'comparison').toEqual([]);
     });
 
     test('a phone, with the sheet closed and open', async ({ browser }) => {
       const page = await openOnPhone(browser, lesson(6).slug, { colorScheme });
       const handle = page.getByRole('button', { name: /Workbench/u });
       await expect(handle).toBeVisible();
-      expect(await findings(page), 'closed').toEqual([]);
+      expect(await axeFindings(page), 'closed').toEqual([]);
       await handle.click();
       await page.getByRole('button', { name: 'Run', exact: true }).filter({ visible: true }).click();
       await expect(page.getByRole('tab', { name: /^Checks \d\/\d/u })).toBeVisible();
-      expect(await findings(page), 'open').toEqual([]);
+      expect(await axeFindings(page), 'open').toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
       await page.context().close();
     });

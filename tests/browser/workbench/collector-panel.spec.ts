@@ -1,6 +1,7 @@
 /** The Collector panel alone, over a Collector that is made up: what it shows, and how it is operated. */
 import type { Page } from '@playwright/test';
-import { axeFindings, expect, test } from '../explorer/harness.ts';
+import { axeFindings } from '../axe-findings.ts';
+import { expect, test } from '../explorer/harness.ts';
 
 const box = (page: Page, name: RegExp) =>
   page.getByRole('group', { name: 'Pipelines' }).getByRole('button', { name });
