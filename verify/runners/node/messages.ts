@@ -27,6 +27,8 @@ export interface Program {
   keepsRunning: boolean;
   /** A file of this package, to find esbuild from. */
   from: string;
+  /** The project's compiler options, for esbuild: `tsconfigRaw`. */
+  tsconfig: string;
   /** Patterns of the project's `tsconfig.json` `paths`, and the folder they count from. */
   paths?: { base: string; patterns: Readonly<Record<string, readonly string[]>> };
 }

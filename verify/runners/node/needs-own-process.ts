@@ -1,9 +1,12 @@
 /** Which programs a thread cannot run as a process would. */
 import type { ProgramExample } from '../../model/example.ts';
 
-/** What Node refuses or leaves out in a thread: signals, the working folder, the keyboard, whoever the process belongs to. */
+/**
+ * What Node refuses or leaves out in a thread: signals, the working folder, the keyboard, the time zone, whoever the
+ * process belongs to, and being the main one.
+ */
 const ofProcesses =
-  /\bprocess\.(?:chdir|abort|setuid|setgid|seteuid|setegid|setgroups|initgroups|umask|send|stdin|title|connected)\b|\bprocess\.(?:on|once|addListener)\(\s*['"`](?:SIG|message|disconnect)|['"](?:node:)?cluster['"]/u;
+  /\bprocess\.(?:chdir|abort|setuid|setgid|seteuid|setegid|setgroups|initgroups|umask|send|stdin|title|connected)\b|\bprocess\.(?:on|once|addListener)\(\s*['"`](?:SIG|message|disconnect)|['"](?:node:)?cluster['"]|\bisMainThread\b|\benv(?:\.TZ\b|\[['"`]TZ['"`]\])/u;
 
 /** A program that goes on until it is ended is ended as in life, by SIGTERM: that takes a process. */
 export function needsOwnProcess(example: ProgramExample): boolean {

@@ -5,6 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transform } from 'esbuild';
 import type { ExampleFile } from '../../model/example.ts';
 import type { Job } from '../../model/run.ts';
+import { codeOnly } from './code-only.ts';
+import { compilerOptionsOf } from './compiler-options.ts';
 import type { Program, ProgramFile } from './messages.ts';
 
 /** Variables of the one who runs `spanlab` that would change what a program sends or prints. */
@@ -19,7 +21,13 @@ export async function programOf(
 ): Promise<Program> {
   const { example, runId } = job;
   const folder = dirname(example.document);
-  const files = await Promise.all(example.files.map((file) => fileOf(file, folder)));
+  const { tsconfig, paths } = compilerOptionsOf(job.project);
+  const files = await Promise.all(
+    example.files.map(async (file) => {
+      const compiled = await fileOf(file, folder, tsconfig);
+      return file.name === example.entry ? asMain(compiled) : compiled;
+    }),
+  );
   const inherited = Object.entries(env).flatMap(([name, value]) =>
     value === undefined || !kept(name) ? [] : [[name, value] as const],
   );
@@ -35,22 +43,40 @@ export async function programOf(
     timeoutMs: job.timeoutMs,
     from: fileURLToPath(import.meta.url),
     keepsRunning: job.example.options.keepsRunning === true,
+    tsconfig,
+    ...(paths === undefined ? {} : { paths }),
   };
 }
 
-async function fileOf({ name, text }: ExampleFile, folder: string): Promise<ProgramFile> {
+/** An ES module that is imported is no main module to Node: where the entry asks, it is told it is. */
+function asMain(file: ProgramFile): ProgramFile {
+  const { source, format } = file;
+  if (format !== 'module' || source?.includes('import.meta.main') !== true) return file;
+  const code = codeOnly(source);
+  const main = /(?<![\w$.])import\.meta\.main(?![\w$])/gu;
+  const told = [...code.matchAll(main)].reduce(
+    (text, { index, 0: { length } }) =>
+      text.slice(0, index) + 'true'.padEnd(length) + text.slice(index + length),
+    source,
+  );
+  return { ...file, source: told };
+}
+
+async function fileOf({ name, text }: ExampleFile, folder: string, tsconfig: string): Promise<ProgramFile> {
   const url = pathToFileURL(join(folder, name)).href;
   if (name.endsWith('.json')) return { name, url, source: text, format: 'json' };
-  const format = formatOf(name, text);
+  const code = codeOnly(text);
+  const format = formatOf(name, code);
   if (/\.[cm]?jsx?$/u.test(name) && !name.endsWith('x')) return { name, url, source: text, format };
-  if (!name.endsWith('x')) {
+  // Node leaves decorators as they are, and cannot run them.
+  if (!name.endsWith('x') && !/(?:^|[\s;{}()])@[\w$(]/u.test(code)) {
     try {
       return { name, url, format, source: stripTypes(text) };
     } catch {
-      // Enums, decorators and the like, or no TypeScript at all: esbuild says which, and where.
+      // Enums and the like, or no TypeScript at all: esbuild says which, and where.
     }
   }
-  return { name, url, format, ...(await transformed(name, text, format)) };
+  return { name, url, format, ...(await transformed(name, text, format, tsconfig)) };
 }
 
 /** Blanks in place of types. Without Node's warning that this is new, which nobody can act on. */
@@ -68,6 +94,7 @@ async function transformed(
   name: string,
   text: string,
   format: 'module' | 'commonjs',
+  tsconfig: string,
 ): Promise<Pick<ProgramFile, 'source' | 'map' | 'problem'>> {
   try {
     const { code, map } = await transform(text, {
@@ -77,7 +104,7 @@ async function transformed(
       format: format === 'commonjs' ? 'cjs' : 'esm',
       target: 'node22',
       logLevel: 'silent',
-      tsconfigRaw: {},
+      tsconfigRaw: tsconfig,
     });
     return { source: code, map };
   } catch (error) {
@@ -96,12 +123,14 @@ async function transformed(
   }
 }
 
-/** As Node tells modules from CommonJS where no ending says it: by what only one of them can hold. */
-export function formatOf(name: string, text: string): 'module' | 'commonjs' {
+/** As Node tells modules from CommonJS where no ending says it: by what only one of them can hold. `code`: see `codeOnly`. */
+export function formatOf(name: string, code: string): 'module' | 'commonjs' {
   if (/\.c[jt]sx?$/u.test(name)) return 'commonjs';
   if (/\.m[jt]sx?$/u.test(name)) return 'module';
-  if (/^\s*(?:import\s*(?:[\w${*"']|$)|export\b)|\bimport\.meta\b|^await\b/mu.test(text)) return 'module';
-  return /\brequire\s*\(|\bmodule\.exports\b|^\s*exports\.\w|\b__(?:dir|file)name\b/mu.test(text)
+  if (/^\s*(?:import\s*(?:[\w${*"']|$)|export\b)|\bimport\.meta\b|^await\b/mu.test(code)) return 'module';
+  return /\brequire\s*\(|\brequire\.main\b|\bmodule\.exports\b|^\s*exports\.\w|\b__(?:dir|file)name\b/mu.test(
+    code,
+  )
     ? 'commonjs'
     : 'module';
 }

@@ -1,9 +1,10 @@
 /** Gives Node the example's files, which are on no disk, and notes which files of the project take part. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FilePosition } from '../../../model/run.ts';
 import type { Program, ProgramFile } from '../messages.ts';
+import type { Locate } from './errors.ts';
 import type { Packed } from './packed.ts';
 import { lookupKey, type Recorder } from './recorder.ts';
 import { compileSource } from './sources.ts';
@@ -16,7 +17,12 @@ export interface Hooks {
   loaded(): string[];
 }
 
-export function hookModules(program: Program, packed: Packed, recorder: Recorder | undefined): Hooks {
+export function hookModules(
+  program: Program,
+  packed: Packed,
+  recorder: Recorder | undefined,
+  locate: Locate,
+): Hooks {
   const files = new Map(program.files.map((file) => [file.url, file]));
   const loaded = new Set<string>();
 
@@ -35,12 +41,13 @@ export function hookModules(program: Program, packed: Packed, recorder: Recorder
         for (const url of other) {
           const mine = files.get(url);
           if (mine !== undefined) return { url, format: mine.format, shortCircuit: true };
-          if (existsSync(fileURLToPath(url))) return next(url, context);
+          if (isFile(fileURLToPath(url))) return next(url, context);
         }
         throw placed(
           error,
           specifier,
           context.parentURL === undefined ? undefined : files.get(context.parentURL),
+          locate,
         );
       }
     },
@@ -54,7 +61,7 @@ export function hookModules(program: Program, packed: Packed, recorder: Recorder
         const path = fileURLToPath(url);
         if (!installed.test(path)) {
           loaded.add(path);
-          const compiled = compileSource(path, context.format, program.from);
+          const compiled = compileSource(path, context.format, program);
           if (compiled !== undefined) return { ...compiled, shortCircuit: true };
         } else if (context.conditions.includes('import')) {
           const source = packed.standIn(path);
@@ -126,9 +133,10 @@ function alternatives(specifier: string, parent: string | undefined, { paths }: 
 }
 
 /** An import that leads nowhere, with its place in the file that imports. */
-function placed(error: unknown, specifier: string, file: ProgramFile | undefined): unknown {
+function placed(error: unknown, specifier: string, file: ProgramFile | undefined, locate: Locate): unknown {
   if (file?.source === undefined || !(error instanceof Error)) return error;
-  const at = findSpecifier(file.name, file.source, specifier);
+  const found = findSpecifier(file.name, file.source, specifier);
+  const at = found && (locate(file.url, found.line, found.column) ?? found);
   if (at !== undefined) Object.defineProperty(error, 'spanlabAt', { value: at, configurable: true });
   Object.defineProperty(error, 'spanlabImport', { value: specifier, configurable: true });
   return error;
@@ -153,4 +161,8 @@ function problemOf(file: ProgramFile): Error {
   error.name = name;
   Object.defineProperty(error, 'spanlabAt', { value: { file: file.name, line, column } });
   return error;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

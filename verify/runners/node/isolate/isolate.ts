@@ -5,6 +5,7 @@ import { isMainThread, workerData } from 'node:worker_threads';
 import type { RunError } from '../../../model/run.ts';
 import type { Done, Program, Said, Told } from '../messages.ts';
 import { emptyIndex, type PackIndex } from '../pack/index.ts';
+import { startEntry } from './entry.ts';
 import { describeError, locator } from './errors.ts';
 import { flushProvider } from './flush.ts';
 import { holding, openHandles, watchServers, watchTimers } from './holding.ts';
@@ -14,6 +15,7 @@ import { captureOutput, limitOutput } from './output.ts';
 import { Packed } from './packed.ts';
 import { watchPrintedSpans } from './printed.ts';
 import { Recorder } from './recorder.ts';
+import { watchRefused } from './refused.ts';
 
 const line = takeLine();
 const packed = new Packed((workerData as { index?: PackIndex } | null)?.index ?? emptyIndex);
@@ -39,7 +41,7 @@ function start(program: Program): void {
   watchPrintedSpans(line);
   const locate = locator(program.files);
   const timers = watchTimers();
-  const hooks = hookModules(program, packed, recorder);
+  const hooks = hookModules(program, packed, recorder, locate);
   let settled = false;
   let failed = false;
   let ended = false;
@@ -47,6 +49,7 @@ function start(program: Program): void {
   const say = (said: Said) => {
     if (!ended) line.say(said);
   };
+  watchRefused((message) => say({ say: 'trouble', trouble: { rule: 'export', message } }));
   const wentWrong = (thrown: unknown, kind: 'threw' | 'rejected') => {
     failed = true;
     const missing = (thrown as { spanlabImport?: string } | undefined)?.spanlabImport;
@@ -132,7 +135,7 @@ function start(program: Program): void {
     });
   }
 
-  import(program.entry).then(
+  startEntry(program).then(
     () => {
       settled = true;
       say({ say: 'settled' });

@@ -1,14 +1,15 @@
 /** TypeScript of the project's own files, as JavaScript. Node's own stripping leaves out enums, decorators and JSX. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Program } from '../messages.ts';
 
 const typed = /\.([mc]?)tsx?$/u;
 
-/** Undefined: nothing to do, Node loads it as it is. `from`: a file that esbuild can be found from. */
+/** Undefined: nothing to do, Node loads it as it is. `from`: esbuild is found from there. */
 export function compileSource(
   path: string,
   format: string | null | undefined,
-  from: string,
+  { from, tsconfig }: Pick<Program, 'from' | 'tsconfig'>,
 ): { source: string; format: 'module' | 'commonjs' } | undefined {
   const found = typed.exec(path);
   if (found === null) return undefined;
@@ -19,6 +20,7 @@ export function compileSource(
     sourcefile: path,
     sourcemap: 'inline',
     target: 'node22',
+    tsconfigRaw: tsconfig,
     format: commonjs ? 'cjs' : 'esm',
   } as const;
   const { transformSync } = createRequire(from)('esbuild') as typeof import('esbuild');
