@@ -30,6 +30,12 @@ export function withoutTypeImports(stripped: string): string {
   return text;
 }
 
+/** `tsconfig`: as esbuild takes it. */
+export function keepsTypeImports(tsconfig: string): boolean {
+  const { compilerOptions } = JSON.parse(tsconfig) as { compilerOptions?: Record<string, unknown> };
+  return compilerOptions?.['verbatimModuleSyntax'] === true;
+}
+
 interface Part {
   /** The name it has in this file. */
   local: string;
@@ -39,12 +45,13 @@ interface Part {
 }
 
 const part =
-  /(?<star>,?\s*\*\s*as\s+(?<namespace>[\p{ID_Continue}$]+))|(?:[\p{ID_Continue}$]+\s+as\s+)?(?<name>[\p{ID_Continue}$]+)\s*,?/gu;
+  /\*\s*as\s+(?<namespace>[\p{ID_Continue}$]+)|(?:[\p{ID_Continue}$]+\s+as\s+)?(?<name>[\p{ID_Continue}$]+)\s*,?/gu;
 
 function partsOf(clause: string): Part[] {
   return [...clause.matchAll(part)].map(({ index, 0: whole, groups }) => ({
     local: groups?.['namespace'] ?? groups?.['name'] ?? '',
-    start: index,
+    // The comma between a default and a namespace goes with either.
+    start: groups?.['namespace'] === undefined ? index : clause.slice(0, index).replace(/,?\s*$/u, '').length,
     end: index + whole.length,
   }));
 }
