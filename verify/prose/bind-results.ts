@@ -20,7 +20,7 @@ export async function bindResults(
   document: ReadDocument,
   outcomes: readonly Outcome[],
 ): Promise<{ findings: Finding[]; edits: DocumentEdit[] }> {
-  if (!/<Result\b|<!--\s*result\s|<Diagram\b[^>]*\bof=/u.test(document.text))
+  if (!/<Result\b|<!--\s*result(?:\s|:)|<Diagram\b[^>]*\bof=/iu.test(document.text))
     return { findings: [], edits: [] };
   // The parser is loaded for documents that show something.
   const [{ shownResults }, { drawnTrees }] = await Promise.all([
@@ -121,17 +121,21 @@ function slipOf(
 ): Slip | undefined {
   const { key, start, end } = shown;
   if (known === 'not run') return undefined;
+  if (known === undefined && shown.problem !== undefined) return { message: shown.problem, start, end };
   if (known === undefined) {
-    const keys = [...values.keys()];
-    const names = [...new Set([...keys, ...document.examples.map((each) => `${nameOf(each)}.spans`)])];
+    const names = [
+      ...new Set([...values.keys(), ...document.examples.map((each) => `${nameOf(each)}.spans`)]),
+    ];
     const near = closest(key, names);
     const hint =
-      near === undefined
-        ? names.length === 0
+      near !== undefined
+        ? ` Did you mean ${near}?`
+        : names.length === 0
           ? ' No example of this document gives any: name one, such as `ts verify=checkout`.'
-          : ` It gives ${names.slice(0, 8).join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}.`
-        : ` Did you mean ${near}?`;
-    return { message: `Found ${key}, which no run of this document gives.${hint}`, start, end };
+          : '';
+    const message = `Found ${key}, which no run of this document gives.${hint}`;
+    // Not in the message: it is another list with every run, and the finding is the same.
+    return { message, start, end, ...(names.length > 0 && { detail: listOf(key, names) }) };
   }
   const [[value = ''] = [], ...others] = known.values;
   if (others.length > 0) {
@@ -154,6 +158,23 @@ function slipOf(
     ...(isLong && { detail: sideBySide(shown.value, value) }),
     ...(text !== undefined && { change: { ...shown.inside, text } }),
   };
+}
+
+const mostListed = 12;
+
+/** What there is, those that begin as it does first. */
+function listOf(key: string, names: readonly string[]): string {
+  const wanted = key.toLowerCase().split('.');
+  const alike = (name: string): number => {
+    const parts = name.toLowerCase().split('.');
+    const differs = wanted.findIndex((part, i) => parts[i] !== part);
+    return differs === -1 ? wanted.length : differs;
+  };
+  const sorted = names.toSorted((a, b) => alike(b) - alike(a));
+  const more = sorted.length - mostListed;
+  return ['There are:', ...sorted.slice(0, mostListed), ...(more > 0 ? [`and ${more} more`] : [])].join(
+    '\n  ',
+  );
 }
 
 function quoted(value: string): string {

@@ -19,6 +19,19 @@ export interface LinkSurroundings {
 /** Where a link leads: a file with its anchors, a place that is there and has none we know, or nowhere. */
 type Target = { document: ProseDocument } | { file: string } | { missing: string } | undefined;
 
+/** What surrounds one document's links, and who guesses what was meant. */
+interface Around extends LinkSurroundings {
+  nearest: typeof closest;
+}
+
+/** A document whose links are all broken is told so; to guess for each would take minutes. */
+const mostGuesses = 20;
+
+function fewGuesses(): typeof closest {
+  let guesses = 0;
+  return (word, candidates) => (guesses++ < mostGuesses ? closest(word, candidates) : undefined);
+}
+
 /** Check what can be checked without asking a server; give back what cannot. */
 export async function checkLinks(
   document: ProseDocument,
@@ -28,6 +41,7 @@ export async function checkLinks(
   const external: ProseLink[] = [];
   const isLeftAlone = (line: number) => document.isIgnored('link', line);
 
+  const around = { ...surroundings, nearest: fewGuesses() };
   const { facts, places } = document;
   for (const { url: written, start, end } of facts.links) {
     const url = written.trim();
@@ -35,14 +49,14 @@ export async function checkLinks(
     if (isLeftAlone(at.line) || surroundings.isIgnored(url)) continue;
     if (/^(?:https?:)?\/\//iu.test(url)) external.push({ at, url });
     else if (!/^[a-z][a-z\d+.-]*:/iu.test(url)) {
-      const message = await faultOf(url, document, surroundings);
+      const message = await faultOf(url, document, around);
       if (message !== undefined) findings.push({ rule: 'link', message, at });
     }
   }
   for (const { url: name, start, end } of facts.dangling) {
     const at = places.at(start, end);
     if (isLeftAlone(at.line)) continue;
-    const near = closest(name, facts.defined);
+    const near = around.nearest(name, facts.defined);
     const hint = near === undefined ? 'Add a line such as `[name]: address`.' : `Did you mean [${near}]?`;
     findings.push({
       rule: 'link',
@@ -53,11 +67,7 @@ export async function checkLinks(
   return { findings, external };
 }
 
-async function faultOf(
-  url: string,
-  document: ProseDocument,
-  around: LinkSurroundings,
-): Promise<string | undefined> {
+async function faultOf(url: string, document: ProseDocument, around: Around): Promise<string | undefined> {
   const [address = '', hash] = cut(url, '#');
   const [path = ''] = cut(address, '?');
   const target = await targetOf(decoded(path), document, around);
@@ -65,16 +75,16 @@ async function faultOf(
   if ('missing' in target) return `Found ${url}, but ${target.missing}`;
   if (hash === undefined || hash === '') return undefined;
   if ('file' in target) return faultOfLines(hash, target.file, url);
-  return faultOfAnchor(decoded(hash), target.document, url, document);
+  return faultOfAnchor(decoded(hash), target.document, url, { document, around });
 }
 
-async function targetOf(path: string, document: ProseDocument, around: LinkSurroundings): Promise<Target> {
+async function targetOf(path: string, document: ProseDocument, around: Around): Promise<Target> {
   if (path === '') return { document };
   return path.startsWith('/') ? absolute(path, document, around) : besides(path, document, around);
 }
 
 /** A path from the document's folder, or from its page's address where a site serves it. */
-async function besides(path: string, document: ProseDocument, around: LinkSurroundings): Promise<Target> {
+async function besides(path: string, document: ProseDocument, around: Around): Promise<Target> {
   const file = resolve(dirname(document.path), path);
   const there = await fileOrPage(file, around.library);
   if (there !== undefined) return there;
@@ -91,7 +101,7 @@ async function besides(path: string, document: ProseDocument, around: LinkSurrou
   return { missing: missing(path, file, around) };
 }
 
-async function absolute(path: string, document: ProseDocument, around: LinkSurroundings): Promise<Target> {
+async function absolute(path: string, document: ProseDocument, around: Around): Promise<Target> {
   const within = around.roots.filter(({ root }) => path.startsWith(root.url) || `${path}/` === root.url);
   for (const { root, pages } of within) {
     const page = pages.files.get(keyOf(path));
@@ -107,7 +117,7 @@ async function absolute(path: string, document: ProseDocument, around: LinkSurro
   const isPage = around.roots.some(({ root }) => document.path.startsWith(root.folder));
   // Outside a site whose roots are known, only its host knows what it serves.
   if (!isPage || within.length === 0 || /\.(?!html?$)\w+$/iu.test(path)) return undefined;
-  const near = closest(
+  const near = around.nearest(
     path,
     within.flatMap(({ pages }) => pages.addresses),
   );
@@ -135,15 +145,15 @@ function faultOfAnchor(
   hash: string,
   target: ProseDocument,
   url: string,
-  from: ProseDocument,
+  { document, around }: { document: ProseDocument; around: Around },
 ): string | undefined {
   const id = hash.replace(/^user-content-/u, '');
   // Starlight's top of the page; footnotes; text fragments (`#:~:text=`).
   if (/^(?:_?top|fn(?:ref)?-.*)$/iu.test(id) || id.startsWith(':~:') || target.facts.anchors.includes(id))
     return undefined;
   const names = target.facts.anchors;
-  const near = closest(id, names);
-  const where = target === from ? 'this document' : target.file;
+  const near = around.nearest(id, names);
+  const where = target === document ? 'this document' : target.file;
   const hint =
     near !== undefined ? ` Did you mean #${near}?` : names.length === 0 ? '' : ` It has ${list(names)}.`;
   return `Found ${url}, but ${where} has no heading or id "${id}".${hint}`;
@@ -161,7 +171,7 @@ function faultOfLines(hash: string, file: string, url: string): string | undefin
   return `Found ${url}, but the file cannot have ${last} lines.`;
 }
 
-function missing(path: string, file: string, { cwd }: LinkSurroundings): string {
+function missing(path: string, file: string, { cwd }: Pick<LinkSurroundings, 'cwd'>): string {
   const folder = dirname(file);
   if (!existsSync(folder)) return `there is no folder ${show(folder, cwd)}.`;
   return `there is no ${path.split('/').at(-1) || path} in ${show(folder, cwd)}.`;

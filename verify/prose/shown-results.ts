@@ -59,7 +59,8 @@ export function shownResults(text: string, file: string): ShownResult[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-const marks = /<!--\s*(?:result\s+(?<key>\S+?)|\/result)\s*-->/gu;
+/** The key may have spaces: names of spans do. Its length is bounded, so that no line is looked at again and again. */
+const marks = /<!--\s*(?:(?<word>result(?::|\s)\s*)(?<key>\S[^\r\n]{0,300}?)|(?<end>\/result))\s*-->/giu;
 
 /** Values between comments. Each mark is looked at once: a document may have very many. */
 function comments(text: string, code: readonly [number, number][]): ShownResult[] {
@@ -70,10 +71,16 @@ function comments(text: string, code: readonly [number, number][]): ShownResult[
     const key = open.groups?.['key'];
     if (key === undefined) return [];
     const start = open.index + mark.length;
-    const close = found[i + 1];
-    if (close === undefined || close.groups?.['key'] !== undefined) {
+    const next = found[i + 1];
+    const close = next?.groups?.['end'] === undefined ? undefined : next;
+    // `<!-- result of the poll -->` is a comment like any other.
+    if (close === undefined && !/^\S+(?:$|\.span\.)/u.test(key)) return [];
+    if (close === undefined || !/^result\s/u.test(open.groups?.['word'] ?? '')) {
       const whole = { start: open.index, end: start };
-      const problem = `Found ${mark}, which nothing closes. Write <!-- /result --> after the value.`;
+      const problem =
+        close === undefined
+          ? `Found ${mark}, which nothing closes. Write <!-- /result --> after the value.`
+          : `Found ${mark}, expected <!-- result ${key} -->.`;
       return [{ ...shown({ key, value: '', ...whole, inside: whole }, () => undefined), problem }];
     }
     const whole = { start: open.index, end: close.index + close[0].length };

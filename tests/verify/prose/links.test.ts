@@ -57,6 +57,13 @@ describe('links between files', () => {
 });
 
 describe('anchors', () => {
+  test('are guessed for the first that are broken, not for thousands', async () => {
+    const links = Array.from({ length: 50 }, (_, i) => `[${i}](#chese-${i})`).join('\n');
+    const found = inWords(await proseOf({ 'a.md': `# Cheese 1\n\n${links}\n` }));
+    expect(found).toHaveLength(50);
+    expect(found.filter((each) => each.includes('Did you mean #cheese-1?')).length).toBeLessThanOrEqual(20);
+  });
+
   const target = [
     '---',
     'title: no heading',

@@ -60,6 +60,33 @@ describe('in Markdown', () => {
     expect((await bound(updated)).says).toEqual([]);
   });
 
+  test('a key may have spaces, as names of spans do', async () => {
+    const outcome = anOutcome({
+      id: 'guide.md#shop',
+      at: { file: 'guide.md', line: 1, column: 1 },
+      results: { 'shop.span.sell cheese.amount': '3' },
+    });
+    const text =
+      '<!-- result shop.span.sell cheese.amount -->999<!-- /result --> <!-- result shop.span.sell milk.amount -->1<!-- /result -->';
+    const { says, updated } = await bound(text, { outcomes: [outcome] });
+    expect(says).toEqual([
+      '1:1-1:64 Found 999 for shop.span.sell cheese.amount, but the run gave 3.',
+      '1:65-1:124 Found shop.span.sell milk.amount, which no run of this document gives. Did you mean shop.span.sell cheese.amount?',
+    ]);
+    expect(updated).toBe(text.replace('999', '3'));
+  });
+
+  test('marks that are nearly ours are told, and other comments are not', async () => {
+    const { says } = await bound(
+      '<!-- Result checkout.spans -->3<!-- /result --> <!-- result: checkout.spans -->3<!-- /Result -->',
+    );
+    expect(says).toEqual([
+      '1:1-1:31 Found <!-- Result checkout.spans -->, expected <!-- result checkout.spans -->.',
+      '1:49-1:80 Found <!-- result: checkout.spans -->, expected <!-- result checkout.spans -->.',
+    ]);
+    expect((await bound('<!-- result of the poll: none -->')).says).toEqual([]);
+  });
+
   test('a tree in a block is compared and rewritten as a whole', async () => {
     const text = '<!-- result checkout.tree -->\n\n```text\ngoing  shopper\n```\n\n<!-- /result -->';
     const { says, findings, updated } = await bound(text);
@@ -155,6 +182,24 @@ describe('what is not known', () => {
     expect(says).toEqual([
       '1:1-1:47 Found chekout.spans, which no run of this document gives. Did you mean checkout.spans?',
       '1:48-1:94 Found checkout.spam, which no run of this document gives. Did you mean checkout.spans?',
+    ]);
+  });
+
+  test('what there is stands in the detail, the nearest first; the message is the same on every run', async () => {
+    const at = { file: 'guide.md', line: 1, column: 1 };
+    const others = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`other.stdout.${i}`, '']));
+    const outcomes = [
+      anOutcome({ id: 'guide.md#other', at, results: others }),
+      anOutcome({ id: 'guide.md#checkout', at, results }),
+    ];
+    const { findings } = await bound('<!-- result checkout.nothing -->4<!-- /result -->', { outcomes });
+    expect(findings[0]?.message).toBe('Found checkout.nothing, which no run of this document gives.');
+    expect(findings[0]?.detail?.split('\n').slice(0, 5)).toEqual([
+      'There are:',
+      '  checkout.spans',
+      '  checkout.stdout',
+      '  checkout.tree',
+      '  other.stdout.0',
     ]);
   });
 
