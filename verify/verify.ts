@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { defaultCacheFolder } from './cache/cache.ts';
 import { loadConfig } from './config/load.ts';
+import type { Example } from './model/example.ts';
 import type { Report } from './model/outcome.ts';
 import { CannotRun } from './model/run.ts';
 import { type ExitCode, exitCodes, type Output, UsageError } from './output.ts';
@@ -12,6 +13,7 @@ import type { KnownFinding } from './session/baseline.ts';
 import { knownFindings, updateBaseline } from './session/baseline-file.ts';
 import { untilInterrupted } from './session/interrupt.ts';
 import { type Follower, followOn } from './session/onlooker.ts';
+import type { Step } from './session/plan.ts';
 import { openParts } from './session/real-parts.ts';
 import { runSession, type Session } from './session/session.ts';
 import { type Environment, type Settings, settingsOf } from './session/settings.ts';
@@ -136,15 +138,37 @@ async function settingsFrom(given: VerifyArguments, { cwd, env }: VerifyEffects)
 }
 
 async function list(settings: Settings, output: Output): Promise<ExitCode> {
-  const [{ listAsJson, listAsText }, { planSession }] = await Promise.all([
+  const [{ coverageIn, listAsJson, listAsText }, { planSession }, { coverageFinding }] = await Promise.all([
     import('./session/list.ts'),
     import('./session/plan-session.ts'),
+    import('./session/coverage.ts'),
   ]);
-  const planned = await planSession(settings, new Date());
+  const plan = await planSession(settings, new Date());
+  const planned = { ...plan, checkJs: await javaScriptChecked(plan.steps) };
   const asJson = settings.reports.some(({ format, file }) => format === 'json' && file === undefined);
   output.out((asJson ? listAsJson : listAsText)(planned));
   for (const problem of planned.problems) output.error(`spanlab: ${problem}`);
-  return planned.problems.length > 0 ? exitCodes.unusable : exitCodes.good;
+  // As a session does: a part of it says nothing about what nothing holds.
+  const isWhole = settings.filter === undefined && settings.shard === undefined;
+  const short = isWhole ? coverageFinding(coverageIn(planned), settings.requireCoverage) : undefined;
+  if (short !== undefined) output.error(`${short.at.file}:${short.at.line}: ${short.message}`);
+  if (planned.problems.length > 0) return exitCodes.unusable;
+  return short === undefined ? exitCodes.good : exitCodes.bad;
+}
+
+/** Whether the project of an example says `checkJs`. */
+async function javaScriptChecked(steps: readonly Step[]): Promise<(example: Example) => boolean> {
+  const [{ createProjects }, { checksJavaScript }] = await Promise.all([
+    import('./project/find-project.ts'),
+    import('./types/checked-as.ts'),
+  ]);
+  const projects = createProjects();
+  const known = new Map<string, boolean>();
+  for (const { example } of steps) {
+    if (example.kind !== 'program' || known.has(example.document)) continue;
+    known.set(example.document, checksJavaScript(await projects.findProject(example.document)));
+  }
+  return ({ document }) => known.get(document) === true;
 }
 
 function refuseUpdateInCi({ update, force }: VerifyArguments, { CI }: Environment): void {

@@ -1,4 +1,5 @@
 /** YAML blocks held to what they are for: `yaml collector`, `yaml compose`, `yaml kubernetes`. */
+import type { BackendKind } from '../model/backend.ts';
 import type { DataExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import { placeIn } from '../model/place.ts';
@@ -8,6 +9,9 @@ import type { CollectorChoice } from './collector.ts';
 /** What of the configuration decides. */
 export interface DataConfig {
   collector?: CollectorChoice | undefined;
+  /** `containers`: a Collector in Docker is wanted. */
+  backend?: BackendKind | undefined;
+  containers?: { images?: { collector?: string } } | undefined;
   /** Variables besides those of this process, for `${env:NAME}`. */
   env?: Readonly<Record<string, string>> | undefined;
 }
@@ -30,7 +34,9 @@ export function openDataChecks({ config = {} }: { config?: DataConfig } = {}): D
   const notes = new Map<string, string>();
   const collector = lazy(async () => {
     const { openCollectorCheck } = await import('./collector.ts');
-    return openCollectorCheck(config.collector ?? {}, { ...process.env, ...config.env });
+    const { collector: choice = {}, backend, containers, env } = config;
+    const docker = { image: containers?.images?.collector, asked: backend === 'containers' };
+    return openCollectorCheck({ docker, ...choice }, { ...process.env, ...env });
   });
   const compose = lazy(async () => (await import('./compose.ts')).openCompose());
   const kubernetes = lazy(async () => (await import('./kubernetes.ts')).openKubernetes());

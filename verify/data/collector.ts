@@ -7,9 +7,12 @@ import { collectorAssetsFolder, openNodeCollector } from '@spanlab/sandbox/colle
 import { problemsOf } from '@spanlab/sandbox/collector/problems.ts';
 import { CannotRun } from '../model/run.ts';
 import type { Checked } from './checked.ts';
+import { collectorInDocker, type DockerChoice, dockerCommand } from './collector-in-docker.ts';
 
 /** Which Collector: as in the configuration. */
 export interface CollectorChoice {
+  /** Where Docker may be asked last; absent: it is not asked. */
+  docker?: DockerChoice | undefined;
   /** Folder with the Collector as WebAssembly. */
   assets?: string | undefined;
   /** Program and arguments before `validate --config=…`. */
@@ -29,24 +32,28 @@ const patienceMs = 30_000;
 
 /**
  * The Collector that was chosen; else WebAssembly in `SPANLAB_COLLECTOR`, or of this repository; else `otelcol-contrib`
- * or `otelcol` on PATH.
+ * or `otelcol` on PATH; else the one of the containers backend, in Docker.
  *
  * @param env what `${env:NAME}` in a configuration stands for
+ * @param ours where the one of this repository is, if it is built
  * @throws CannotRun with how to get one
  */
 export async function openCollectorCheck(
-  { command, assets }: CollectorChoice,
+  { command, assets, docker }: CollectorChoice,
   env: Environment = process.env,
+  ours: string = collectorAssetsFolder,
 ): Promise<CollectorCheck> {
   if (command !== undefined) return program(command, env);
   const named = assets ?? env['SPANLAB_COLLECTOR'];
-  if (named !== undefined || (await isThere(path.join(collectorAssetsFolder, 'collector.json')))) {
-    return webAssembly(named ?? collectorAssetsFolder, env);
+  if (named !== undefined || (await isThere(path.join(ours, 'collector.json')))) {
+    return webAssembly(named ?? ours, env);
   }
   const found = await onPath(['otelcol-contrib', 'otelcol'], env);
   if (found !== undefined) return program([found], env);
+  const last = docker === undefined ? { instead: '' } : await collectorInDocker(docker);
+  if ('image' in last) return inDocker(last.image, env);
   throw new CannotRun(
-    'Found no Collector to check `yaml collector` blocks with. Put `otelcol-contrib` on PATH, or name a program in spanlab.config.ts, `collector: { command: ["otelcol-contrib"] }`; in a checkout of Spanlab, `npm run build:collector` builds one.',
+    `Found no Collector to check \`yaml collector\` blocks with. Put \`otelcol-contrib\` on PATH${last.instead === '' ? '' : `, ${last.instead}`}, or name a program in spanlab.config.ts, \`collector: { command: ["otelcol-contrib"] }\`; in a checkout of Spanlab, \`npm run build:collector\` builds one.`,
   );
 }
 
@@ -105,11 +112,28 @@ function program(command: readonly string[], env: Environment): CollectorCheck {
   };
 }
 
+function inDocker(image: string, env: Environment): CollectorCheck {
+  return {
+    async check(config, signal) {
+      const [file = '', ...args] = dockerCommand(image, config);
+      const said = await run(file, [...args, 'validate', '--config=/dev/stdin'], env, signal, config);
+      return toChecked(config, said, `\`${image}\` in Docker`);
+    },
+    dispose: () => {},
+  };
+}
+
 /** What it complained of; nothing when it ended well. */
-function run(file: string, args: string[], env: Environment, signal: AbortSignal): Promise<string> {
+function run(
+  file: string,
+  args: string[],
+  env: Environment,
+  signal: AbortSignal,
+  input = '',
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { env: { ...env }, signal, timeout: patienceMs, maxBuffer: 1024 * 1024 };
-    execFile(file, args, options, (error, out, complaint) => {
+    const child = execFile(file, args, options, (error, out, complaint) => {
       if (error === null) return resolve('');
       // A program that is not there, was ended, or is no Collector has said nothing of the configuration.
       if (typeof error.code === 'number' && complaint.includes('Error: '))
@@ -123,6 +147,8 @@ function run(file: string, args: string[], env: Environment, signal: AbortSignal
         ),
       );
     });
+    // Who ends without having read it is heard by its exit code.
+    child.stdin?.on('error', () => {}).end(input);
   });
 }
 

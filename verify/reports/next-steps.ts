@@ -16,7 +16,8 @@ export function nextSteps(report: Report): string[] {
       `spanlab verify --update writes ${them} into the documents. See the diff before you commit it.`,
     );
   }
-  if (findings >= many) {
+  // Without all of it no baseline is written.
+  if (findings >= many && report.problems.length === 0) {
     steps.push(
       'To start from where you are: spanlab verify --update-baseline keeps these findings as known; new ones fall short.',
     );

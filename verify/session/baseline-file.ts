@@ -34,8 +34,9 @@ export async function updateBaseline(
 ): Promise<Report> {
   if (file === undefined) return report;
   if (report.problems.length > 0) {
-    error('The baseline was not written, for not everything could be run.');
-    return report;
+    // In the report, beside its cause: who reads it would ask for the same again.
+    const problem = `${relative(cwd, file)} was not written: not everything could be run, and what was not is not known. Mend what could not be run, or leave its document out (\`ignore\` in the configuration), then use --update-baseline again.`;
+    return { ...report, problems: [...report.problems, problem] };
   }
   const read = new Set([...documents.map((each) => each.file), ...report.outcomes.map(({ at }) => at.file)]);
   const others: KnownFinding[] = [];

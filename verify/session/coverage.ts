@@ -6,16 +6,19 @@ import type { Coverage, Outcome } from '../model/outcome.ts';
 /**
  * A block is held by its example, unless that was left out everywhere, or was neither checked nor run. What was not
  * asked for this time counts as held.
+ * @param asked ids of what was: without an outcome, it could not be checked
  */
 export function coverageOf(
   documents: readonly Pick<ReadDocument, 'blocks'>[],
   outcomes: readonly Pick<Outcome, 'id' | 'status' | 'held'>[],
+  asked: readonly string[] = [],
 ): Coverage {
   const holding = outcomes.filter(
     ({ status, held }) => status !== 'skipped' && (held.length > 0 || status !== 'holds'),
   );
   const ran = new Set(holding.map(({ id }) => id));
-  const skipped = new Set(outcomes.filter(({ id }) => !ran.has(id)).map(({ id }) => id));
+  const all = [...outcomes.map(({ id }) => id), ...asked];
+  const skipped = new Set(all.filter((id) => !ran.has(id)));
   const blocks = documents.flatMap((document) => document.blocks);
   const unheld = blocks.filter(({ example }) => example === undefined || skipped.has(example));
   return {

@@ -1,12 +1,18 @@
 /** What `--list` says: every example in every setting, and the blocks nothing holds. Pure. */
 import type { Example, ReadDocument } from '../model/example.ts';
-import type { Coverage, Held } from '../model/outcome.ts';
+import type { Coverage } from '../model/outcome.ts';
 import type { Place } from '../model/place.ts';
 import { coverageOf } from './coverage.ts';
+import { heldTo } from './held-to.ts';
 import type { PlannedSession } from './plan-session.ts';
 
+/** What is listed, and whose project says `checkJs`. */
+export interface Listed extends PlannedSession {
+  checkJs(example: Example): boolean;
+}
+
 /** As JSON: for scripts that hand out work. */
-export function listAsJson({ steps, documents, problems }: PlannedSession): string {
+export function listAsJson({ steps, documents, problems, checkJs }: Listed): string {
   const examples = steps.map(({ example, runtime, backend, alone, skipped }) => ({
     id: example.id,
     title: example.title,
@@ -16,19 +22,23 @@ export function listAsJson({ steps, documents, problems }: PlannedSession): stri
     backend,
     alone,
     skipped,
-    heldTo: heldTo(example),
+    heldTo: heldTo(example, checkJs(example)),
   }));
-  return JSON.stringify({ examples, coverage: coverageIn({ steps, documents }), problems }, undefined, 2);
+  return JSON.stringify(
+    { examples, coverage: coverageIn({ steps, documents, checkJs }), problems },
+    undefined,
+    2,
+  );
 }
 
 /** For people: one line an example, then what is not held. */
-export function listAsText({ steps, documents }: PlannedSession): string {
+export function listAsText({ steps, documents, checkJs }: Listed): string {
   const lines = steps.map(({ example, runtime, alone, skipped }) => {
     const setting = [runtime, alone && 'alone'].filter((each) => typeof each === 'string').join(', ');
-    const how = skipped === undefined ? heldTo(example).join(', ') : `skipped: ${skipped}`;
+    const how = skipped === undefined ? heldTo(example, checkJs(example)).join(', ') : `skipped: ${skipped}`;
     return `${place(example.at)}  ${example.id}  ${setting === '' ? example.kind : setting}  ${how}`;
   });
-  const { blocks, held, unheld } = coverageIn({ steps, documents });
+  const { blocks, held, unheld } = coverageIn({ steps, documents, checkJs });
   const share = blocks === 0 ? '' : ` (${Math.floor((held * 100) / blocks)} %)`;
   const languages = languagesOf(documents);
   return [
@@ -39,11 +49,12 @@ export function listAsText({ steps, documents }: PlannedSession): string {
   ].join('\n');
 }
 
-function coverageIn({ steps, documents }: Pick<PlannedSession, 'steps' | 'documents'>): Coverage {
+/** How much will be held. */
+export function coverageIn({ steps, documents, checkJs }: Omit<Listed, 'problems' | 'lessons'>): Coverage {
   const outcomes = steps.map(({ example, skipped }) => ({
     id: example.id,
     status: skipped === undefined ? ('holds' as const) : ('skipped' as const),
-    held: heldTo(example),
+    held: heldTo(example, checkJs(example)),
   }));
   return coverageOf(documents, outcomes);
 }
@@ -56,24 +67,4 @@ function languagesOf(documents: readonly ReadDocument[]): Map<string, string> {
 
 function place({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
-}
-
-/** What an example will be held to. */
-function heldTo(example: Example): Held[] {
-  switch (example.kind) {
-    case 'program': {
-      const { options, outputs, error, spans } = example;
-      const runs: Held[] = options.noRun === true ? [] : ['run'];
-      if (outputs.length > 0) runs.push('output');
-      if (error !== undefined) runs.push('error');
-      if (spans.length > 0) runs.push('spans');
-      return options.noCheck === true ? runs : ['types', ...runs];
-    }
-    case 'shell':
-      return example.outputs.length > 0 ? ['run', 'output'] : ['run'];
-    case 'data':
-      return ['schema'];
-    case 'lesson':
-      return ['schema', 'types', 'spans'];
-  }
 }

@@ -28,7 +28,7 @@ export function openParts(settings: Settings): Parts {
   });
   const data = once(async () => {
     const { openDataChecks } = await import('../data/check-data.ts');
-    return openDataChecks({ config: settings.config });
+    return openDataChecks({ config: { ...settings.config, backend: settings.backend } });
   });
   const folders = new Map<string, Promise<string>>();
 

@@ -121,7 +121,8 @@ export async function runSession(
   const first = settings.shard === undefined || settings.shard.index === 1;
   const own = first ? documents.flatMap(({ findings }) => findings) : [];
   const loose = baseline.sift([...own, ...(await prose), ...elsewhere, ...bound.findings]);
-  const coverage = coverageOf(documents, inOrder);
+  const asked = steps.map(({ example }) => example.id);
+  const coverage = coverageOf(documents, inOrder, asked);
   const notRun = steps.filter(({ key, example }) => !outcomes.has(key) && !outcomes.has(example.id)).length;
   const sum = `${notRun} of ${steps.length} were not run.`;
   if (effects.signal.aborted) problems.push(`Ended before it was done: ${sum}`);

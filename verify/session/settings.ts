@@ -50,7 +50,7 @@ export interface SettingsEffects {
 
 /** Used when it is there. */
 const baselineName = 'spanlab-baseline.json';
-const defaultGlobs = ['**/*.{md,mdx}'];
+const defaultGlobs = ['**/*.{md,mdx,markdown,MD,MDX}'];
 const defaultTimeoutMs = 30_000;
 
 /** Throws a `UsageError` for what does not go together. */

@@ -36,3 +36,7 @@ test('less than is required is a finding at the first block nothing holds', () =
     message: expect.stringContaining('2 of 4 blocks are held (50 %), and 51 % are required'),
   });
 });
+
+test('an example that was asked for and has no outcome could not be checked, and holds nothing', () => {
+  expect(coverageOf(documents, [], ['a.md#2']).held).toBe(1);
+});
