@@ -24,6 +24,11 @@ export function isShell(language: string): boolean {
   return shells.has(language);
 }
 
+/** The ending of a shell block's file: bash and zsh are run by themselves, all others by `sh`. */
+export function shellEnding(language: string): 'sh' | 'bash' | 'zsh' {
+  return language === 'bash' || language === 'zsh' ? language : 'sh';
+}
+
 export function isYaml(language: string): boolean {
   return yamls.has(language);
 }
