@@ -23,12 +23,12 @@ export function tracingPackages({ files }: Pick<ProgramExample, 'files'>): strin
 /** An example that was run, and neither sent nor printed a span. What threw is told already. */
 export function telemetryFindings(example: ProgramExample, ran: Ran, received: Received): Finding[] {
   const [first] = tracingPackages(example);
+  if (first === undefined) return unregisteredFindings(example, ran);
   const isMeant =
     example.options.noTelemetry === true ||
     example.spans.some(({ expectation }) => expectation.checks.some(({ spans }) => spans?.length === 0));
   const isExplained = ran.errors.length > 0 || ran.troubles.length > 0 || received.refused.length > 0;
-  if (first === undefined || isMeant || isExplained || received.spans > 0 || ran.printed.length > 0)
-    return [];
+  if (isMeant || isExplained || received.spans > 0 || ran.printed.length > 0) return [];
   const sent =
     received.requests > 0
       ? `sent ${received.requests} request${received.requests === 1 ? '' : 's'} without a span in it`
@@ -36,10 +36,32 @@ export function telemetryFindings(example: ProgramExample, ran: Ran, received: R
   return [
     {
       rule: 'no-telemetry',
-      message: `Imports ${first} and ${sent}. Is the provider registered, and has a span ended? If it only sets up, say \`no-telemetry\` in the info string.`,
+      message: `Imports ${first} and ${sent}. ${whyNone(example)} say \`no-telemetry\` in the info string.`,
       at: example.at,
     },
   ];
+}
+
+function whyNone({ files }: ProgramExample): string {
+  return files.some(({ text }) => /\bInMemorySpanExporter\b/u.test(text))
+    ? 'An InMemorySpanExporter keeps its spans to itself. If that is what the example shows,'
+    : 'Is the provider registered, and has a span ended? If it only sets up,';
+}
+
+const apiImport = /(?:from\s*|require\s*\(\s*)['"]@opentelemetry\/api['"]/u;
+const startsSpan = /\.\s*start(?:Active)?Span\s*\(/u;
+
+/** Without a provider, OpenTelemetry's API does nothing at all, and says nothing of it. */
+function unregisteredFindings({ files, options, spans, at }: ProgramExample, ran: Ran): Finding[] {
+  // One that was ended from outside was asked for no flush; where spans are expected, that tells it.
+  const isTold = options.keepsRunning === true || spans.length > 0 || ran.errors.length > 0;
+  const isMeant = options.noTelemetry === true || ran.flush !== 'none' || ran.printed.length > 0;
+  const starts = files.some(({ text }) => apiImport.test(text) && startsSpan.test(text));
+  if (isTold || isMeant || !starts || ran.troubles.length > 0) return [];
+  const message =
+    'Starts a span, and no tracer provider is registered: OpenTelemetry does nothing then, and no span comes of it. ' +
+    'Register one, in a hidden block if readers need not see it; or say `no-telemetry` in the info string.';
+  return [{ rule: 'no-telemetry', message, at }];
 }
 
 /** What the gateway refused. A `wire` check that asks for a failure means it so. */

@@ -180,6 +180,19 @@ describe('a program', () => {
     expect(ran).toMatchObject({ troubles: [], output: [{ text: 'listening' }] });
   });
 
+  test('whose export nobody takes is told so, with the address, once', async () => {
+    const send = (how: string) => `${how}('http://127.0.0.1:1/v1/traces', { method: 'POST', body: '{}' })`;
+    const { troubles } = await run(
+      `await ${send('fetch')}.catch(() => {}); await ${send('fetch')}.catch(() => {}); await fetch('http://127.0.0.1:1/other').catch(() => {});`,
+    );
+    expect(troubles).toMatchObject([
+      {
+        rule: 'export',
+        message: expect.stringMatching(/^An export to 127\.0\.0\.1:1 failed: nobody took the spans/u),
+      },
+    ]);
+  });
+
   test('that needs a document gets a page, and storage of its own', async () => {
     const ran = await run(
       "document.title = 'shop'; localStorage.setItem('a', 'b'); console.log(document.title);",

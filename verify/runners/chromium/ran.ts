@@ -2,6 +2,7 @@
 import { spanFromConsole } from '@spanlab/sandbox/expect/printed-span.ts';
 import type { Ran, RunError, RunTrouble, Shown } from '../../model/run.ts';
 import type { Script } from '../bundle/bundle.ts';
+import { refusedExport } from '../refused-export.ts';
 import { outputOf } from './console-text.ts';
 import type { Driven } from './driven.ts';
 import {
@@ -50,7 +51,7 @@ export function ranOf(driven: Driven, facts: RunFacts): Ran {
     output,
     printed,
     errors,
-    troubles: troublesOf(driven, facts),
+    troubles: [...troublesOf(driven, facts), ...refusedIn(driven)],
     flush: done?.flush ?? 'none',
     loaded: facts.script.loaded,
     durationMs: facts.durationMs,
@@ -87,6 +88,12 @@ function errorOf(
 /** Addresses of shared modules and of our own scripts say nothing to a reader. */
 function withoutOrigin(text: string): string {
   return text.replace(/https?:\/\/[\w.]+:\d+\/spanlab\/(?:shared\/|lowered\/)?/gu, '');
+}
+
+function refusedIn({ reports }: Driven): RunTrouble[] {
+  return reports.flatMap((report) =>
+    report.type === 'refused' ? [{ rule: 'export' as const, message: refusedExport(report.host) }] : [],
+  );
 }
 
 function troublesOf(driven: Driven, { timeoutMs, timedOut }: RunFacts): RunTrouble[] {

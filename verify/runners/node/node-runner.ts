@@ -60,7 +60,7 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
     if (job.alone || needsOwnProcess(job.example)) {
       const { files, work } = await opened();
       const settings = { isolate: files.isolate, work, allowWrite, memoryMb, signal };
-      return placeSyntaxErrors(await runInOwnProcess(program, job, settings), job.example.files);
+      return placeSyntaxErrors(await runInOwnProcess(program, job, settings), job.example);
     }
     const process = idle.pop() ?? (await startProcess());
     const ran = await process.run(program, { signal });
@@ -69,7 +69,7 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
       all.delete(process);
       void process.end();
     }
-    return placeSyntaxErrors(ran, job.example.files);
+    return placeSyntaxErrors(ran, job.example);
   }
 
   return {

@@ -8,6 +8,7 @@ import type { Job } from '../../model/run.ts';
 import { codeOnly } from './code-only.ts';
 import { compilerOptionsOf } from './compiler-options.ts';
 import type { Program, ProgramFile } from './messages.ts';
+import { keepsTypeImports, withoutTypeImports } from './type-only-imports.ts';
 
 /** Variables of the one who runs `spanlab` that would change what a program sends or prints. */
 const kept = (name: string) =>
@@ -71,7 +72,13 @@ async function fileOf({ name, text }: ExampleFile, folder: string, tsconfig: str
   // Node leaves decorators as they are, and cannot run them.
   if (!name.endsWith('x') && !/(?:^|[\s;{}()])@[\w$(]/u.test(code)) {
     try {
-      return { name, url, format, source: stripTypes(text) };
+      const source = stripTypes(text);
+      return {
+        name,
+        url,
+        format,
+        source: keepsTypeImports(tsconfig) ? source : withoutTypeImports(source),
+      };
     } catch {
       // Enums and the like, or no TypeScript at all: esbuild says which, and where.
     }

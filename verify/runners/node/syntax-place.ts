@@ -1,11 +1,33 @@
 /** Where a text cannot be compiled. V8 tells that only to who prints the error as the last thing a process does. */
+import { dirname, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
-import type { ExampleFile } from '../../model/example.ts';
-import type { FilePosition, Ran } from '../../model/run.ts';
+import type { ExampleFile, ProgramExample } from '../../model/example.ts';
+import type { FilePosition, Ran, RunError } from '../../model/run.ts';
 
-/** Give syntax errors without a place the one esbuild finds; the words stay V8's. */
-export async function placeSyntaxErrors(ran: Ran, files: readonly ExampleFile[]): Promise<Ran> {
+/**
+ * Give syntax errors without a place the one esbuild finds; the words stay V8's. Where another file imports what is
+ * not exported, it is named.
+ */
+export async function placeSyntaxErrors(
+  ran: Ran,
+  { files, document }: Pick<ProgramExample, 'files' | 'document'>,
+): Promise<Ran> {
   if (!ran.errors.some(isUnplaced)) return ran;
+  const errors = ran.errors.map((error) => (isUnplaced(error) ? withImporter(error, document) : error));
+  return placed({ ...ran, errors }, files);
+}
+
+/** V8 puts the file that imports before what it says. */
+function withImporter(error: RunError, document: string): RunError {
+  const [said = '', ...more] = error.message.split('\n');
+  const from = /^(file:\/\/.+?):\d+\n/u.exec(error.stack)?.[1];
+  if (from === undefined || !/\bexport named\b|^Named export\b/u.test(said)) return error;
+  const file = relative(dirname(document), fileURLToPath(from)).replaceAll('\\', '/');
+  return { ...error, message: [`${said} (imported by ${file})`, ...more].join('\n') };
+}
+
+async function placed(ran: Ran, files: readonly ExampleFile[]): Promise<Ran> {
   const at = await firstSyntaxError(files);
   if (at === undefined) return ran;
   return {

@@ -55,6 +55,8 @@ export type ProgramReport =
   | { type: 'flood' }
   /** Its top level has finished. */
   | { type: 'evaluated' }
+  /** Spans could not be sent there. */
+  | { type: 'refused'; host: string }
   /** It has sent something over the network. */
   | { type: 'sent' };
 

@@ -85,11 +85,14 @@ export function startProgram(start: ProgramStart, send: (report: ProgramReport) 
   if (typeof SubtleCrypto !== 'undefined') {
     for (const name of subtleMethods) countCalls(SubtleCrypto.prototype, name, activity);
   }
-  installRequests(start.endpoint, activity, () => {
-    if (hasSent) return;
-    hasSent = true;
-    send({ type: 'sent' });
-    nativeFetch(start.sent).catch(ignore);
+  installRequests(start.endpoint, activity, {
+    sent() {
+      if (hasSent) return;
+      hasSent = true;
+      send({ type: 'sent' });
+      nativeFetch(start.sent).catch(ignore);
+    },
+    refused: (host) => send({ type: 'refused', host }),
   });
 
   const hasEvaluated = (): void => {

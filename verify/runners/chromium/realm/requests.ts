@@ -3,6 +3,7 @@
  * run's own endpoint, and requests under way are counted. Install before a program can put its own over them.
  */
 import type { PendingCount } from '@spanlab/sandbox/realm/browser/activity.ts';
+import { exportHost } from '../../refused-export.ts';
 
 const otlpHosts = new Set(['localhost:4318', '127.0.0.1:4318', '[::1]:4318']);
 
@@ -14,21 +15,38 @@ export function redirected(address: string, endpoint: string, base: string): str
   return endpoint.replace(/\/$/u, '') + url.pathname + url.search;
 }
 
-export function installRequests(endpoint: string, activity: PendingCount, sent: () => void): void {
+export interface RequestsSeen {
+  sent(): void;
+  /** Spans could not be sent there. Told once. */
+  refused(host: string): void;
+}
+
+export function installRequests(endpoint: string, activity: PendingCount, seen: RequestsSeen): void {
   const base = location.href;
   const to = (address: string): string => {
-    sent();
+    seen.sent();
     return redirected(address, endpoint, base);
   };
-  installFetch(to, activity);
-  installXhr(to, activity);
+  const known = new Set<string>();
+  const failed = (address: string): void => {
+    const host = exportHost(address, base);
+    if (host === undefined || known.has(host) || known.size > 10) return;
+    known.add(host);
+    seen.refused(host);
+  };
+  installFetch(to, failed, activity);
+  installXhr(to, failed, activity);
   if ('sendBeacon' in navigator) {
     const beacon = navigator.sendBeacon.bind(navigator);
     navigator.sendBeacon = (url, data) => beacon(to(String(url)), data);
   }
 }
 
-function installFetch(to: (address: string) => string, activity: PendingCount): void {
+function installFetch(
+  to: (address: string) => string,
+  failed: (address: string) => void,
+  activity: PendingCount,
+): void {
   const native = globalThis.fetch.bind(globalThis);
   const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     activity.add('requests', 1);
@@ -36,6 +54,10 @@ function installFetch(to: (address: string) => string, activity: PendingCount): 
       if (!(input instanceof Request)) return await native(to(String(input)), init);
       const url = to(input.url);
       return await native(url === input.url ? input : await copyOf(input, url), init);
+    } catch (error) {
+      // An abort is the program's own doing.
+      if (error instanceof TypeError) failed(input instanceof Request ? input.url : String(input));
+      throw error;
     } finally {
       activity.add('requests', -1);
     }
@@ -50,10 +72,15 @@ async function copyOf(request: Request, url: string): Promise<Request> {
   return new Request(url, { method, headers, credentials, keepalive, mode, redirect, signal, body });
 }
 
-function installXhr(to: (address: string) => string, activity: PendingCount): void {
+function installXhr(
+  to: (address: string) => string,
+  failed: (address: string) => void,
+  activity: PendingCount,
+): void {
   const { prototype } = XMLHttpRequest;
   const { open, send } = prototype;
   prototype.open = function (this: XMLHttpRequest, method: string, url: string | URL, ...rest: unknown[]) {
+    this.addEventListener('error', () => failed(String(url)));
     return Reflect.apply(open, this, [method, to(String(url)), ...rest]);
   } as typeof open;
   prototype.send = function (this: XMLHttpRequest, body) {
