@@ -25,7 +25,11 @@ export async function evaluate(
       `${file}: Node ${process.versions.node} does not read TypeScript by itself. Use Node 22.18 or newer, set NODE_OPTIONS=--experimental-strip-types, or write it as spanlab.config.mjs, without types.`,
     );
   }
+  const format = formatOf(path, text);
+  const plainUrl = pathToFileURL(path).href;
   const hooks = registerHooks({
+    load: (url, context, next) =>
+      next(url, format !== undefined && url.split('?')[0] === plainUrl ? { ...context, format } : context),
     resolve: (specifier, context, next) =>
       specifier === 'spanlab' ? { url: ourselves, shortCircuit: true } : next(specifier, context),
   });
@@ -53,6 +57,15 @@ export async function evaluate(
     clearTimeout(timer);
     hooks.deregister();
   }
+}
+
+/**
+ * It is a module, whatever the `type` of the package it lies in: `npm init` writes `commonjs`, and without any Node
+ * warns. Only a `.js` file that does not look like one is left to Node.
+ */
+function formatOf(path: string, text: string): 'module' | 'module-typescript' | undefined {
+  if (/\.m?ts$/u.test(path)) return 'module-typescript';
+  return /^\s*(?:export|import)\b/mu.test(text) ? 'module' : undefined;
 }
 
 /** `:3:7`, from the first frame in the file, or from the lines of code Node puts above a stack. */

@@ -1,4 +1,5 @@
 /** YAML blocks held to what they are for: `yaml collector`, `yaml compose`, `yaml kubernetes`. */
+import { exampleEnvironment } from '../config/example-environment.ts';
 import type { BackendKind } from '../model/backend.ts';
 import type { DataExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
@@ -36,7 +37,7 @@ export function openDataChecks({ config = {} }: { config?: DataConfig } = {}): D
     const { openCollectorCheck } = await import('./collector.ts');
     const { collector: choice = {}, backend, containers, env } = config;
     const docker = { image: containers?.images?.collector, asked: backend === 'containers' };
-    return openCollectorCheck({ docker, ...choice }, { ...process.env, ...env });
+    return openCollectorCheck({ docker, ...choice }, exampleEnvironment(process.env, env));
   });
   const compose = lazy(async () => (await import('./compose.ts')).openCompose());
   const kubernetes = lazy(async () => (await import('./kubernetes.ts')).openKubernetes());

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exampleEnvironment } from '../config/example-environment.ts';
 import type { Backend } from '../model/backend.ts';
 import type { Runtime } from '../model/example.ts';
 import type { Runner } from '../model/run.ts';
@@ -62,7 +63,8 @@ export function openParts(settings: Settings): Parts {
       ]);
       // What its programs send is nobody's, and must not end up where this machine sends to.
       const endpoint = open.endpointOf(asked.runId);
-      const env = { ...process.env, ...settings.config.env, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint };
+      const usual = exampleEnvironment(process.env, settings.config.env);
+      const env = { ...usual, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint };
       try {
         return await judge({ example, ran: await runShell(example, { ...asked, env }), deadlineMs: 0 });
       } finally {
@@ -109,7 +111,7 @@ async function openNodeRunner({ jobs, config }: Settings): Promise<Runner> {
   const { createNodeRunner } = await import('../runners/node/node-runner.ts');
   return createNodeRunner({
     jobs,
-    env: { ...process.env, ...config.env },
+    env: exampleEnvironment(process.env, config.env),
     ...(config.allowWrite === undefined ? {} : { allowWrite: config.allowWrite }),
   });
 }

@@ -55,6 +55,22 @@ export default defineConfig({ include: ['docs/**/*.md'], jobs, timeout: '1.5s', 
     expect(await load('spanlab.config.mts', text)).toEqual({ include: ['docs/**/*.md'], timeoutMs: 1500 });
   });
 
+  test.each(['ts', 'js'])('as a module, though `npm init` has written `commonjs` (.%s)', async (ending) => {
+    await using folder = await someFolder({
+      'package.json': { type: 'commonjs' },
+      [`spanlab.config.${ending}`]: `import { defineConfig } from 'spanlab';\nimport { cpus } from 'node:os';\nexport default defineConfig({ jobs: Math.min(cpus().length, 1) });`,
+    });
+    expect((await loadConfig(folder.path)).config).toEqual({ jobs: 1 });
+  });
+
+  test('from a JavaScript file that is none, as Node takes it', async () => {
+    await using folder = await someFolder({
+      'package.json': { type: 'commonjs' },
+      'spanlab.config.js': 'module.exports = { jobs: 1 };',
+    });
+    expect((await loadConfig(folder.path)).config).toEqual({ jobs: 1 });
+  });
+
   test('from JavaScript, with what it imports', async () => {
     await using folder = await someFolder({
       'spanlab.config.mjs': "import { jobs } from './jobs.mjs'; export default { jobs };",
