@@ -5,7 +5,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { realmBuild } from './runners/chromium/realm-scripts.ts';
@@ -13,6 +13,16 @@ import { buildRuntimeFiles } from './runners/node/runtime-files.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
+/** Zod says what is wrong in fifty languages; we ask for none of them. */
+const withoutLocales: Plugin = {
+  name: 'without-locales',
+  setup({ onLoad }) {
+    // Read by Go, which knows no flag `u`.
+    onLoad({ filter: /zod.v4.locales.index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
 /** Brought along by npm. */
 const external = ['node:*', 'esbuild', 'typescript'];
 
@@ -39,6 +49,7 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   absWorkingDir: here,
+  plugins: [withoutLocales],
 });
 const page = await build({
   ...realmBuild,
@@ -46,13 +57,13 @@ const page = await build({
   metafile: true,
   absWorkingDir: here,
 });
-await buildRuntimeFiles(join(here, 'runners/node'), dist);
+const runtime = await buildRuntimeFiles(join(here, 'runners/node'), dist);
 const types = await rollup({
   input: join(here, 'index.ts'),
   plugins: [dts({ tsconfig: join(here, '../tsconfig.base.json'), respectExternal: false })],
 });
 await types.write({ file: join(dist, 'index.d.ts'), format: 'esm' });
-const inputs = [metafile, page.metafile].flatMap((each) => Object.keys(each.inputs));
+const inputs = [metafile, page.metafile, runtime].flatMap((each) => Object.keys(each.inputs));
 await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), await licences(inputs));
 
 /** The licence texts of the packages that went into the bundle. */
@@ -68,5 +79,20 @@ async function licences(files: string[]): Promise<string> {
       return `${name} ${version}\n\n${(await readFile(join(here, folder, file), 'utf8')).trim()}\n`;
     }),
   );
-  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+  return [...texts, ...(await schemaLicences())].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** Schemas that are no packages: each file says what it is made from, and by which licence. All are Apache-2.0. */
+async function schemaLicences(): Promise<string[]> {
+  const folder = join(here, 'data/schemas');
+  const origins = await Promise.all(
+    (await readdir(folder)).sort().map(async (name) => {
+      const [first = ''] = (await readFile(join(folder, name), 'utf8')).split('\n', 1);
+      const { what } = /^\/\/ Made by \S+ from (?<what>\S+ v\S+), Apache-2\.0\.$/u.exec(first)?.groups ?? {};
+      if (what === undefined) throw new Error(`${name} does not say what it is made from`);
+      return what;
+    }),
+  );
+  const licence = (await readFile(join(here, '../LICENSE'), 'utf8')).trim();
+  return [`${origins.join('\n')}\n\nSchemas of Compose files and of Kubernetes objects.\n\n${licence}\n`];
 }

@@ -12,7 +12,19 @@ process.on('uncaughtException', (error) => {
   process.exit(exitCodes.unusable);
 });
 
-process.exitCode = await run(process.argv.slice(2), {
+// A configuration, or what it loads, may call `process.exit`: nothing was verified, and that must not look good.
+const unfinished = (code: number) => {
+  if (code !== exitCodes.good && code !== exitCodes.bad) return;
+  process.stderr.write(
+    `spanlab: it was ended before it was done, by a call of process.exit(${code}). Does the configuration make one?\n`,
+  );
+  process.exitCode = exitCodes.unusable;
+};
+process.once('exit', unfinished);
+
+const exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(`${text}\n`),
   error: (text) => process.stderr.write(`${text}\n`),
 });
+process.off('exit', unfinished);
+process.exitCode = exitCode;

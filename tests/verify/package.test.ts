@@ -128,6 +128,10 @@ test('it brings the licences of what is bundled', async () => {
   expect(text).toMatch(/^yaml \d/mu);
   expect(text).toMatch(/^zod \d/mu);
   expect(text).toMatch(/^micromark \d/mu);
+  // Schemas are no packages, and are bundled all the same.
+  expect(text).toMatch(/^github\.com\/compose-spec\/compose-go\/v2 v2\.\d/mu);
+  expect(text).toMatch(/^k8s\.io\/kubernetes v1\.\d/mu);
+  expect(text).toContain('Apache License');
 });
 
 test('a Node that is too old is told so, and what to do', async () => {

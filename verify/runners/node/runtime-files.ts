@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Metafile } from 'esbuild';
 
 export interface RuntimeFiles {
   pool: string;
@@ -21,10 +22,13 @@ export async function runtimeFiles(folder: string): Promise<RuntimeFiles> {
   return { pool: join(folder, 'node-pool.cjs'), isolate: join(folder, 'node-isolate.cjs') };
 }
 
-/** Build both from the folder of this file. Each stands alone: starting a thread reads one file. */
-export async function buildRuntimeFiles(sources: string, folder: string): Promise<void> {
+/**
+ * Build both from the folder of this file. Each stands alone: starting a thread reads one file.
+ * @returns what they are made of
+ */
+export async function buildRuntimeFiles(sources: string, folder: string): Promise<Metafile> {
   const { build } = await import('esbuild');
-  await build({
+  const { metafile } = await build({
     entryPoints: {
       'node-pool': join(sources, runtimeEntries.pool),
       'node-isolate': join(sources, runtimeEntries.isolate),
@@ -32,6 +36,8 @@ export async function buildRuntimeFiles(sources: string, folder: string): Promis
     outdir: folder,
     outExtension: { '.js': '.cjs' },
     bundle: true,
+    metafile: true,
+    absWorkingDir: join(sources, '../..'),
     platform: 'node',
     // CommonJS starts sooner, and both are scripts without exports.
     format: 'cjs',
@@ -41,4 +47,5 @@ export async function buildRuntimeFiles(sources: string, folder: string): Promis
     // What a `.cjs` file has instead.
     define: { 'import.meta.url': '__filename' },
   });
+  return metafile;
 }
