@@ -1,6 +1,6 @@
 import { runCommand } from '../setup/command.ts';
 import type { Say } from '../setup/setup-error.ts';
-import { addCounts, oneTest } from './counts.ts';
+import { addCounts, type Counts, oneTest } from './counts.ts';
 import { root, type Suite, tool } from './suite.ts';
 
 interface StaticCheck {
@@ -9,8 +9,7 @@ interface StaticCheck {
 }
 
 /** Each counts as one test. Astro's comes before TypeScript's: it writes the types of the content collections. */
-const checks: readonly StaticCheck[] = [
-  { name: 'format and lint', command: ['biome', 'check', '.', '--diagnostic-level=warn'] },
+const ofTypes: readonly StaticCheck[] = [
   {
     name: 'types in pages',
     command: [
@@ -25,6 +24,9 @@ const checks: readonly StaticCheck[] = [
     ],
   },
   { name: 'types', command: ['tsc', '-p', '.'] },
+];
+const ofForm: readonly StaticCheck[] = [
+  { name: 'format and lint', command: ['biome', 'check', '.', '--diagnostic-level=warn'] },
   { name: 'no unused files, exports or dependencies', command: ['knip', '--no-progress'] },
   { name: 'direction of dependencies', command: ['depcruise', '--config', '.dependency-cruiser.cjs', '.'] },
 ];
@@ -42,13 +44,16 @@ async function runCheck({ name, command }: StaticCheck, say: Say): Promise<boole
   return false;
 }
 
+async function runInTurn(checks: readonly StaticCheck[], say: Say): Promise<Counts> {
+  const results = [];
+  for (const check of checks) results.push(oneTest(await runCheck(check, say)));
+  return addCounts(results);
+}
+
 /** Everything that can be said of the code without running it. */
 export const staticSuite: Suite = {
   name: 'static',
   about: 'format, types, unused code, dependency direction',
-  run: async (say) => {
-    const results = [];
-    for (const check of checks) results.push(oneTest(await runCheck(check, say)));
-    return addCounts(results);
-  },
+  // Each check takes one core, so two go on at a time.
+  run: async (say) => addCounts(await Promise.all([runInTurn(ofTypes, say), runInTurn(ofForm, say)])),
 };
