@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Example } from '../model/example.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Project } from '../model/project.ts';
-import { runsEachTime } from './cacheable.ts';
+import { reachesFurther, runsEachTime } from './cacheable.ts';
 import { canonical, createFileHashes, type FileHashes, sha256 } from './file-hashes.ts';
 import {
   filesRead,
@@ -13,7 +13,7 @@ import {
   type ProjectIngredients,
   projectIngredients,
 } from './ingredients.ts';
-import { describeLoaded, isAsItWas, isLoadedFiles } from './loaded.ts';
+import { describeLoaded, isAsItWas, isLoadedFiles, textOf } from './loaded.ts';
 import { openRecordFile } from './record-file.ts';
 import { toolDigest } from './tool-digest.ts';
 
@@ -106,6 +106,7 @@ export async function openCache({ folder }: { folder: string }, effects: CacheEf
       if (outcome.findings.length > 0 || outcome.edits.length > 0) return;
       // Changed while it ran: nobody knows which of the two it was that held.
       if ([...filesRead(project), ...loaded].some((path) => hashes.changedSince(path))) return;
+      if (loaded.some((path) => isCode.test(path) && reachesFurther(textOf(path)) !== undefined)) return;
       const described = describeLoaded(loaded, around);
       const loadedKey = `loaded:${sha256(canonical(described))}`;
       if (records.get(loadedKey) === undefined) records.set(loadedKey, described);
@@ -128,6 +129,8 @@ export async function openCache({ folder }: { folder: string }, effects: CacheEf
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
+
+const isCode = /\.[mc]?[jt]sx?$/u;
 
 /** The checksum vouches for the rest. */
 function isHolding(value: unknown): value is { outcome: Outcome; loaded: string } {

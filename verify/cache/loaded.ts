@@ -56,7 +56,8 @@ function valueHash(value: string | undefined): string {
   return value === undefined ? 'unset' : sha256(value);
 }
 
-function textOf(path: string): string {
+/** The text of a file; none of one that cannot be read. */
+export function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {

@@ -186,3 +186,12 @@ function hundred(cache: Cache, folder: SomeFolder): [string | undefined, Outcome
     return [cache.keyOf({ example, settings: {} }), { ...holds, id: example.id }];
   });
 }
+
+test.each(['export const price = process.env[name];', "import { readFileSync } from 'node:fs';"])(
+  'what loads a file of the project that depends on more than its text is not remembered: %s',
+  async (text) => {
+    await using folder = await someFolder({ ...files, 'src/shop.ts': text });
+    await remember(folder, holds);
+    expect(await foundIn(folder)).toBeUndefined();
+  },
+);

@@ -233,6 +233,11 @@ describe('an example has no key, and is run each time,', () => {
     'that starts processes': "const { spawn } = require('child_process');",
     'that asks a server elsewhere': "await fetch('https://example.com/');",
     'that imports what it computes': 'await import(name);',
+    'that asks a server whose address it computes': 'await fetch(process.env.SHOP_URL);',
+    'that opens sockets': "import { connect } from 'node:net';",
+    'that computes the names of variables': 'console.log(process.env[name]);',
+    'that takes the whole environment': 'const all = { ...process.env };',
+    'that takes the rest of the environment': 'const { SHOP, ...rest } = process.env;',
   };
   test.each(Object.entries(eachTime))('%s', async (_, text) => {
     await using folder = await someFolder();
@@ -258,6 +263,16 @@ describe('an example has no key, and is run each time,', () => {
       outputs: [],
     };
     expect(cache.keyOf({ settings: {}, ...given, example: shell })).toBeUndefined();
+  });
+
+  test.each([
+    'const { SHOP_URL } = process.env; console.log(SHOP_URL);',
+    'console.log(process.env.SHOP_URL, process.env?.SHOP, process.env["OTHER"], import.meta.env.MODE);',
+  ])('but not one that names the variables it reads: %s', async (text) => {
+    await using folder = await someFolder();
+    const before = await session(folder);
+    const example = { ...before.example, files: fileOf('app.ts', text) };
+    expect(await keyOf({ ...before, example })).toBeDefined();
   });
 
   test('but not one that talks to servers of its own', async () => {
