@@ -1,4 +1,5 @@
 /** What is said between the session, its pool processes, and the isolate (a thread, or a process) a program runs in. */
+import type { MessagePort } from 'node:worker_threads';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import type { FilePosition, OutputLine, RunError, RunTrouble } from '../../model/run.ts';
 import type { PackIndex, Recorded } from './pack/index.ts';
@@ -64,22 +65,30 @@ export interface Holding {
 /** What an isolate is told. */
 export type Told = { tell: 'run'; program: Program } | { tell: 'what-holds' } | { tell: 'finish' };
 
-/** What a pool process is told. One program at a time. */
+/** What a thread is started with. */
+export interface ThreadData {
+  index: PackIndex;
+  /** Its line to the pool process. */
+  port: MessagePort;
+}
+
+/** What a pool process is told. One program at a time; `run` is a name for the run that nobody can guess. */
 export type ToldPool =
   | { tell: 'pack'; index: PackIndex }
-  | { tell: 'run'; program: Program }
+  | { tell: 'run'; run: string; program: Program }
   | { tell: 'finish' }
   | { tell: 'stop' };
 
-/** What a pool process says: what its isolate says, and when that is over. */
-export type SaidByPool =
-  | Said
+/** What a pool process says of a run: what its isolate says, not looked at, and when that is over. */
+export type SaidByPool = { run: string } & (
+  | { say: 'said'; said: unknown }
   | {
       say: 'over';
       timedOut: boolean;
       timeoutMs: number;
       problem?: { rule: RunTrouble['rule']; message: string };
-    };
+    }
+);
 
 /** What a pool process is started with, as JSON in its first argument. */
 export interface PoolSettings {

@@ -1,12 +1,13 @@
 /** Runs a program in a process of its own: what needs the ports for itself, signals, or goes on until it is ended. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job, Ran } from '../../model/run.ts';
-import type { PoolSettings, Program, Said, Told } from './messages.ts';
+import { watchEnd } from './ended.ts';
+import type { PoolSettings, Program, Told } from './messages.ts';
 import { permissionFlags } from './permission.ts';
 import { RanSoFar } from './ran.ts';
+import { readSaid } from './said.ts';
 import { endStrays } from './strays.ts';
 
 /** Between SIGTERM and SIGKILL. */
@@ -31,8 +32,7 @@ export async function runInOwnProcess(
     detached: true,
     env: { ...program.env, TMPDIR: folder, PWD: folder },
   });
-  const closed = once(child, 'exit');
-  const drained = once(child, 'close');
+  const { exited, closed } = watchEnd(child);
   const kill = (name: NodeJS.Signals) => {
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     try {
@@ -55,7 +55,9 @@ export async function runInOwnProcess(
 
   const shown = () => soFar.shown();
 
-  child.on('message', (said: Said) => {
+  child.on('message', (value) => {
+    const said = readSaid(value);
+    if (said === undefined) return soFar.garbled();
     soFar.take(said);
     job.shows?.(shown);
     if (said.say === 'holding') end('timeout');
@@ -85,11 +87,14 @@ export async function runInOwnProcess(
   });
   tell({ tell: 'run', program });
 
-  const [code, by] = (await closed) as [number | null, NodeJS.Signals | null];
+  const { code, signal: by } = await exited;
   for (const timer of timers) clearTimeout(timer);
   signal.removeEventListener('abort', aborted);
-  const strays = await endStrays(program.runId, child.pid);
-  await drained;
+  const strays = await endStrays(program.runId, {
+    folder,
+    ...(child.pid === undefined ? {} : { group: child.pid }),
+  });
+  await closed;
   await rm(folder, { recursive: true, force: true });
 
   const { ended } = state;
@@ -100,8 +105,9 @@ export async function runInOwnProcess(
     const message = `It ended its own process with ${by}. Use process.exitCode or process.exit() to end a program.`;
     soFar.trouble({ rule: 'killed-itself', message });
   }
-  const ran = soFar.ran();
+  const ran = soFar.ran({ calledOff: ended === 'aborted' || ended === 'enough' });
   // Ended by us, or by its own hand after SIGTERM.
-  if (ended === 'itself') return { ...ran, exitCode: code ?? ran.exitCode };
+  // After an error the process itself ends well: what threw has been heard.
+  if (ended === 'itself') return { ...ran, exitCode: code || ran.exitCode };
   return ended === 'done' ? ran : { ...ran, exitCode: 0 };
 }

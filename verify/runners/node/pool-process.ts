@@ -2,9 +2,9 @@
 import { mkdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
-import { endMark } from './marked-stream.ts';
-import type { PoolSettings, Program, Said, SaidByPool, ToldPool } from './messages.ts';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { markOf } from './marked-stream.ts';
+import type { PoolSettings, Program, SaidByPool, ThreadData, Told, ToldPool } from './messages.ts';
 import { emptyIndex, type PackIndex } from './pack/index.ts';
 import { permissionFlags } from './permission.ts';
 
@@ -16,6 +16,8 @@ const answerMs = 200;
 
 interface Seat {
   worker: Worker;
+  /** Private to the thread: its program has no way to it. */
+  line: MessagePort;
   folder: string;
 }
 
@@ -29,10 +31,12 @@ function open(): Seat {
   count += 1;
   const folder = join(settings.work, `run-${process.pid}-${count}`);
   mkdirSync(folder);
+  const { port1: line, port2: port } = new MessageChannel();
   const worker = new Worker(settings.isolate, {
     execArgv: permissionFlags([folder, ...settings.allowWrite]),
     env: {},
-    workerData: { index },
+    workerData: { index, port } satisfies ThreadData,
+    transferList: [port],
     stdin: false,
     stdout: true,
     stderr: true,
@@ -41,7 +45,7 @@ function open(): Seat {
   // A warm one that fails is told of when it is used.
   worker.on('error', () => {});
   worker.unref();
-  return { worker, folder };
+  return { worker, line, folder };
 }
 
 /** A thread that was opened before much was known is not worth keeping. */
@@ -53,16 +57,18 @@ function learn(known: PackIndex): void {
   warm = open();
 }
 
-function discard({ worker, folder }: Seat): void {
+function discard({ worker, line, folder }: Seat): void {
+  line.close();
   void worker.terminate();
   rmSync(folder, { recursive: true, force: true });
 }
 
 const say = (said: SaidByPool) => void process.send?.(said);
 
-function run(program: Program): void {
-  const seat = warm ?? open();
-  const { worker, folder } = seat;
+function run(run: string, program: Program): void {
+  const { worker, line, folder } = warm ?? open();
+  const tell = (told: Told) => line.postMessage(told);
+  mark(run);
   process.chdir(folder);
   let timedOut = false;
   let problem: { rule: 'killed-itself' | 'too-much-output'; message: string } | undefined;
@@ -72,7 +78,7 @@ function run(program: Program): void {
   const timeout = setTimeout(() => {
     timedOut = true;
     asking = setTimeout(end, answerMs);
-    worker.postMessage({ tell: 'what-holds' });
+    tell({ tell: 'what-holds' });
   }, program.timeoutMs);
   const memory = setInterval(() => {
     const used = process.memoryUsage.rss() / 2 ** 20;
@@ -81,10 +87,12 @@ function run(program: Program): void {
     end();
   }, 100);
 
-  worker.on('message', (said: Said) => {
-    say(said);
-    if (said.say === 'done' || said.say === 'holding') end();
-  });
+  const hear = (said: unknown) => {
+    say({ run, say: 'said', said });
+    const what = typeof said === 'object' && said !== null && 'say' in said ? said.say : undefined;
+    if (what === 'done' || what === 'holding') end();
+  };
+  line.on('message', hear);
   worker.on('error', (error: Error & { code?: string }) => {
     problem ??=
       error.code === 'ERR_WORKER_OUT_OF_MEMORY'
@@ -95,13 +103,17 @@ function run(program: Program): void {
     clearTimeout(timeout);
     clearTimeout(asking);
     clearInterval(memory);
+    // What it said last may not have been read yet.
+    for (let last = receiveMessageOnPort(line); last !== undefined; last = receiveMessageOnPort(line))
+      hear(last.message);
+    line.close();
     stop = undefined;
     finish = undefined;
     process.chdir(settings.work);
     rmSync(folder, { recursive: true, force: true });
-    writeSync(1, endMark);
-    writeSync(2, endMark);
+    mark(run);
     say({
+      run,
       say: 'over',
       timedOut,
       timeoutMs: program.timeoutMs,
@@ -110,12 +122,17 @@ function run(program: Program): void {
   });
   worker.ref();
   stop = end;
-  finish = () => worker.postMessage({ tell: 'finish' });
-  worker.postMessage({
+  finish = () => tell({ tell: 'finish' });
+  tell({
     tell: 'run',
     program: { ...program, env: { ...program.env, TMPDIR: folder, PWD: folder } },
   });
   warm = open();
+}
+
+function mark(run: string): void {
+  writeSync(1, markOf(run));
+  writeSync(2, markOf(run));
 }
 
 function tooMuchMemory() {
@@ -126,7 +143,7 @@ function tooMuchMemory() {
 }
 
 process.on('message', (told: ToldPool) => {
-  if (told.tell === 'run') run(told.program);
+  if (told.tell === 'run') run(told.run, told.program);
   else if (told.tell === 'pack') learn(told.index);
   else if (told.tell === 'finish') finish?.();
   else stop?.();

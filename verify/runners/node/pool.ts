@@ -1,12 +1,15 @@
 /** One process of the pool, seen from the session. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Ran, RunTrouble } from '../../model/run.ts';
-import { MarkedStream } from './marked-stream.ts';
+import { type Ended, watchEnd } from './ended.ts';
+import { MarkedStream, markOf } from './marked-stream.ts';
 import type { PoolSettings, Program, Said, SaidByPool, ToldPool } from './messages.ts';
 import type { PackIndex } from './pack/index.ts';
 import { RanSoFar } from './ran.ts';
-import { endStrays } from './strays.ts';
+import { readSaid } from './said.ts';
+import { endStrays, type Trail } from './strays.ts';
 
 /** What a process may take beyond a program's own time before it is ended from outside. */
 const graceMs = 3_000;
@@ -14,6 +17,8 @@ const graceMs = 3_000;
 const mostRuns = 400;
 
 interface Current {
+  /** Its name between here and the process. */
+  run: string;
   soFar: RanSoFar;
   over: (trouble?: RunTrouble) => void;
   problem: RunTrouble | undefined;
@@ -22,7 +27,9 @@ interface Current {
 
 export class PoolProcess {
   readonly #child: ChildProcess;
-  readonly #exited: Promise<unknown>;
+  readonly #closed: Promise<Ended>;
+  readonly #streams: readonly MarkedStream[];
+  readonly #folders: string;
   #current: Current | undefined;
   readonly #learnt: (said: Said) => void;
   #runs = 0;
@@ -42,12 +49,13 @@ export class PoolProcess {
         env: poolEnv(),
       },
     );
-    this.#exited = once(this.#child, 'close');
+    this.#folders = join(settings.work, `run-${this.#child.pid}-`);
+    this.#closed = watchEnd(this.#child).closed;
     this.#child.on('error', () => this.#lost('could not be started'));
-    this.#child.once('close', (code, signal) => this.#lost(signal ?? `exit code ${code}`));
-    this.#child.on('message', (said: SaidByPool) => this.#hear(said));
+    void this.#closed.then(({ code, signal }) => this.#lost(signal ?? `exit code ${code}`));
+    this.#child.on('message', (said) => this.#hear(said as SaidByPool));
     // Written past the program's own streams: by file descriptor, or by a child that inherits them.
-    for (const stream of ['stdout', 'stderr'] as const) {
+    this.#streams = (['stdout', 'stderr'] as const).map((stream) => {
       const marked = new MarkedStream(
         (text) => {
           this.#current?.soFar.output(stream, text, 'descriptor ');
@@ -56,7 +64,8 @@ export class PoolProcess {
         () => this.#part(),
       );
       this.#child[stream]?.setEncoding('utf8').on('data', (text: string) => marked.add(text));
-    }
+      return marked;
+    });
   }
 
   /** May it be given another program? */
@@ -68,12 +77,20 @@ export class PoolProcess {
     this.#runs += 1;
     const soFar = new RanSoFar();
     const over = Promise.withResolvers<RunTrouble | undefined>();
-    this.#current = { soFar, over: (trouble) => over.resolve(trouble), problem: undefined, partsLeft: 3 };
+    const run = randomUUID();
+    this.#current = {
+      run,
+      soFar,
+      over: (trouble) => over.resolve(trouble),
+      problem: undefined,
+      partsLeft: 3,
+    };
+    for (const stream of this.#streams) stream.expect(markOf(run));
     const late = setTimeout(() => this.#kill(), program.timeoutMs + graceMs);
     const stop = () => this.#tell({ tell: 'stop' });
     signal.addEventListener('abort', stop);
     if (this.#gone) this.#lost('it was not there any more');
-    else this.#tell({ tell: 'run', program });
+    else this.#tell({ tell: 'run', run, program });
     if (signal.aborted) stop();
     const trouble = await over.promise;
     clearTimeout(late);
@@ -81,9 +98,9 @@ export class PoolProcess {
     this.#current = undefined;
     if (trouble !== undefined) soFar.trouble(trouble);
     if (soFar.done?.children !== false) {
-      for (const stray of await endStrays(program.runId)) soFar.trouble(stray);
+      for (const stray of await endStrays(program.runId, this.#trail())) soFar.trouble(stray);
     }
-    return soFar.ran();
+    return soFar.ran({ calledOff: signal.aborted });
   }
 
   /** What is known of packages by now. */
@@ -94,7 +111,7 @@ export class PoolProcess {
   /** End it, and all in its group. Resolves when it has ended. */
   async end(): Promise<void> {
     this.#kill();
-    await this.#exited;
+    await this.#closed;
   }
 
   #tell(told: ToldPool): void {
@@ -103,20 +120,27 @@ export class PoolProcess {
 
   #hear(said: SaidByPool): void {
     const current = this.#current;
-    if (current === undefined) return;
-    if (said.say === 'recorded' || said.say === 'compiled') {
-      this.#learnt(said);
-      return;
-    }
-    if (said.say !== 'over') {
-      current.soFar.take(said);
-      this.#stopFlood();
+    if (current === undefined || said.run !== current.run) return;
+    if (said.say === 'said') {
+      this.#take(current, readSaid(said.said));
       return;
     }
     const { timedOut, timeoutMs, problem } = said;
     if (timedOut) current.soFar.timedOut(timeoutMs);
     current.problem = problem;
     this.#part();
+  }
+
+  #take({ soFar }: Current, said: Said | undefined): void {
+    if (said === undefined) soFar.garbled();
+    else if (said.say === 'recorded' || said.say === 'compiled') this.#learnt(said);
+    else soFar.take(said);
+    this.#stopFlood();
+  }
+
+  /** By what a run's children are known: whose they are, and where they are. */
+  #trail(): Trail {
+    return { folder: this.#folders, ...(this.#child.pid === undefined ? {} : { parent: this.#child.pid }) };
   }
 
   /** A run is over when its process says so and both streams have come to their marks. */

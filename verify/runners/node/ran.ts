@@ -3,7 +3,7 @@ import type { OutputLine, Ran, RunError, RunTrouble, Shown } from '../../model/r
 import type { Done, Holding, Said } from './messages.ts';
 import { OutputLines } from './output-lines.ts';
 
-const most = { errors: 100, troubles: 100 };
+const most = { errors: 100, troubles: 100, printed: 5_000 };
 
 export class RanSoFar {
   readonly #started: number;
@@ -13,6 +13,7 @@ export class RanSoFar {
   readonly #errors: RunError[] = [];
   readonly #troubles: RunTrouble[] = [];
   #holding: Holding | undefined;
+  #garbled = false;
   done: Done | undefined;
   settled = false;
 
@@ -35,6 +36,15 @@ export class RanSoFar {
     if (this.#troubles.length < most.troubles) this.#troubles.push(trouble);
   }
 
+  /** Something has come on its line that no isolate says. */
+  garbled(): void {
+    if (this.#garbled) return;
+    this.#garbled = true;
+    const message =
+      'Something in it has written to the line by which its run is told of, and that could not be read. Leave it alone.';
+    this.trouble({ rule: 'killed-itself', message });
+  }
+
   take(said: Said): void {
     switch (said.say) {
       case 'output':
@@ -44,7 +54,7 @@ export class RanSoFar {
         this.#lines.flooded = true;
         return;
       case 'span':
-        this.#printed.push(said.span);
+        if (this.#printed.length < most.printed) this.#printed.push(said.span);
         return;
       case 'error':
         if (this.#errors.length < most.errors) this.#errors.push(said.error);
@@ -88,9 +98,17 @@ export class RanSoFar {
     });
   }
 
-  ran(): Ran {
+  /** `calledOff`: it was ended for reasons that are not its own. */
+  ran({ calledOff = false } = {}): Ran {
     if (this.#lines.flooded) {
       this.trouble({ rule: 'too-much-output', message: OutputLines.floodMessage });
+    }
+    // Nobody knows what it would have said: that must not look like nothing.
+    if (this.done === undefined && this.#troubles.length === 0 && !calledOff) {
+      const message =
+        'It ended before it could be seen to end: its last spans and errors may be lost. ' +
+        'Let it end by itself or by process.exit(), and leave the handlers of others in place.';
+      this.trouble({ rule: 'killed-itself', message });
     }
     return {
       exitCode: this.done?.exitCode ?? (this.#errors.length > 0 ? 1 : 0),

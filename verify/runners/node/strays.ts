@@ -1,5 +1,5 @@
-/** Finds and ends processes a run has left behind, by the mark in their environment. Linux; elsewhere the group is ended. */
-import { readdir, readFile } from 'node:fs/promises';
+/** Finds and ends processes a run has left behind, by the mark in their environment, or where they came from. Linux; elsewhere the group is ended. */
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { RunTrouble } from '../../model/run.ts';
 
@@ -12,15 +12,14 @@ const pauseMs = 5;
 
 /**
  * End them, and say of each that it was there. Pool processes themselves have no mark.
- * `group`: a process group that was the run's alone; its members count too.
  */
-export async function endStrays(runId: string, group?: number): Promise<RunTrouble[]> {
+export async function endStrays(runId: string, trail: Trail = {}): Promise<RunTrouble[]> {
   if (process.platform !== 'linux') return [];
   const troubles = new Map<number, RunTrouble>();
   // One that is just starting another is gone before the other is seen: look until none is left.
   for (let round = 0; round < rounds.going; round += 1) {
     if (round > 0) await setTimeout(pauseMs);
-    const looked = await look(runId, group);
+    const looked = await look(runId, trail);
     const strays = looked.filter(({ stray }) => stray);
     if (looked.length === 0 || (strays.length === 0 && round >= rounds.starting)) break;
     const found = strays.filter(({ pid }) => !troubles.has(pid));
@@ -39,6 +38,16 @@ export async function endStrays(runId: string, group?: number): Promise<RunTroub
   return [...troubles.values()].slice(0, 20);
 }
 
+/** What else was the run's alone. A process that has cleared its environment is found by these. */
+export interface Trail {
+  /** A process group. */
+  group?: number;
+  /** Children of this process; it is none of them itself. */
+  parent?: number;
+  /** Beginning of the path of its folder. */
+  folder?: string;
+}
+
 interface Looked {
   pid: number;
   command: string;
@@ -46,21 +55,24 @@ interface Looked {
   stray: boolean;
 }
 
-async function look(runId: string, group: number | undefined): Promise<Looked[]> {
+async function look(runId: string, trail: Trail): Promise<Looked[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name));
-  return (await Promise.all(pids.map((pid) => lookAt(pid, `\0${runMark}=${runId}\0`, group)))).flat();
+  return (await Promise.all(pids.map((pid) => lookAt(pid, `\0${runMark}=${runId}\0`, trail)))).flat();
 }
 
-async function lookAt(pid: string, mark: string, group: number | undefined): Promise<Looked[]> {
+async function lookAt(pid: string, mark: string, { group, parent, folder }: Trail): Promise<Looked[]> {
+  if (Number(pid) === parent || Number(pid) === process.pid) return [];
   try {
     const environment = await readFile(`/proc/${pid}/environ`, 'latin1');
-    const marked = `\0${environment}\0`.includes(mark);
-    if (!marked && environment !== '' && group === undefined) return [];
-    const [state, parent, its] =
+    const [state, its, itsGroup] =
       (await readFile(`/proc/${pid}/stat`, 'latin1')).split(') ').at(-1)?.split(' ') ?? [];
     // Dead already, or a thread of the kernel's.
-    if (state === 'Z' || state === 'X' || parent === '2' || parent === '0') return [];
-    const stray = marked || Number(its) === group;
+    if (state === 'Z' || state === 'X' || its === '2' || its === '0') return [];
+    const stray =
+      `\0${environment}\0`.includes(mark) ||
+      Number(itsGroup) === group ||
+      Number(its) === parent ||
+      (folder !== undefined && (await readlink(`/proc/${pid}/cwd`)).startsWith(folder));
     if (!stray && environment !== '') return [];
     const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ').trim();
     return [{ pid: Number(pid), command: command.slice(0, 200), stray }];

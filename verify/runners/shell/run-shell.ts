@@ -1,9 +1,9 @@
 /** Runs a shell block, as a reader would type it: `sh -e`, in its document's folder. */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import type { ShellExample } from '../../model/example.ts';
 import type { Ran } from '../../model/run.ts';
+import { watchEnd } from '../node/ended.ts';
 import { OutputLines } from '../node/output-lines.ts';
 import { endStrays, runMark } from '../node/strays.ts';
 
@@ -32,6 +32,7 @@ export async function runShell(example: ShellExample, settings: ShellSettings): 
     detached: true,
     env: { ...env, [runMark]: runId },
   });
+  const { exited, closed } = watchEnd(child);
   const state: { ended: 'itself' | 'timeout' | 'aborted' | 'flood' } = { ended: 'itself' };
   const end = (how: typeof state.ended) => {
     if (state.ended === 'itself') state.ended = how;
@@ -48,12 +49,10 @@ export async function runShell(example: ShellExample, settings: ShellSettings): 
   signal.addEventListener('abort', aborted);
   if (signal.aborted) aborted();
   try {
-    const drained = once(child, 'close');
-    // One that cannot be started fails both; the first is told of.
-    drained.catch(() => {});
-    const [code, by] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    const strays = await endStrays(runId, child.pid);
-    await drained;
+    const { code, signal: by, error } = await exited;
+    if (error !== undefined) throw error;
+    const strays = await endStrays(runId, child.pid === undefined ? {} : { group: child.pid });
+    await closed;
     if (state.ended === 'itself') troubles.push(...strays);
     if (state.ended === 'itself' && by !== null) {
       troubles.push({

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createNodeRunner } from '../../../../verify/runners/node/node-runner.ts';
 import { runShell } from '../../../../verify/runners/shell/run-shell.ts';
 import { jobOf, stdout } from './support.ts';
@@ -43,28 +43,46 @@ spawn('sleep', ['${arg}'], { detached: true, stdio: 'ignore', env: {}, cwd: '/' 
   expect(running(`sleep ${arg}`)).toBe(0);
 });
 
-test('one that cannot be found and keeps its streams open holds nobody up', async () => {
-  const other = createNodeRunner({ jobs: 1 });
-  const args = [seconds(3), seconds(4), seconds(5)] as const;
-  try {
-    for (const [n, alone] of [false, true].entries()) {
+describe('a child that cannot be found and keeps the streams open holds nobody up', {
+  timeout: 30_000,
+}, () => {
+  test.each([
+    ['in a thread', false],
+    ['in a process of its own', true],
+  ])('%s', async (how, alone) => {
+    const other = createNodeRunner({ jobs: 1 });
+    const arg = seconds(how.length);
+    try {
       const ran = await other.run(
-        jobOf(escaping(args[n] ?? '', `stdio: ['ignore', 'inherit', 'inherit'], cwd: '/'`), { alone }),
+        jobOf(escaping(arg, `stdio: ['ignore', 'inherit', 'inherit'], cwd: '/'`), { alone }),
       );
-      expect(stdout(ran)).toEqual(['on']);
+      expect(ran).toMatchObject({ output: [{ text: 'on' }], troubles: [] });
+      await other.dispose();
+      // It is what the test is about: it was not found, so that it held the streams all the time.
+      expect(running(`sleep ${arg}`)).toBe(1);
+    } finally {
+      await other.dispose();
+      for (const pid of pidsOf(`sleep ${arg}`)) process.kill(pid, 'SIGKILL');
     }
-    await other.dispose();
-    const file = { name: 'block.sh', text: `cd /\nsetsid env -i setsid sleep ${args[2]} &\nsleep 0.3`, origins: [] };
-    const block = { ...jobOf('').example, kind: 'shell' as const, file };
-    const signal = new AbortController().signal;
-    const ran = await runShell(block, { folder: '/', env: process.env, signal });
-    expect(ran.exitCode).toBe(0);
-    // They are what the test is about: none of them was found, so that all of them held the streams.
-    expect(args.map((arg) => running(`sleep ${arg}`))).toEqual([1, 1, 1]);
-  } finally {
-    await other.dispose();
-    for (const arg of args) for (const pid of pidsOf(`sleep ${arg}`)) process.kill(pid, 'SIGKILL');
-  }
+  });
+
+  test('in a shell', async () => {
+    const arg = seconds(9);
+    const text = `cd /
+setsid env -i setsid sleep ${arg} &
+until ps -eo args | grep -q '^sleep ${arg}$'; do sleep 0.01; done
+echo on`;
+    const { example } = jobOf('');
+    const block = { ...example, kind: 'shell' as const, file: { name: 'block.sh', text, origins: [] } };
+    const { signal } = new AbortController();
+    try {
+      const ran = await runShell(block, { folder: '/', env: process.env, signal });
+      expect(ran).toMatchObject({ exitCode: 0, output: [{ text: 'on' }] });
+      expect(running(`sleep ${arg}`)).toBe(1);
+    } finally {
+      for (const pid of pidsOf(`sleep ${arg}`)) process.kill(pid, 'SIGKILL');
+    }
+  });
 });
 
 const running = (command: string) => pidsOf(command).length;

@@ -20,7 +20,13 @@ console.log(worker.isMainThread, worker.parentPort, worker.threadId, worker.work
   });
 
   test('may be anything, and ends its own run at most', async () => {
-    for (const said of ['null', '7', '{ say: "output", stream: "stdout", text: 7 }', '{ say: "over" }', done]) {
+    for (const said of [
+      'null',
+      '7',
+      '{ say: "output", stream: "stdout", text: 7 }',
+      '{ say: "over" }',
+      done,
+    ]) {
       for (const alone of [false, true]) {
         const ran = await runner.run(
           jobOf(
@@ -80,9 +86,7 @@ throw new Error('of the first');`),
 });
 
 test('what a port has taken in before the end is told to the last', async () => {
-  const ran = await runner.run(
-    jobOf(`for (let i = 0; i < 3_000; i += 1) console.log(i);\nprocess.exit(3);`),
-  );
+  const ran = await runner.run(jobOf(`for (let i = 0; i < 3_000; i += 1) console.log(i);\nprocess.exit(3);`));
   expect(stdout(ran)).toEqual(Array.from({ length: 3_000 }, (_, i) => String(i)));
   expect(ran).toMatchObject({ exitCode: 3, troubles: [] });
 });

@@ -1,10 +1,8 @@
 /** A thread or a process that runs one program, and says all that becomes of it. */
 
 import { fileURLToPath } from 'node:url';
-import { isMainThread, workerData } from 'node:worker_threads';
 import type { RunError } from '../../../model/run.ts';
 import type { Done, Program, Said, Told } from '../messages.ts';
-import { emptyIndex, type PackIndex } from '../pack/index.ts';
 import { startEntry } from './entry.ts';
 import { describeError, locator } from './errors.ts';
 import { flushProvider } from './flush.ts';
@@ -18,9 +16,9 @@ import { Recorder } from './recorder.ts';
 import { watchRefused } from './refused.ts';
 
 const line = takeLine();
-const packed = new Packed((workerData as { index?: PackIndex } | null)?.index ?? emptyIndex);
+const packed = new Packed(line.index);
 // There is nothing to learn from a process that runs one program only.
-const recorder = isMainThread ? undefined : new Recorder();
+const recorder = line.thread ? new Recorder() : undefined;
 let finish: (() => void) | undefined;
 let tellHolding: (() => void) | undefined;
 
@@ -36,8 +34,8 @@ function start(program: Program): void {
   process.argv.splice(1, Number.POSITIVE_INFINITY, fileURLToPath(program.entry));
   process.execArgv.length = 0;
   Error.stackTraceLimit = 50;
-  if (isMainThread) limitOutput(line);
-  else captureOutput(line);
+  if (line.thread) captureOutput(line);
+  else limitOutput(line);
   watchPrintedSpans(line);
   const locate = locator(program.files);
   const timers = watchTimers();
