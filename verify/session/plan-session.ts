@@ -2,7 +2,8 @@
 import type { LessonExample, ReadDocument } from '../model/example.ts';
 import { type DocumentCache, noDocumentCache } from './document-cache.ts';
 import { readAll } from './documents.ts';
-import { nothingToDo, plan, type Step } from './plan.ts';
+import { localImports } from './local-imports.ts';
+import { nothingFits, nothingToDo, plan, type Step } from './plan.ts';
 import type { Settings } from './settings.ts';
 
 export interface PlannedSession {
@@ -22,10 +23,11 @@ export async function planSession(
   const problems: string[] = [];
   const { documents, lessons } = await readAll(settings, cache, problems);
   const sources = [...documents, { examples: lessons }];
-  const asked = { ...settings, today: dayOf(date) };
+  const asked = { ...settings, today: dayOf(date), importedBy: localImports };
   const steps = plan(sources, asked);
   const nothing = steps.length === 0 && problems.length === 0 && nothingToDo(documents, sources, asked);
-  if (typeof nothing === 'string') problems.push(nothing);
+  const unfit = problems.length === 0 && settings.shard === undefined && nothingFits(steps);
+  for (const problem of [nothing, unfit]) if (typeof problem === 'string') problems.push(problem);
   return { documents, lessons, steps, problems };
 }
 

@@ -2,11 +2,11 @@
 import { expectsCompileError } from '../judge/expected-error.ts';
 import { saysWhen } from '../judge/says-when.ts';
 import type { BackendKind } from '../model/backend.ts';
-import type { Example, ReadDocument, Runtime } from '../model/example.ts';
+import type { Example, ProgramExample, ReadDocument, Runtime } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Filter } from './filter.ts';
-import { needsAlone } from './needs-alone.ts';
+import { needsAlone, needsPorts } from './needs-alone.ts';
 import { type Shard, shardOf } from './shard.ts';
 
 /** One example in one setting. */
@@ -19,6 +19,8 @@ export interface Step {
   backend?: BackendKind;
   /** It runs while nothing else does. */
   alone: boolean;
+  /** Ports 4317 and 4318 have to lead to it. */
+  needsPorts: boolean;
   /** Why it is not run. */
   skipped?: string;
   /** What is wrong with it before it has run: a skip that has ended. */
@@ -32,6 +34,8 @@ export interface PlanSettings {
   backend: BackendKind;
   filter?: Filter | undefined;
   shard?: Shard | undefined;
+  /** Texts of project files a program imports. */
+  importedBy?: ((example: ProgramExample) => readonly string[]) | undefined;
   /** `2026-12-31`, in the time zone of the machine. */
   today: string;
 }
@@ -52,7 +56,13 @@ function groupOf(example: Example): string {
 }
 
 function stepsOf(example: Example, settings: PlanSettings): Step[] {
-  const step = { key: example.id, example, alone: false, ...skipOf(example, settings.today) };
+  const step = {
+    key: example.id,
+    example,
+    alone: false,
+    needsPorts: false,
+    ...skipOf(example, settings.today),
+  };
   if (example.kind === 'shell' || example.kind === 'data') return [step];
   // Types do not depend on where a program would have run.
   if (example.options.noRun === true) return [step];
@@ -73,13 +83,18 @@ function stepsOf(example: Example, settings: PlanSettings): Step[] {
       { ...step, skipped: 'a lesson brings the backend it sends to: --backend embedded or containers' },
     ];
   }
+  const imported = example.kind === 'program' ? (settings.importedBy?.(example) ?? []) : [];
   return runtimes.map((runtime) => ({
     ...step,
     key: `${example.id}@${runtime}`,
     findings: [...step.findings, ...endlessFindings(example)],
     runtime,
     backend: settings.backend,
-    alone: runtime === 'node' && example.kind === 'program' && needsAlone(example),
+    ...(runtime === 'node' &&
+      example.kind === 'program' && {
+        alone: needsAlone(example, imported),
+        needsPorts: needsPorts(example, imported),
+      }),
   }));
 }
 
@@ -100,6 +115,16 @@ function skipOf({ options: { skip } }: Example, today: string): Pick<Step, 'skip
     `The skip of this example ended on ${skip.until} (${skip.reason}), so it was run again. ` +
     'Take `skip` away, or give it a later day and the reason.';
   return { findings: [{ rule: 'skip-expired', message, at: skip.at }] };
+}
+
+/** Why nothing will be run though there are examples: none has a place in what was asked for. */
+export function nothingFits(steps: readonly Step[]): string | undefined {
+  const left = steps.filter(({ skipped }) => skipped !== undefined);
+  // Who has named a day has left it out on purpose.
+  const unfit = left.find(({ example }) => example.options.skip === undefined);
+  if (left.length < steps.length || unfit === undefined) return undefined;
+  const { example, skipped } = unfit;
+  return `Nothing was run: of ${steps.length} ${steps.length === 1 ? 'example' : 'examples'} none fits what was asked for. The first: ${example.id} ${skipped}.`;
 }
 
 /** The outcome of a step that is left out. */

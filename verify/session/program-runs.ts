@@ -10,6 +10,8 @@ import { afterTime, goOn, partingMs } from './going-on.ts';
 import { within } from './overdue.ts';
 import type { Step } from './plan.ts';
 import { inPool } from './pool.ts';
+import { portsOf } from './ports-of.ts';
+import { takingTurns } from './turns.ts';
 
 export interface ProgramStep extends Step {
   example: ProgramExample;
@@ -48,12 +50,16 @@ export async function runPrograms(
     const jobs = [...projects].map(([{ example }, project]) => ({ example, project }) as PreparedExample);
     await runner.prepare(jobs);
 
+    const turns = takingTurns<number>();
     const one = async (step: ProgramStep) => {
       const project = projects.get(step);
       if (project === undefined || signal.aborted) return;
       execution.begun(step);
       const run = { step, project, backend, runner, types };
-      const judged = await (step.alone ? runAlone(run, execution) : runTogether(run, execution));
+      const ports = step.runtime === 'node' ? portsOf(step.example) : [];
+      const judged = await turns.with(ports, () =>
+        step.alone ? runAlone(run, execution) : runTogether(run, execution),
+      );
       left -= 1;
       const settled = judged().finally(() => judging.delete(settled));
       judging.add(settled);
@@ -91,12 +97,13 @@ interface ProgramRun extends Pick<PreparedExample, 'project'> {
 /** The ports lead to this run as long as it runs, and what it sends late still counts as its own. */
 async function runAlone(run: ProgramRun, execution: Execution): Promise<() => Promise<void>> {
   const runId = execution.newRunId();
-  let ports: AsyncDisposable;
+  let ports: AsyncDisposable | undefined;
   try {
     ports = await run.backend.takePorts(runId);
   } catch (error) {
+    if (!run.step.needsPorts) return runTogether(run, execution, runId);
     const message =
-      `This example sends to port 4317 or 4318 of this machine, or has to run alone, and the ports could not be had: ` +
+      `This example sends to port 4317 or 4318 of this machine, and the ports could not be had: ` +
       `${error instanceof Error ? error.message : String(error)}`;
     const finding: Finding = { rule: 'backend', message, at: run.step.example.at };
     return async () => execution.done(run.step, outcomeOf(run.step, { findings: [finding] }, 0));

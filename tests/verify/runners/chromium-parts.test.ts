@@ -5,6 +5,7 @@ import { CannotRun } from '../../../verify/model/run.ts';
 import { outputOf } from '../../../verify/runners/chromium/console-text.ts';
 import { chromiumVersion, findChromium } from '../../../verify/runners/chromium/find-chromium.ts';
 import { needsPage } from '../../../verify/runners/chromium/needs-page.ts';
+import { openOrigin } from '../../../verify/runners/chromium/origin.ts';
 import type { ConsoleMethod } from '../../../verify/runners/chromium/realm/program-report.ts';
 import { redirected } from '../../../verify/runners/chromium/realm/requests.ts';
 import { programExample, projectFolder } from './program-example.ts';
@@ -127,4 +128,16 @@ describe('Chromium', () => {
     expect(find).toThrow(/PLAYWRIGHT_CHROMIUM = \/nowhere\/chrome.*npx playwright install chromium/su);
     expect(chromiumVersion('/nowhere/chrome')).toBe('none');
   });
+});
+
+test('the origin knows what it was asked for', async () => {
+  const origin = await openOrigin();
+  try {
+    origin.put('/sent/a', '', false);
+    origin.put('/sent/b', '', false);
+    await fetch(`http://127.0.0.1:${origin.port}/sent/a`);
+    expect([origin.asked('/sent/a'), origin.asked('/sent/b')]).toEqual([true, false]);
+  } finally {
+    await origin.close();
+  }
 });

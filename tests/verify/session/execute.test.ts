@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Backend, BackendGone } from '../../../verify/model/backend.ts';
 import type { Example, ProgramExample, Runtime } from '../../../verify/model/example.ts';
 import type { Outcome } from '../../../verify/model/outcome.ts';
@@ -188,14 +188,42 @@ describe('a session', () => {
     const { parts } = someParts();
     const backend = await parts.backend();
     const taken = { ...backend, takePorts: () => Promise.reject(new Error('node (pid 7) holds port 4318')) };
-    const { outcomes } = await carryOut([alone('x'), program('a')], {
+    const fixed = program('x', { text: "fetch('http://localhost:4318')" });
+    const { outcomes } = await carryOut([fixed, alone('y'), program('a')], {
       ...parts,
       backend: () => Promise.resolve(taken),
     });
     expect(outcomes.find(({ title }) => title === 'x')?.findings).toMatchObject([
       { rule: 'backend', message: expect.stringContaining('node (pid 7) holds port 4318') },
     ]);
-    expect(outcomes.find(({ title }) => title === 'a')?.status).toBe('holds');
+    // Neither names them.
+    expect(outcomes.filter(({ status }) => status === 'holds').map(({ title }) => title)).toEqual(['a', 'y']);
+  });
+
+  test('never runs two at a time that name the same port', async () => {
+    const running = new Set<string>();
+    let most = 0;
+    const { parts } = someParts({
+      width: 4,
+      async run({ example }) {
+        running.add(example.title);
+        most = Math.max(most, [...running].filter((title) => title.startsWith('server')).length);
+        for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+        running.delete(example.title);
+        return ran;
+      },
+    });
+    const ids = await carryOut(
+      [
+        program('server', { text: 'createServer().listen(38080);' }),
+        program('a', { text: 'createServer().listen(0);' }),
+        program('server of two', { text: 'const port = 38081; fetch("http://localhost:38080")' }),
+        program('server as well', { text: 'app.listen(38081); fetch(`http://127.0.0.1:38080`);' }),
+      ],
+      parts,
+    );
+    expect(ids.ids).toHaveLength(4);
+    expect(most).toBe(1);
   });
 
   test('runs programs though types cannot be checked, and says why', async () => {
@@ -222,6 +250,38 @@ describe('a session', () => {
         /^docs\/guide\.md#a could not be judged: TypeError: x is not a function \(at .*\)$/u,
       ),
     ]);
+  });
+
+  test('waits for no runner for ever: what it lost falls short, and the others go on', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const stopped: string[] = [];
+      const { parts } = someParts({
+        width: 1,
+        run({ example, signal }) {
+          if (example.title !== 'lost') return Promise.resolve(ran);
+          signal.addEventListener('abort', () => stopped.push(example.title));
+          return new Promise(() => {});
+        },
+      });
+      const carriedOut = carryOut([program('lost'), program('b'), alone('x')], parts);
+      // Its second, and the minute it is given beyond.
+      for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
+      vi.advanceTimersByTime(62_000);
+      const { outcomes, problems } = await carriedOut;
+      expect(problems).toEqual([]);
+      expect(stopped).toEqual(['lost']);
+      expect(outcomes.map(({ title, status }) => [title, status]).sort()).toEqual([
+        ['b', 'holds'],
+        ['lost', 'falls-short'],
+        ['x', 'holds'],
+      ]);
+      expect(outcomes.find(({ title }) => title === 'lost')?.findings).toMatchObject([
+        { rule: 'backend', message: expect.stringContaining('did not come back within 61 s') },
+      ]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('begins nothing more, and has no more outcomes, once it is to end', async () => {

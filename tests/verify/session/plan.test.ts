@@ -1,7 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFilter } from '../../../verify/session/filter.ts';
-import { nothingToDo, type PlanSettings, plan } from '../../../verify/session/plan.ts';
+import { localImports } from '../../../verify/session/local-imports.ts';
+import { nothingFits, nothingToDo, type PlanSettings, plan } from '../../../verify/session/plan.ts';
 import { parseShard, shardOf } from '../../../verify/session/shard.ts';
 import { data, documentOf, program, shell } from './examples.ts';
 
@@ -77,6 +81,47 @@ describe('a plan', () => {
   test('sees an address behind a string that looks like a comment', () => {
     const text = 'const glob = "src/*.ts"; fetch("http://localhost:4318/v1/traces"); // */';
     expect(plan([documentOf(program('a', { text }))], settings)).toMatchObject([{ alone: true }]);
+  });
+
+  test.each([
+    ["fetch('http://localhost:4318')", true],
+    ["import '@opentelemetry/exporter-trace-otlp-grpc';", true],
+    ["import { NodeSDK } from '@opentelemetry/sdk-node';", false],
+  ])('knows that of those apart %s needs the ports: %s', (text, needsPorts) => {
+    expect(plan([documentOf(program('a', { text }))], settings)).toMatchObject([{ alone: true, needsPorts }]);
+  });
+
+  test('reads the files of the project an example imports, too', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'spanlab-plan-'));
+    try {
+      await writeFile(join(folder, 'tracing.ts'), "import './exporter.js';");
+      await writeFile(
+        join(folder, 'exporter.ts'),
+        "new Exporter({ url: 'http://localhost:4318/v1/traces' });",
+      );
+      const document = join(folder, 'README.md');
+      const examples = [
+        program('a', { document, text: "import './tracing';" }),
+        program('b', { document, text: "import './nowhere.ts';" }),
+      ];
+      const steps = plan([documentOf(...examples)], { ...settings, importedBy: localImports });
+      expect(steps.map(({ needsPorts }) => needsPorts)).toEqual([true, false]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('says so when no example fits what was asked for', () => {
+    const inChromium = program('a', { options: { runtimes: ['chromium'] } });
+    const skip = { until: '2999-01-01', reason: 'later', at: inChromium.at };
+    const later = program('b', { options: { skip } });
+    const said = (...examples: ReturnType<typeof program>[]) =>
+      nothingFits(plan([documentOf(...examples)], { ...settings, runtimes: ['node'], runtimesAsked: true }));
+    expect(said(inChromium, later)).toMatch(
+      /^Nothing was run: of 2 examples none fits .* docs\/guide\.md#a runs in chromium/u,
+    );
+    expect(said(later)).toBeUndefined();
+    expect(said(inChromium, program('c'))).toBeUndefined();
   });
 
   test('takes what a filter matches, by id or title, as text or as a regular expression', () => {

@@ -25,9 +25,11 @@ export async function openOrigin(): Promise<Origin> {
     const path = request.url?.split('?')[0] ?? '/';
     const file = files.get(path);
     // A page asks for its icon; a program may ask for anything.
-    if (file === undefined) response.writeHead(404).end();
-    else
-      response.writeHead(200, { 'content-type': file.type, 'cache-control': file.cache }).end(file.contents);
+    if (file === undefined) return response.writeHead(404).end();
+    file.asked = true;
+    return response
+      .writeHead(200, { 'content-type': file.type, 'cache-control': file.cache })
+      .end(file.contents);
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
