@@ -2,11 +2,11 @@
 import type { ProgramExample } from '../../model/example.ts';
 
 /**
- * What Node refuses or leaves out in a thread: signals, the working folder, the keyboard, the time zone, whoever the
- * process belongs to, and being the main one.
+ * What Node refuses or leaves out in a thread: signals, the working folder, the keyboard, the time zone, and
+ * whoever the process belongs to.
  */
 const ofProcesses =
-  /\bprocess\.(?:chdir|abort|setuid|setgid|seteuid|setegid|setgroups|initgroups|umask|send|stdin|title|connected)\b|\bprocess\.(?:on|once|addListener)\(\s*['"`](?:SIG|message|disconnect)|['"](?:node:)?cluster['"]|\bisMainThread\b|\benv(?:\.TZ\b|\[['"`]TZ['"`]\])/u;
+  /\bprocess\.(?:chdir|abort|setuid|setgid|seteuid|setegid|setgroups|initgroups|umask|send|stdin|title|connected)\b|\bprocess\.(?:on|once|addListener)\(\s*['"`](?:SIG|message|disconnect)|['"](?:node:)?cluster['"]|\benv(?:\.TZ\b|\[['"`]TZ['"`]\])/u;
 
 /** A program that goes on until it is ended is ended as in life, by SIGTERM: that takes a process. */
 export function needsOwnProcess(example: ProgramExample): boolean {

@@ -30,6 +30,8 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
   const all = new Set<PoolProcess>();
   const running = new Set<Promise<unknown>>();
   const gone = new AbortController();
+  /** A thread has the time zone of the process it lives in. */
+  const zone = process.env['TZ'];
 
   const open = async () => {
     const work = await mkdtemp(join(await realpath(tmpdir()), 'spanlab-node-'));
@@ -57,7 +59,7 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
   async function runJob(job: Job): Promise<Ran> {
     const signal = AbortSignal.any([job.signal, gone.signal]);
     const program = await programOf(job, env);
-    if (job.alone || needsOwnProcess(job.example)) {
+    if (job.alone || program.env['TZ'] !== zone || needsOwnProcess(job.example)) {
       const { files, work } = await opened();
       const settings = { isolate: files.isolate, work, allowWrite, memoryMb, signal };
       return placeSyntaxErrors(await runInOwnProcess(program, job, settings), job.example);

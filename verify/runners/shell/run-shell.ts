@@ -1,4 +1,4 @@
-/** Runs a shell block, as a reader would type it: `sh -e`, in its document's folder. */
+/** Runs a shell block, as a reader would type it: by `sh -e`, or the shell it names, in its document's folder. */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { ShellExample } from '../../model/example.ts';
@@ -26,7 +26,8 @@ export async function runShell(example: ShellExample, settings: ShellSettings): 
   const started = performance.now();
   const lines = new OutputLines();
   const troubles: Ran['troubles'][number][] = [];
-  const child = spawn('sh', ['-e', '-c', example.file.text], {
+  const [shell, ...flags] = shellFor(example.file);
+  const child = spawn(shell, [...flags, '-e', '-c', example.file.text], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -67,7 +68,9 @@ export async function runShell(example: ShellExample, settings: ShellSettings): 
     if (lines.flooded) troubles.push({ rule: 'too-much-output', message: OutputLines.floodMessage });
     return ranWith(code ?? 0);
   } catch (error) {
-    const message = `sh could not be started in ${folder}: ${error instanceof Error ? error.message : String(error)}`;
+    const why = error instanceof Error ? error.message : String(error);
+    const help = shell === 'sh' ? '' : ` Install ${shell}, or call the block \`sh\`.`;
+    const message = `${shell} could not be started in ${folder}: ${why}.${help}`;
     troubles.push({ rule: 'import', message });
     return ranWith(127);
   } finally {
@@ -80,6 +83,13 @@ export async function runShell(example: ShellExample, settings: ShellSettings): 
     const output = lines.lines();
     return { exitCode, output, printed: [], errors: [], troubles, flush: 'none', loaded: [], durationMs };
   }
+}
+
+/** Bash and zsh know more than `sh`, which is another on each system: the language of the block, or its first line, says. */
+function shellFor({ name, text }: ShellExample['file']): [string, ...string[]] {
+  const named = /\.(bash|zsh)$/u.exec(name) ?? /^#!.*\b(bash|zsh)\b/u.exec(text);
+  if (named?.[1] === 'zsh') return ['zsh', '-f'];
+  return [named?.[1] ?? 'sh'];
 }
 
 /** A group's number is that of the process that began it. */

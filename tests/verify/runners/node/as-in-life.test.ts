@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createNodeRunner } from '../../../../verify/runners/node/node-runner.ts';
-import { jobOf, stdout } from './support.ts';
+import { jobOf, openIntake, stdout } from './support.ts';
 
 const runner = createNodeRunner({ jobs: 1 });
 afterAll(() => runner.dispose());
@@ -79,6 +79,79 @@ console.log(new A().go());
     expect(stdout(ran)).toEqual(['method went']);
     expect(ran.errors).toMatchObject([{ message: 'after', frames: [{ line: 7, column: 9 }] }]);
   });
+});
+
+describe("what listens to 'exit'", () => {
+  const settings = [false, true].map((alone) => ({ alone }));
+
+  test.each(settings)('prints, and sets the exit code: %o', async ({ alone }) => {
+    const ran = await runner.run(
+      jobOf(`process.on('exit', (code) => { console.log('bye', code); process.exitCode = 4; });`, { alone }),
+    );
+    expect(ran).toMatchObject({ errors: [], troubles: [], exitCode: 4 });
+    expect(stdout(ran)).toEqual(['bye 0']);
+  });
+
+  test.each(settings)('throws, and is told where: %o', async ({ alone }) => {
+    const ran = await runner.run(
+      jobOf(`process.on('exit', () => {\n    throw new Error('at last');\n});\nprocess.exit(0);`, { alone }),
+    );
+    expect(ran).toMatchObject({
+      errors: [{ message: 'at last', frames: [{ line: 2, column: 11 }, { line: 4 }] }],
+      exitCode: 1,
+    });
+  });
+
+  test.each(settings)('may itself exit: %o', async ({ alone }) => {
+    const ran = await runner.run(
+      jobOf(`process.on('exit', () => { console.log('once'); process.exit(6); });`, { alone }),
+    );
+    expect(ran).toMatchObject({ errors: [], troubles: [], exitCode: 6 });
+    expect(stdout(ran)).toEqual(['once']);
+  });
+
+  test('runs after the last spans have gone out', async () => {
+    await using intake = await openIntake();
+    const ran = await runner.run(
+      jobOf(
+        `import { trace } from '@opentelemetry/api';
+import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+const provider = new BasicTracerProvider({ spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())] });
+trace.setGlobalTracerProvider(provider);
+trace.getTracer('test').startSpan('last').end();
+process.on('exit', () => console.log('bye'));`,
+        { endpoint: intake.endpoint },
+      ),
+    );
+    expect(ran).toMatchObject({ errors: [], troubles: [], flush: 'acknowledged', exitCode: 0 });
+    expect([intake.bodies.length, ...stdout(ran)]).toEqual([1, 'bye']);
+  });
+});
+
+test.each([false, true])('nothing printed before process.exit() is lost, alone: %s', async (alone) => {
+  const ran = await runner.run(
+    jobOf(`for (let i = 0; i < 20_000; i += 1) console.log('line', i);\nprocess.exit(0);`, { alone }),
+  );
+  expect(ran.troubles).toEqual([]);
+  expect(stdout(ran)).toHaveLength(20_000);
+});
+
+test.each([false, true])('a time zone that a program sets is in force, alone: %s', async (alone) => {
+  const ran = await runner.run(
+    jobOf(`process.env['TZ'] = 'America/New_York';\nconsole.log(new Date(0).getHours());`, { alone }),
+  );
+  expect(stdout(ran)).toEqual(['19']);
+});
+
+test('the time zone that programs are given is in force', async () => {
+  const far = createNodeRunner({ jobs: 1, env: { ...process.env, TZ: 'Asia/Tokyo' } });
+  try {
+    const ran = await far.run(jobOf(`console.log(new Date(0).getHours());`));
+    expect(stdout(ran)).toEqual(['9']);
+  } finally {
+    await far.dispose();
+  }
 });
 
 test('an import that leads nowhere has its place also where the text had to be written anew', async () => {

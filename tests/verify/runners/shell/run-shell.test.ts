@@ -8,9 +8,9 @@ import { runShell } from '../../../../verify/runners/shell/run-shell.ts';
 const folder = mkdtempSync(join(tmpdir(), 'spanlab-shell-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function blockOf(text: string): ShellExample {
+function blockOf(text: string, name = 'line-1.sh'): ShellExample {
   const at = { file: 'guide.md', line: 1, column: 1 };
-  const file = { name: 'line-1.sh', text, origins: [{ line: 2, column: 1 }] };
+  const file = { name, text, origins: [{ line: 2, column: 1 }] };
   return {
     kind: 'shell',
     id: 'guide.md#1',
@@ -70,6 +70,19 @@ describe('a shell block', () => {
   test('that floods its output is ended', async () => {
     const ran = await run('yes\n');
     expect(ran.troubles.map(({ rule }) => rule)).toEqual(['too-much-output']);
+  });
+
+  test('in bash is run by bash', async () => {
+    const arrays = 'names=(one two)\nlast=$names[1]\nif [[ -n "$last" && "b" == [ab] ]]; then echo two; fi\n';
+    const byName = await runShell(blockOf(arrays, 'line-1.bash'), settings);
+    const byFirstLine = await run(`#!/usr/bin/env bash\n${arrays}false\necho not reached\n`);
+    expect(byName).toMatchObject({ exitCode: 0, output: [{ stream: 'stdout', text: 'two' }] });
+    expect(byFirstLine).toMatchObject({ exitCode: 1, output: [{ stream: 'stdout', text: 'two' }] });
+  });
+
+  test('whose shell is not there says what to do', async () => {
+    const ran = await runShell(blockOf('echo x\n', 'line-1.zsh'), { ...settings, env: { PATH: folder } });
+    expect(ran.troubles).toMatchObject([{ message: expect.stringContaining('Install zsh') }]);
   });
 
   test('in a folder that is not there says so', async () => {

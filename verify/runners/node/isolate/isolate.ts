@@ -5,6 +5,7 @@ import type { RunError } from '../../../model/run.ts';
 import type { Done, Program, Said, Told } from '../messages.ts';
 import { startEntry } from './entry.ts';
 import { describeError, locator } from './errors.ts';
+import { watchExit } from './exit.ts';
 import { flushProvider } from './flush.ts';
 import { holding, openHandles, watchServers, watchTimers } from './holding.ts';
 import { hookModules } from './hooks.ts';
@@ -74,27 +75,28 @@ function start(program: Program): void {
     if (process.listenerCount('uncaughtException') > 1) return;
     wentWrong(thrown, origin === 'unhandledRejection' ? 'rejected' : 'threw');
   });
-  process.once('exit', (code) => {
-    if (!ended) say({ say: 'done', done: doneWith(process.exitCode ?? code, 'none') });
-  });
-
-  const doneWith = (code: number | string, flush: Done['flush']): Done => ({
-    exitCode: Number(code),
-    flush,
-    loaded: hooks.loaded(),
-    children: usesChildren(),
+  let flush: Done['flush'] = 'none';
+  const tellDone = (exitCode: number) => {
+    const children = usesChildren();
+    say({ say: 'done', done: { exitCode, flush, loaded: hooks.loaded(), children } });
+    ended = true;
+  };
+  watchExit({
+    threw: (thrown) => say({ say: 'error', error: unpacked(describeError('late', thrown, locate)) }),
+    left: tellDone,
   });
 
   let ending = false;
   async function end(): Promise<void> {
     if (ending) return;
     ending = true;
-    const flush = await flushProvider();
+    flush = await flushProvider();
     // What threw while the last spans went out is told as well.
     await new Promise((resolve) => setImmediate(resolve));
     await tellOfPackages();
-    say({ say: 'done', done: doneWith(process.exitCode ?? (failed ? 1 : 0), flush) });
-    ended = true;
+    if (failed) process.exitCode ??= 1;
+    // Its own handlers run now.
+    process.exit();
   }
 
   async function tellOfPackages(): Promise<void> {
@@ -109,8 +111,8 @@ function start(program: Program): void {
     if (drained === 1) void end();
     // The flush itself waits for something that will never come.
     else if (!ended) {
-      say({ say: 'done', done: doneWith(process.exitCode ?? 0, 'failed') });
-      ended = true;
+      flush = 'failed';
+      process.exit();
     }
   });
   function unsettled(): void {

@@ -27,10 +27,17 @@ export function captureOutput(line: Line): void {
   open('stderr');
 }
 
+/** Not public, and there is nothing public that makes a pipe wait. */
+interface Piped {
+  _handle?: { setBlocking?(blocks: boolean): void };
+}
+
 /** A process's own streams keep in memory what nobody has read yet: an endless loop would fill it before it is seen. */
 export function limitOutput(line: Line): void {
   let left = outputLimit;
   for (const stream of [process.stdout, process.stderr]) {
+    // What is printed just before `process.exit()` would be lost in the pipe.
+    (stream as Piped)._handle?.setBlocking?.(true);
     const { write } = stream;
     stream.write = function (this: typeof stream, ...given: Parameters<typeof write>) {
       left -= given[0].length;
