@@ -248,9 +248,14 @@ describe('what nobody catches', () => {
     expect(errors[0]?.frames).toEqual([{ file: 'fails.ts', line: 2, column: 7 }]);
   });
 
-  test('can be no error at all', async () => {
-    const { errors } = await run('throw { status: 404 };');
-    expect(errors).toMatchObject([{ kind: 'threw', message: 'Uncaught [object Object]' }]);
+  test.each([
+    ['throw { status: 404 };', 'threw', '{ status: 404 }'],
+    ['throw undefined;', 'threw', 'undefined'],
+    ["Promise.reject('no');", 'rejected', "'no'"],
+    ['setTimeout(() => { throw null; });', 'late', 'null'],
+  ])('can be no error at all, and is shown as Node shows it: %s', async (text, kind, message) => {
+    const { errors } = await run(text);
+    expect(errors).toMatchObject([{ kind, name: '', message }]);
   });
 });
 

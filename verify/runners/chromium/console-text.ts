@@ -28,6 +28,11 @@ export function outputOf(calls: readonly ConsoleCall[], named: (text: string) =>
   return lines;
 }
 
+/** One value, as Node writes it behind `Uncaught`. */
+export function textOf(value: ConsoleValue): string {
+  return inspect(rebuilt(value), { depth: 3 });
+}
+
 function inspectOptions(value: unknown): { depth?: number | null } {
   const depth = typeof value === 'object' && value !== null ? Reflect.get(value, 'depth') : undefined;
   return typeof depth === 'number' || depth === null ? { depth } : {};

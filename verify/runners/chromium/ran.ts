@@ -3,7 +3,7 @@ import { spanFromConsole } from '@spanlab/sandbox/expect/printed-span.ts';
 import type { Ran, RunError, RunTrouble, Shown } from '../../model/run.ts';
 import type { Script } from '../bundle/bundle.ts';
 import { refusedExport } from '../refused-export.ts';
-import { outputOf } from './console-text.ts';
+import { outputOf, textOf } from './console-text.ts';
 import type { Driven } from './driven.ts';
 import {
   type ConsoleCall,
@@ -77,12 +77,13 @@ export function notRun(
 }
 
 function errorOf(
-  { how, late, name, message, stack }: UncaughtReport,
+  { how, late, name, message, stack, thrown }: UncaughtReport,
   mapped: (text: string) => { text: string; frames: RunError['frames'] },
 ): RunError {
   const { text, frames } = mapped(stack);
   const kind = how === 'rejected' ? 'rejected' : late ? 'late' : 'threw';
-  return { kind, name, message, frames, stack: withoutOrigin(text) };
+  const said = thrown === undefined ? message : textOf(thrown);
+  return { kind, name, message: said, frames, stack: withoutOrigin(text) };
 }
 
 /** Addresses of shared modules and of our own scripts say nothing to a reader. */

@@ -4,10 +4,16 @@ import { countBodyReads, countCalls } from '@spanlab/sandbox/realm/browser/bodie
 import { NativePromise, whenDone } from '@spanlab/sandbox/realm/browser/native.ts';
 import { installTimers } from '@spanlab/sandbox/realm/browser/timers.ts';
 import { watchUncaught } from '@spanlab/sandbox/realm/browser/uncaught.ts';
+import { preview } from '@spanlab/sandbox/realm/console-preview.ts';
 import { doneExport, dynamicImport, namespaceName } from '../../bundle/bundle.ts';
 import { installConsole } from './console.ts';
 import { flushProvider } from './flush.ts';
-import { type ProgramReport, type ProgramStart, reportLimits } from './program-report.ts';
+import {
+  type ProgramReport,
+  type ProgramStart,
+  reportLimits,
+  type UncaughtReport,
+} from './program-report.ts';
 import { installRequests } from './requests.ts';
 import { nextRound } from './rounds.ts';
 
@@ -157,15 +163,25 @@ function installDynamicImport(activity: PendingCount): void {
 const ignore = (): void => undefined;
 
 /** Never throws: a program that has broken its own globals still fails with a word. */
-function describe(error: unknown, event?: Event): { name: string; message: string; stack: string } {
+function describe(
+  error: unknown,
+  event?: Event,
+): Pick<UncaughtReport, 'name' | 'message' | 'stack' | 'thrown'> {
   try {
     const place =
       event instanceof ErrorEvent && event.filename !== ''
         ? `\n    at ${event.filename}:${event.lineno}:${event.colno}`
         : '';
     if (!(error instanceof Error)) {
-      const message = text(typeof error === 'string' ? error : `Uncaught ${String(error)}`);
-      return { name: 'Error', message, stack: message + place };
+      // Nothing was thrown, in the word's own sense: only the event says it.
+      if (event instanceof ErrorEvent && (event.error === undefined || event.error === null)) {
+        return {
+          name: '',
+          message: text(event.message.replace(/^Uncaught /u, '')),
+          stack: `Uncaught${place}`,
+        };
+      }
+      return { name: '', message: '', stack: `Uncaught${place}`, thrown: preview(error) };
     }
     const stack = typeof error.stack === 'string' ? error.stack.slice(0, reportLimits.stack) : '';
     return {
