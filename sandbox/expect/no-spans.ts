@@ -42,6 +42,10 @@ export function noSpans(
   };
 }
 
+/** By OTLP/HTTP or OTLP/gRPC. */
 function isExport({ method, url }: Exchange): boolean {
-  return method.toUpperCase() === 'POST' && /\/v1\/traces(?:\?|$)/u.test(url);
+  return (
+    method.toUpperCase() === 'POST' &&
+    /\/(?:v1\/traces|opentelemetry\.proto\.collector\.trace\.v1\.TraceService\/Export)(?:\?|$)/u.test(url)
+  );
 }

@@ -353,6 +353,15 @@ describe('no spans at all', () => {
     ]);
     expect(result.target).toEqual({ type: 'exchange', id: failed.id });
   });
+
+  test('know an export over gRPC', () => {
+    const url = 'http://localhost:4317/opentelemetry.proto.collector.trace.v1.TraceService/Export';
+    const answered = { status: 200, statusText: '', headers: [] };
+    const sent = exchange({ method: 'POST', url, response: answered });
+    expect(held('traces: 1', { exchanges: [sent] }).reasons).toEqual([
+      'No span reached Jaeger. 1 export crossed the network without a span Jaeger could keep.',
+    ]);
+  });
 });
 
 describe('a check that reads the console', () => {

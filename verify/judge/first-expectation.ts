@@ -9,6 +9,7 @@ import { stringify } from 'yaml';
 import type { ExpectedSpans } from '../model/example.ts';
 import type { DocumentEdit } from '../model/finding.ts';
 import { namePattern, valueExpectation } from './normalise-value.ts';
+import { isOfMachine, servicePattern } from './of-machine.ts';
 import { indented } from './output.ts';
 
 const sentence = 'The spans of this example';
@@ -37,7 +38,7 @@ function written(node: TreeNode, hasService: boolean): SpanExpectation {
   const attributes = stableAttributes(span);
   return {
     name: namePattern(span.name),
-    ...((hasService || isNamed) && { service }),
+    ...((hasService || isNamed) && { service: servicePattern(span) }),
     ...(span.kind !== 'INTERNAL' && span.kind !== 'UNSPECIFIED' && { kind: span.kind }),
     ...(span.status.code !== 'UNSET' && { status: span.status.code }),
     ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),
@@ -45,10 +46,10 @@ function written(node: TreeNode, hasService: boolean): SpanExpectation {
   };
 }
 
-/** Those that will be the same next time, as far as can be seen: no ids, times or ports. */
+/** Those that will be the same next time, as far as can be seen: no ids, times or ports, nothing of the machine. */
 function stableAttributes({ attributes }: Span): [string, ValueExpectation][] {
   return attributes
-    .filter(({ key }) => !/(?:^|[._])(?:port|id|pid)$/u.test(key))
+    .filter(({ key }) => !isOfMachine(key) && !/(?:^|[._])(?:port|id|pid)$/u.test(key))
     .map(({ key, value }): [string, ValueExpectation] => [key, valueExpectation(key, value)])
     .filter(([, value]) => typeof value !== 'object' || Array.isArray(value))
     .filter(([, value]) => !/:\d{2,5}(?:\/|$)|^\/.+\/[imsu]*$/u.test(String(value)))

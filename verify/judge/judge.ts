@@ -1,7 +1,7 @@
 /** What a run was worth: every way in which it falls short of its document, each at its place there. */
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { type Backend, BackendGone } from '../model/backend.ts';
-import type { ProgramExample } from '../model/example.ts';
+import type { ExpectedError, ProgramExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Held, Outcome } from '../model/outcome.ts';
 import type { Ran } from '../model/run.ts';
@@ -38,7 +38,10 @@ export async function judge(each: Case): Promise<Judged> {
   const findings: Finding[] = [];
   const held = new Set<Held>();
   if (example.kind === 'program') judgeCode(example, each, findings, held);
-  if (ran === undefined) return { findings, held: [...held], results: {}, edits: [] };
+  if (ran === undefined) {
+    if (held.size === 0 && findings.length === 0) findings.push(heldToNothing(example));
+    return { findings, held: [...held], results: {}, edits: [] };
+  }
 
   held.add('run');
   if (example.outputs.length > 0) held.add('output');
@@ -60,6 +63,13 @@ export async function judge(each: Case): Promise<Judged> {
     results: resultsOf(resultName(example.id), { spans: sent.spans, lines }),
     edits: isSound ? shown.flatMap(({ fix }) => fix ?? []) : [],
   };
+}
+
+/** Neither run nor checked: it would hold whatever it said. */
+function heldToNothing({ at }: RunnableExample): Finding {
+  const message =
+    'Nothing holds this example: it is not run, and its types are not checked. Take `no-run` or `no-check` out, or write it in TypeScript.';
+  return { rule: 'document', message, at };
 }
 
 /** What it threw, how it ended, and what else was wrong with the run itself. */
@@ -101,7 +111,10 @@ function judgeCode(
   findings: Finding[],
   held: Set<Held>,
 ): void {
-  if (types === undefined || example.options.noCheck === true) return;
+  if (types === undefined || example.options.noCheck === true) {
+    if (example.error !== undefined && expectsCompileError(example)) findings.push(unasked(example.error));
+    return;
+  }
   held.add('types');
   const expectsOne = expectsCompileError(example);
   if (expectsOne) held.add('error');
@@ -109,6 +122,12 @@ function judgeCode(
     ? holdDiagnostics(example, types)
     : { others: [...types], findings: [] };
   findings.push(...missed, ...typeFindings(example, others, ran?.troubles ?? []));
+}
+
+/** An error of a compiler that is not asked. */
+function unasked({ pattern, at }: ExpectedError): Finding {
+  const message = `Expected ${pattern}; the types of this example are not checked. Take \`no-check\` out, or write it in TypeScript.`;
+  return { rule: 'expected-error', message, at };
 }
 
 /** The spans of the run, once they are all there; what it printed where it sent none. */
@@ -132,7 +151,7 @@ async function judgeSpans(
       ...exportFindings(example, ran, received),
       ...missed,
       ...orphanFindings(example, facts, missed),
-      ...telemetryFindings(example, ran, received),
+      ...(await telemetryFindings(example, ran, received)),
     ];
     return { spans: stored.length > 0 ? stored : ran.printed, findings };
   } catch (error) {

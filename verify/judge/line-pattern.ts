@@ -22,38 +22,86 @@ export const anyLines = '...';
 const placeholder = /\[(?:\.\.|TRACE_ID|SPAN_ID|UUID|TIME|DURATION|NUMBER)\]/gu;
 /** Longer lines are held by their beginning, so that no pattern runs away on one. */
 const longestHeld = 10_000;
-const compiled = new Map<string, RegExp | undefined>();
+/** No id, time or number that is meant to be read is longer. */
+const longestValue = 64;
+
+/** A text as it is, or what a placeholder stands for. */
+type Part = { text: string } | { word: string; value: RegExp | undefined };
+const compiled = new Map<string, readonly Part[] | undefined>();
 
 /** Does a line look as promised? White space at its end does not matter. A placeholder's own text meets it too. */
 export function lineMatches(pattern: string, line: string): boolean {
   const [wanted, found] = [pattern.trimEnd(), line.trimEnd()];
   if (wanted === found) return true;
-  const expression = expressionOf(wanted);
-  if (expression === undefined) return false;
-  return expression.test(found.slice(0, longestHeld));
+  const parts = partsOf(wanted);
+  return parts !== undefined && meets(parts, found.slice(0, longestHeld));
 }
 
-function expressionOf(pattern: string): RegExp | undefined {
+/** Every place the line may be at after each part: no way through is tried twice, as an expression would. */
+function meets(parts: readonly Part[], line: string): boolean {
+  let places: readonly number[] = [0];
+  for (const [i, part] of parts.entries()) {
+    const last = parts.slice(i + 1).every((each) => 'text' in each && each.text === '');
+    const next = new Set<number>();
+    if ('text' in part) {
+      for (const at of places) if (line.startsWith(part.text, at)) next.add(at + part.text.length);
+    } else if (part.value === undefined) {
+      const from = places[0] ?? line.length;
+      if (last) return true;
+      // What follows a wildcard decides where it may end.
+      const following = parts[i + 1];
+      const text = following !== undefined && 'text' in following ? following.text : '';
+      for (
+        let at = line.indexOf(text, from);
+        at !== -1 && at <= line.length;
+        at = line.indexOf(text, at + 1)
+      ) {
+        next.add(at);
+        if (at === line.length) break;
+      }
+    } else {
+      for (const at of places) {
+        for (const end of endsOf(part.value, line, at)) next.add(end);
+        if (line.startsWith(part.word, at)) next.add(at + part.word.length);
+      }
+    }
+    if (next.size === 0) return false;
+    places = [...next].sort((a, b) => a - b);
+  }
+  return places.at(-1) === line.length;
+}
+
+/** Where a value that begins here may end. */
+function endsOf(value: RegExp, line: string, at: number): number[] {
+  const text = /^[-+]?[\da-f][-+\d\w.,:µμ ]*/iu.exec(line.slice(at, at + longestValue))?.[0] ?? '';
+  const ends: number[] = [];
+  for (let length = 1; length <= text.length; length++) {
+    if (value.test(text.slice(0, length))) ends.push(at + length);
+  }
+  return ends;
+}
+
+function partsOf(pattern: string): readonly Part[] | undefined {
   const known = compiled.get(pattern);
   if (known !== undefined || compiled.has(pattern)) return known;
   if (compiled.size >= 1_000) compiled.clear();
-  const made = pattern.search(placeholder) === -1 ? undefined : expressionFor(pattern);
+  const made = pattern.search(placeholder) === -1 ? undefined : split(pattern);
   compiled.set(pattern, made);
   return made;
 }
 
-function expressionFor(pattern: string): RegExp {
-  let source = '';
+function split(pattern: string): Part[] {
+  const parts: Part[] = [];
   let at = 0;
   for (const { 0: word, index } of pattern.matchAll(placeholder)) {
-    source += escaped(pattern.slice(at, index));
-    source += `(?:${placeholders[word] ?? ''}|${escaped(word)})`;
+    parts.push({ text: pattern.slice(at, index) }, { word, value: values.get(word) });
     at = index + word.length;
   }
-  return new RegExp(`^${source}${escaped(pattern.slice(at))}$`, 'su');
+  return [...parts, { text: pattern.slice(at) }];
 }
 
-/** `RegExp.escape` is not in every Node that is supported. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
-}
+const values = new Map(
+  Object.entries(placeholders)
+    .filter(([word]) => word !== '[..]')
+    .map(([word, source]) => [word, new RegExp(`^${source}$`, 'u')]),
+);

@@ -1,10 +1,11 @@
 /** A span of an `expect` block in YAML, made to say what has come. Only what was missed changes. */
 
 import type { FieldMiss } from '@spanlab/sandbox/expect/span-fields.ts';
-import { attribute, serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
+import { attribute } from '@spanlab/sandbox/schemas/attribute.ts';
 import type { Attributes, Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { type Document, isMap, type YAMLMap } from 'yaml';
 import { namePattern, valueExpectation } from './normalise-value.ts';
+import { servicePattern } from './of-machine.ts';
 
 /** Change the fields that were missed. Links and durations stay: what they should be, only their author knows. */
 export function mendFields(
@@ -15,7 +16,7 @@ export function mendFields(
 ): void {
   for (const { of, key = '' } of misses) {
     if (of === 'name') node.set('name', namePattern(span.name));
-    else if (of === 'service') node.set('service', serviceName(span));
+    else if (of === 'service') node.set('service', servicePattern(span));
     else if (of === 'kind') node.set('kind', span.kind);
     else if (of === 'status') setStatus(node, span);
     else if (of === 'status message') node.setIn(['status', 'message'], namePattern(span.status.message));
@@ -65,7 +66,7 @@ export function newSpan(document: Document, span: Span, habits: Habits): YAMLMap
   const isPlain = span.kind === 'INTERNAL' || span.kind === 'UNSPECIFIED';
   return document.createNode({
     name: namePattern(span.name),
-    ...(habits.service && { service: serviceName(span) }),
+    ...(habits.service && { service: servicePattern(span) }),
     ...((habits.kind || !isPlain) && span.kind !== 'UNSPECIFIED' && { kind: span.kind }),
     ...(span.status.code === 'ERROR' && { status: 'ERROR' }),
   }) as YAMLMap;

@@ -1,5 +1,6 @@
 /** A printed line as a document can promise it: without what differs from run to run. */
 import { lineMatches } from './line-pattern.ts';
+import { withoutMachine } from './of-machine.ts';
 
 const start = String.raw`(?<![\w.:-])`;
 const end = String.raw`(?!\w)`;
@@ -30,7 +31,7 @@ const unwritable = /[\u0000-\u0008\u000b-\u001f\u007f\u2028\u2029\ufeff]|\p{Surr
 const closesFence = /^\s*(?:`{3,}|~{3,})\s*$/u;
 
 /**
- * The line as a pattern that it meets itself: ids, times and durations are placeholders. What a Markdown file cannot
+ * The line as a pattern that it meets itself: ids, times, durations and what is of this machine are placeholders. What a Markdown file cannot
  * hold may be anything, and so may the rest of a line that is too long for one.
  */
 export function normaliseLine(line: string): string {
@@ -38,7 +39,10 @@ export function normaliseLine(line: string): string {
   if (closesFence.test(text)) return '[..]';
   const isLong = text.length > longestWritten;
   const written = (isLong ? text.slice(0, beginningWritten) : text).replaceAll(unwritable, '[..]');
-  const pattern = rules.reduce((kept, [found, word]) => kept.replaceAll(found, word), written);
+  const pattern = rules.reduce(
+    (kept, [found, word]) => kept.replaceAll(found, word),
+    withoutMachine(written),
+  );
   const whole = isLong ? `${pattern}[..]` : pattern;
   return lineMatches(whole, line) ? whole : '[..]';
 }

@@ -3,22 +3,7 @@ import type { ValueExpectation } from '@spanlab/sandbox/schemas/expectation.ts';
 import type { AttributeValue } from '@spanlab/sandbox/schemas/trace.ts';
 import { anyLines, placeholders } from './line-pattern.ts';
 import { normaliseLine } from './normalise-line.ts';
-
-/** Attributes whose values are another machine's, or another run's. */
-const changing: ReadonlySet<string> = new Set([
-  'process.pid',
-  'process.parent_pid',
-  'thread.id',
-  'client.port',
-  'network.peer.port',
-  'network.local.port',
-  'net.sock.peer.port',
-  'net.sock.host.port',
-  'net.peer.port',
-  'host.name',
-  'host.id',
-  'service.instance.id',
-]);
+import { isOfMachine } from './of-machine.ts';
 
 const word = /\[(?:\.\.|TRACE_ID|SPAN_ID|UUID|TIME|DURATION|NUMBER)\]/gu;
 
@@ -38,7 +23,7 @@ export function namePattern(name: string): string {
 /** An attribute's value, or only that there is one. */
 export function valueExpectation(key: string, value: AttributeValue): ValueExpectation {
   const present = { present: true } as const;
-  if (changing.has(key)) return present;
+  if (isOfMachine(key)) return present;
   if (Array.isArray(value)) {
     const items = value.map((each) => scalar(each));
     return items.every((each) => each !== undefined) ? items : present;

@@ -4,6 +4,7 @@ import type { ExpectedOutput } from '../model/example.ts';
 import type { DocumentEdit, Finding } from '../model/finding.ts';
 import type { OutputLine } from '../model/run.ts';
 import { alignLines, type Promised, promisedLine, type Step } from './align-lines.ts';
+import { anyLines } from './line-pattern.ts';
 import { normaliseLine } from './normalise-line.ts';
 
 /** A step, and the block it belongs to. */
@@ -88,6 +89,9 @@ function describe(wrong: readonly Placed[], { promised, printed }: Laid, isEmpty
   if (printed.length === 0) return `Nothing was printed, expected ${quoted(wanted ?? '')}.`;
   if (wanted === undefined) return `Printed ${quoted(found ?? '')}, which the document does not show.${rest}`;
   if (found === undefined) return `The line ${quoted(wanted)} was not printed.${rest}`;
+  if (found.trimEnd() === wanted.trimEnd()) {
+    return `Printed ${quoted(found)}, but not where the document shows it.${rest}`;
+  }
   return `Printed ${quoted(found)}, expected ${quoted(wanted)}.${rest}`;
 }
 
@@ -148,7 +152,9 @@ function rewritten(
   };
   for (const step of steps) {
     if (step.kind === 'extra') {
-      lines.push(normaliseLine(printed[step.printed] ?? ''));
+      const line = normaliseLine(printed[step.printed] ?? '');
+      // Three dots that were printed are three dots, not any lines.
+      lines.push(line.trim() === anyLines ? line.replace(anyLines, '[..]') : line);
     } else if (step.kind === 'missing' || step.kind === 'same') {
       keepOptional(step.promised);
       if (step.kind === 'same') lines.push(promised[step.promised]?.text ?? '');

@@ -1,8 +1,8 @@
 /** Named values of a run, for `<Result of="…">` in prose. */
 
-import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { attributeText } from '@spanlab/sandbox/store/jaeger/attribute-text.ts';
+import { shownService } from './of-machine.ts';
 import { treeText } from './tree-text.ts';
 
 /** They are kept with every outcome, in the cache too. */
@@ -22,7 +22,7 @@ export function resultsOf(
   };
   set('spans', String(spans.length));
   set('traces', String(new Set(spans.map(({ traceId }) => traceId)).size));
-  set('services', [...new Set(spans.map(serviceName))].join(', '));
+  set('services', [...new Set(spans.map(shownService))].join(', '));
   results[`${name}.tree`] = treeText(spans);
   set('stdout', lines.at(-1) ?? '');
   for (const [i, line] of lines.slice(0, limits.lines).entries()) set(`stdout.${i + 1}`, line);
@@ -31,7 +31,7 @@ export function resultsOf(
     for (const { key, value } of span.attributes) set(`span.${span.name}.${key}`, attributeText(value));
     set(`span.${span.name}.kind`, span.kind);
     set(`span.${span.name}.status`, span.status.code);
-    set(`span.${span.name}.service`, serviceName(span));
+    set(`span.${span.name}.service`, shownService(span));
   }
   return results;
 }

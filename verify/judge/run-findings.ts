@@ -1,6 +1,6 @@
 /** How a run went: what it threw, what else was wrong with it, and how it ended. */
 import type { Finding, Rule } from '../model/finding.ts';
-import type { Ran, RunError } from '../model/run.ts';
+import type { FilePosition, Ran, RunError } from '../model/run.ts';
 import { errorLine } from './expected-error.ts';
 import { placeOf, type RunnableExample } from './places.ts';
 
@@ -41,10 +41,19 @@ const endings: ReadonlySet<Rule> = new Set([
   'import',
 ]);
 
+/** The line of a shell block that failed, where the shell says it: `sh: 3: cheese: not found`, `sh: line 3: …`. */
+function failedLine(example: RunnableExample, said: readonly string[]): FilePosition | undefined {
+  if (example.kind !== 'shell') return undefined;
+  const found = /^(?:\/bin\/)?\w*sh: (?:line )?(\d+): /u.exec(said.at(-1) ?? '')?.[1];
+  return found === undefined ? undefined : { file: example.file.name, line: Number(found), column: 1 };
+}
+
 /** An exit code that was not asked for is only told where nothing else tells why the program ended. */
 export function exitFindings(example: RunnableExample, ran: Ran): Finding[] {
   const { exitCode } = example.options;
-  const isExplained = ran.errors.length > 0 || ran.troubles.some(({ rule }) => endings.has(rule));
+  // What was asked for is held beside an error, too.
+  const isTold = exitCode === undefined && ran.errors.length > 0;
+  const isExplained = isTold || ran.troubles.some(({ rule }) => endings.has(rule));
   if (ran.exitCode === (exitCode ?? 0) || isExplained) return [];
   const said = ran.output.filter(({ stream }) => stream === 'stderr').map(({ text }) => text.trimEnd());
   const meant =
@@ -53,7 +62,7 @@ export function exitFindings(example: RunnableExample, ran: Ran): Finding[] {
     {
       rule: 'exit-code',
       message: `Ended with the exit code ${ran.exitCode}, expected ${exitCode ?? 0}.${meant}`,
-      at: example.at,
+      at: placeOf(example, failedLine(example, said)),
       ...(said.length > 0 && { detail: said.slice(-20).join('\n').slice(-4_000) }),
     },
   ];

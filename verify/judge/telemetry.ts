@@ -1,6 +1,7 @@
 /** Zero telemetry never passes: what sets up tracing must show a span. */
+import { readFile, stat } from 'node:fs/promises';
 import type { Received } from '../model/backend.ts';
-import type { ProgramExample } from '../model/example.ts';
+import type { ExampleFile, ProgramExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Ran } from '../model/run.ts';
 
@@ -13,16 +14,38 @@ const imports = new RegExp(
 const otherSignals = /\/(?:sdk-(?:metrics|logs)|exporter-(?:metrics|logs|prometheus))/u;
 
 /** The packages that set up tracing which an example imports. */
-export function tracingPackages({ files }: Pick<ProgramExample, 'files'>): string[] {
+export function tracingPackages({ files }: { files: readonly Pick<ExampleFile, 'text'>[] }): string[] {
   const found = files.flatMap(({ text }) =>
     [...text.matchAll(imports)].map(([, from, bare, called]) => from ?? bare ?? called ?? ''),
   );
   return [...new Set(found)].filter((name) => name !== '' && !otherSignals.test(name));
 }
 
+/** Files of the project that are looked into, and how large they are at most. */
+const most = { files: 100, bytes: 1024 * 1024 } as const;
+
+/** One that a file of the project imports, which took part in the run. */
+async function tracingPackageIn(loaded: Ran['loaded']): Promise<string | undefined> {
+  const sources = loaded.filter((path) => /\.[cm]?[jt]sx?$/u.test(path)).slice(0, most.files);
+  for (const path of sources) {
+    try {
+      if ((await stat(path)).size > most.bytes) continue;
+      const [found] = tracingPackages({ files: [{ text: await readFile(path, 'utf8') }] });
+      if (found !== undefined) return found;
+    } catch {
+      // It has gone since the run: nothing is known of it.
+    }
+  }
+  return undefined;
+}
+
 /** An example that was run, and neither sent nor printed a span. What threw is told already. */
-export function telemetryFindings(example: ProgramExample, ran: Ran, received: Received): Finding[] {
-  const [first] = tracingPackages(example);
+export async function telemetryFindings(
+  example: ProgramExample,
+  ran: Ran,
+  received: Received,
+): Promise<Finding[]> {
+  const first = tracingPackages(example)[0] ?? (await tracingPackageIn(ran.loaded));
   if (first === undefined) return unregisteredFindings(example, ran);
   const isMeant =
     example.options.noTelemetry === true ||

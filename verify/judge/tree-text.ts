@@ -1,7 +1,7 @@
 /** Spans as a tree of text, for prose: the same on every run. */
 import { growForest, type TreeNode } from '@spanlab/sandbox/expect/tree.ts';
-import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
+import { shownService } from './of-machine.ts';
 
 const mostLines = 200;
 
@@ -11,7 +11,7 @@ const mostLines = 200;
  */
 export function treeText(spans: readonly Span[]): string {
   const { nodes, roots, strays } = growForest(spans);
-  const hasSeveral = new Set(nodes.map(({ span }) => serviceName(span))).size > 1;
+  const hasSeveral = new Set(nodes.map(({ span }) => shownService(span))).size > 1;
   const lines: string[] = [];
   const walk = (node: TreeNode, lead: string, below: string): void => {
     if (lines.length >= mostLines) return;
@@ -30,7 +30,7 @@ function lineOf(span: Span, hasSeveral: boolean): string {
   const parts = [
     name,
     kind === 'INTERNAL' || kind === 'UNSPECIFIED' ? '' : kind,
-    hasSeveral ? serviceName(span) : '',
+    hasSeveral ? shownService(span) : '',
     status.code === 'ERROR' ? 'ERROR' : '',
   ];
   return parts.filter((part) => part !== '').join('  ');

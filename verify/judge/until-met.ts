@@ -84,7 +84,8 @@ async function standingOf(
   const empty = example.outputs.some(({ text }) => text.trim() === '');
   if (empty && stdoutLines(shown.output).length === 0) return 'open';
   if (!empty && outputFindings(example.outputs, shown.output).length > 0) return 'open';
-  const isOpenEnded = empty || filled.length < example.spans.length || !saysWhen(example);
+  // Its top level may still throw; but one that waits there for its requests never settles.
+  const isOpenEnded = !shown.settled || empty || filled.length < example.spans.length || !saysWhen(example);
   return isOpenEnded || (filled.length > 0 && spoilable) ? 'quiet' : 'met';
 }
 

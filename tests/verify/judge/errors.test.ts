@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectsCompileError } from '../../../verify/judge/expected-error.ts';
+import { judge } from '../../../verify/judge/judge.ts';
 import { exampleIn, judged, markdown, told } from './judged.ts';
 
 const plain = markdown(
@@ -75,6 +76,24 @@ describe('what a run throws', () => {
 });
 
 describe('exit codes', () => {
+  test('of a shell block are told at the line the shell names', async () => {
+    const block = markdown('```sh verify', 'echo a', 'cheese', '```');
+    const at = async (stderr: string) =>
+      told(await judged(block, { exitCode: 127, stderr }))[0]?.split(' ')[0];
+    expect(await at('sh: 2: cheese: not found')).toBe('3:1');
+    expect(await at('bash: line 2: cheese: command not found')).toBe('3:1');
+    expect(await at('oven: 2: too hot')).toBe('1:1');
+  });
+
+  test('that were asked for are held beside an error', async () => {
+    const errors = [{ name: 'Error', message: 'no' }];
+    const both = markdown('```js verify exit=3', 'run();', '```', '', '```text error', 'Error: no', '```');
+    expect(told(await judged(both, { exitCode: 3, errors }))).toEqual([]);
+    expect(told(await judged(both, { exitCode: 1, errors }))).toEqual([
+      '1:1 exit-code: Ended with the exit code 1, expected 3.',
+    ]);
+  });
+
   test('one that nobody asked for is found, with what the program said last', async () => {
     const { findings } = await judged(plain, { exitCode: 3, stderr: 'usage: app\nno such option' });
     expect(told({ findings })).toEqual([
@@ -185,6 +204,22 @@ describe('the compiler', () => {
     expect(told(await judged(expected, { types: [] }))).toEqual([
       "6:1 expected-error: Expected TS2322: Type 'string' is not [..] at guide.md:2; it compiles.",
     ]);
+  });
+
+  test('cannot be promised where nobody checks it', async () => {
+    expect(told(await judged(promised('TS9999: no')))).toEqual([
+      '6:1 expected-error: Expected TS9999: no; the types of this example are not checked. Take `no-check` out, or write it in TypeScript.',
+    ]);
+  });
+
+  test('are all that could hold what is not run: without them, nothing does', async () => {
+    const example = await exampleIn(markdown('```js verify no-run', 'a();', '```'));
+    const found = await judge({ example, ran: undefined, deadlineMs: 0 });
+    expect(told(found)[0]).toMatch(/^1:1 document: Nothing holds this example/u);
+    expect(await judge({ example, ran: undefined, types: [], deadlineMs: 0 })).toMatchObject({
+      findings: [],
+      held: ['types'],
+    });
   });
 
   test('tells of broken syntax alone: that the program did not start, and showed nothing, only repeats it', async () => {

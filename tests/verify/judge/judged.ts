@@ -55,7 +55,7 @@ export function ranOf({ stdout = '', stderr = '', errors = [], ...did }: Did): R
     errors: errors.map((error) => ({ kind: 'threw', frames: [], stack: '', ...error })),
     troubles: did.troubles ?? [],
     flush: did.flush ?? 'acknowledged',
-    loaded: [],
+    loaded: did.loaded ?? [],
     durationMs: 1,
   };
 }

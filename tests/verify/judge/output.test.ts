@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { lineMatches } from '../../../verify/judge/line-pattern.ts';
@@ -36,6 +37,28 @@ describe('placeholders', () => {
   });
 });
 
+describe('placeholders that could be met in very many ways', () => {
+  test.each([
+    [`${'a[..]'.repeat(12)}b`, 'a'.repeat(5_000)],
+    [`${'[NUMBER]'.repeat(8)}b`, '1'.repeat(9_000)],
+    [`${'[DURATION]'.repeat(6)}b`, '1s'.repeat(4_500)],
+  ])('%s is soon not met', (pattern, line) => {
+    expect(lineMatches(pattern, line)).toBe(false);
+    expect(lineMatches(pattern, `${line.slice(0, 200)}b`)).toBe(true);
+  });
+
+  test.each([
+    ['v[NUMBER].[NUMBER]', 'v1.2'],
+    ['[..]a[..]a', 'aaa'],
+    ['[..][..]', ''],
+    ['[NUMBER]0', '100'],
+    ['[TIME] [DURATION]', '10:30 5 ms'],
+    ['a [TRACE_ID]', 'a [TRACE_ID]'],
+  ])('%s is met by %j', (pattern, line) => {
+    expect(lineMatches(pattern, line)).toBe(true);
+  });
+});
+
 describe('what is printed', () => {
   test('is held to the block line by line', async () => {
     const found = await judged(shows('4 spans', '...', 'trace [TRACE_ID]'), {
@@ -59,6 +82,12 @@ describe('what is printed', () => {
     expect(told(await judged(shows('a'), { stdout: 'a\nb' }))).toEqual([
       '6:1 output: Printed "b", which the document does not show. spanlab verify --update writes what was printed.',
     ]);
+  });
+
+  test('is told as being in another place where it is', async () => {
+    expect(told(await judged(shows('a', 'b', 'c'), { stdout: 'b\nc\na' }))[0]).toContain(
+      '"a", but not where the document shows it.',
+    );
   });
 
   test('has no colours, and errors are not part of it', async () => {
@@ -126,6 +155,39 @@ describe('an update', () => {
         'listening on 8080',
       ),
     );
+  });
+
+  test('writes nothing of this machine', async () => {
+    const stdout = [
+      `  'process.pid': ${process.pid},`,
+      `  'process.executable.path': '${process.execPath}',`,
+      `  "host.name": "box-1", "host.arch": "amd64", "shop.size": 3,`,
+      `  'process.command_args': [`,
+      `    '${process.execPath}',`,
+      `    '${tmpdir()}/spanlab-1/app.ts'`,
+      `  'service.name': 'unknown_service:${process.execPath}',`,
+      `run in ${process.cwd()}/docs (file://${tmpdir()}/a/b.ts:3:7) by ${process.version}`,
+      'GET /tmpl of http://localhost/orders',
+    ].join('\n');
+    expect(await updated(shows('x'), { stdout })).toBe(
+      shows(
+        "  'process.pid': [NUMBER],",
+        "  'process.executable.path': '[..]',",
+        '  "host.name": "[..]", "host.arch": "[..]", "shop.size": 3,',
+        "  'process.command_args': [",
+        "    '[..]',",
+        "    '[..]'",
+        "  'service.name': 'unknown_service:[..]',",
+        'run in [..] ([..]:3:7) by [..]',
+        'GET /tmpl of http://localhost/orders',
+      ),
+    );
+  });
+
+  test('writes three dots that were printed as what they are, not as any lines', async () => {
+    const after = await updated(shows('x'), { stdout: 'a\n...\nb' });
+    expect(after).toBe(shows('a', '[..]', 'b'));
+    expect(told(await judged(after, { stdout: 'a\nb' }))).toHaveLength(1);
   });
 
   test('keeps the lines of the author that hold', async () => {

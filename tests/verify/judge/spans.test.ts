@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { treeText } from '../../../verify/judge/tree-text.ts';
 import { spansOf, trip } from '../../expect/some-trees.ts';
@@ -126,6 +129,19 @@ describe('telemetry', () => {
     `const text = "import x from '@opentelemetry/sdk-node'";`,
   ])('is not set up by: %s', async (line) => {
     expect(told(await judged(imports(line)))).toEqual([]);
+  });
+
+  test('that is set up in a file the example loads is found, too', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'spanlab-telemetry-'));
+    try {
+      const file = join(folder, 'tracing.ts');
+      await writeFile(file, `${sdk}\n`);
+      expect(told(await judged(imports(`import './tracing.ts';`), { loaded: [file] }))).toEqual(nothing);
+      const gone = join(folder, 'gone.ts');
+      expect(told(await judged(imports(`import './gone.ts';`), { loaded: [gone] }))).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('is not asked for where the run threw: that tells why', async () => {
@@ -288,6 +304,28 @@ describe('an expectation that says nothing yet', () => {
     expect(after).toContain('attributes:\n          http.route: /orders\n          retried: false\n```');
   });
 
+  test('holds nothing of the machine, the browser or the run', async () => {
+    const sends = spansOf({
+      name: 'resourceFetch',
+      service: `unknown_service:${process.execPath}`,
+      attributes: Object.entries({
+        'http.response_content_length': 4242n,
+        'http.request.body.size': 12n,
+        'user_agent.original': 'HeadlessChrome/140',
+        'browser.brands': 'x',
+        'process.owner': 'root',
+        'host.arch': 'amd64',
+        'code.filepath': '/a/b.ts',
+        'network.peer.address': '::1',
+        'server.path': `${process.cwd()}/docs`,
+        'telemetry.sdk.version': '2.1.0',
+        'order.size': 3n,
+      }).map(([key, value]) => ({ key, value })),
+    });
+    const after = await updated(empty, { sends });
+    expect(after).toContain('- name: resourceFetch\n        attributes:\n          order.size: 3\n```');
+  });
+
   test('stays empty when nothing came', async () => {
     expect(told(await judged(empty))).toEqual([`5:1 expect-spans: ${says} no span came to write into it.`]);
     expect(await updated(empty, {})).toBe(empty);
@@ -307,6 +345,19 @@ describe('results', () => {
       'trip.span.GET /.service': 'grocery-store',
     });
     expect(results['trip.tree']).toBe(treeText(spansOf(trip)));
+  });
+
+  test('name the service without the path of the program that ran it', async () => {
+    const service = `unknown_service:${process.execPath}`;
+    const sends = spansOf({ name: 'a', service }, { name: 'b', service });
+    const { results } = await judged(expects('checks:', '  - check: A', '    somewhere: [{ name: a }]'), {
+      sends,
+    });
+    expect(results).toMatchObject({
+      'trip.services': 'unknown_service:node',
+      'trip.span.a.service': 'unknown_service:node',
+      'trip.tree': 'a\nb',
+    });
   });
 
   test('draw spans as a tree', () => {
