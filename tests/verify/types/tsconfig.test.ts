@@ -42,7 +42,7 @@ describe.each(generations)('with TypeScript $version', (typescript) => {
     test('when an option is unknown', async () => {
       await using folder = await someFolder({
         ...esm,
-        'tsconfig.json': '{\n  "compilerOptions": { "strct": true }\n}',
+        'tsconfig.json': '{\n  "compilerOptions": { "strct": true, "lib": ["es2022"] }\n}',
       });
       const checked = await checkOne(folder, { 'app.ts': 'const n: number = 1;' });
       expect(inShort(checked)).toEqual({});
@@ -63,7 +63,7 @@ describe.each(generations)('with TypeScript $version', (typescript) => {
     test('when types that a tsconfig names are not installed', async () => {
       await using folder = await someFolder({
         ...esm,
-        'tsconfig.json': { compilerOptions: { types: ['nope'] } },
+        'tsconfig.json': { compilerOptions: { types: ['nope'], lib: ['es2022'] } },
       });
       const checked = await checkOne(folder, { 'app.ts': 'const n: number = 1;' });
       expect(inShort(checked)).toEqual({});
@@ -74,7 +74,11 @@ describe.each(generations)('with TypeScript $version', (typescript) => {
     });
 
     test('when a file of the project has an error of syntax', async () => {
-      await using folder = await someFolder({ ...esm, 'shop.ts': 'export const price = ;' });
+      await using folder = await someFolder({
+        ...esm,
+        'shop.ts': 'export const price = ;',
+        'tsconfig.json': { compilerOptions: strict },
+      });
       const checked = await checkOne(folder, { 'app.ts': "import './shop.ts';" });
       expect(inShort(checked)).toEqual({});
       expect(checked.problems).toEqual([expect.stringContaining('shop.ts:1:22 TS1109')]);
