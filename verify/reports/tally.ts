@@ -55,10 +55,10 @@ export function runsInWords({ holds, fallsShort, known, skipped }: Tally): strin
     .join(' · ');
 }
 
-/** `12 of 40 blocks held (30 %)`. */
+/** `12 of 40 blocks covered (30 %)`: something looks at them, whatever it finds. */
 export function coverageInWords({ coverage: { blocks, held } }: Report): string {
-  if (blocks === 0) return 'no blocks to hold';
-  return `${held} of ${count(blocks, 'block')} held (${Math.floor((held / blocks) * 100)} %)`;
+  if (blocks === 0) return 'no blocks to cover';
+  return `${held} of ${count(blocks, 'block')} covered (${Math.floor((held / blocks) * 100)} %)`;
 }
 
 /** `2 findings (3 known)`. */

@@ -5,6 +5,7 @@ import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Finding } from '../../../verify/model/finding.ts';
+import { fingerprints } from '../../../verify/reports/fingerprint.ts';
 import { renderers } from '../../../verify/reports/renderers.ts';
 import { reportSchema } from '../../../verify/reports/report-schema.ts';
 import { anOutcome, aReport, sample, sampleSource } from './sample-report.ts';
@@ -153,6 +154,19 @@ describe('sarif', () => {
     expect(prints(report(2), () => text.replaceAll('[a]', '[c]'))).not.toEqual(before);
   });
 
+  test.each([
+    ['Printed "at 12:00 a", expected "x".', 'Printed "at 12:01 b", expected "x".'],
+    ['Found four for x.stdout, but the run gave Alice.', 'Found four for x.stdout, but the run gave Bob.'],
+    ['Wrote /tmp/spanlab-x1/a/b.txt.', 'Wrote /var/folders/z/spanlab-y2/b.txt.'],
+    ['Sent by 0af7651916cd43dd.', 'Sent by b7ad6b7169203331.'],
+    ['It had not ended after 1.5 s.', 'It had not ended after 30 s.'],
+  ])('a finding keeps its fingerprint whatever a run gave: %s', (one, other) => {
+    const at = { file: 'a.md', line: 1, column: 1 };
+    const print = (message: string) => fingerprints([{ rule: 'output', message, at }], () => 'text');
+    expect(print(one)).toEqual(print(other));
+    expect(print(one)).not.toEqual(print('Something else.'));
+  });
+
   test('what is in the baseline is there, suppressed', () => {
     const log = JSON.parse(renderers.sarif(sample, { source }));
     const suppressed = log.runs[0].results.filter((each: object) => 'suppressions' in each);
@@ -198,14 +212,14 @@ describe('pretty', () => {
 
   test('says that nothing is held, when all is well only because of that', () => {
     const report = aReport({ coverage: { blocks: 4, held: 0, unheld: [] } });
-    expect(renderers.pretty(report)).toContain('0 of 4 blocks held (0 %)');
+    expect(renderers.pretty(report)).toContain('0 of 4 blocks covered (0 %)');
     expect(renderers.pretty(report)).toContain('write `verify` behind the language');
   });
 
   test('known findings are counted and not shown', () => {
     const report = aReport({ known: findings(2) });
     expect(renderers.pretty(report)).toBe(
-      '✓ 0 hold · 0 findings (2 known) · 3 documents · no blocks to hold · 2.3 s',
+      '✓ 0 hold · 0 findings (2 known) · 3 documents · no blocks to cover · 2.3 s',
     );
   });
 
