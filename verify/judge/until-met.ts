@@ -33,14 +33,13 @@ interface Asked {
 /**
  * Resolves once the spans that have arrived and all it has printed are what the document says. What the document
  * leaves open, blocks that are empty or none at all, is met when something came and nothing more does. Resolves on
- * abort, and when the backend has gone. Never rejects.
+ * abort, after an error, and when the backend has gone. Never rejects.
  */
 export async function untilMet({ example, backend, runId, showing, signal }: Asked): Promise<void> {
   const aborted = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  if (endsItself(example)) return aborted;
   while (!signal.aborted) {
     const shown = showing.soFar();
     const moved = showing.moved();
@@ -70,6 +69,9 @@ async function standingOf(
   { example, backend, runId }: Pick<Asked, 'example' | 'backend' | 'runId'>,
   shown: Shown,
 ): Promise<Standing> {
+  // A browser goes on after an error. More of them may come.
+  if (shown.failed) return 'quiet';
+  if (endsItself(example)) return 'open';
   const spans = await backend.spansOf(runId);
   const received = backend.received(runId);
   const facts = factsOf(shown, received, spans);

@@ -24,6 +24,8 @@ export interface Job {
 export interface Shown extends Pick<Ran, 'output' | 'printed'> {
   /** Its top level has finished. */
   settled: boolean;
+  /** Something was thrown that nobody caught. */
+  failed: boolean;
 }
 
 /** A position in one of the example's files, both from 1; the session turns it into the document's. */
@@ -46,6 +48,8 @@ export interface RunError {
   /** Stack frames that lie in the example's own files, innermost first. */
   frames: readonly FilePosition[];
   stack: string;
+  /** Nothing of the program has run: the text could not be compiled, or imports what is not exported. */
+  notCompiled?: true;
 }
 
 /** Something other than an error that went wrong; the session makes a finding of it. */
@@ -67,6 +71,8 @@ export interface Ran {
   flush: 'acknowledged' | 'failed' | 'none';
   /** Files of the project (not of `node_modules`) that took part: absolute paths, for the cache. */
   loaded: readonly string[];
+  /** Why it must be run each time: it took something from elsewhere that no key has. Absent: nothing was seen. */
+  notRemembered?: string;
   durationMs: number;
 }
 

@@ -17,7 +17,7 @@ export function goOn(
   untilMet: (showing: Showing) => Promise<void>,
   { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
 ): GoingOn {
-  let soFar = (): Shown => ({ output: [], printed: [], settled: false });
+  let soFar = (): Shown => ({ output: [], printed: [], settled: false, failed: false });
   let next = Promise.withResolvers<void>();
   let over = false;
   const overTime = new Promise<void>((resolve) => {
@@ -51,5 +51,10 @@ export function afterTime(findings: readonly Finding[], timeoutMs: number): Find
     'exit-code',
     'no-telemetry',
   ]);
-  return findings.map((each) => (about.has(each.rule) ? { ...each, message: each.message + note } : each));
+  const stuck = `It had not ended after ${timeoutMs / 1000} s, nor when it was asked to: it gives way to nothing.`;
+  return findings.map((each) => {
+    if (each.rule === 'timeout' && each.message.startsWith('It had not ended'))
+      return { ...each, message: stuck };
+    return about.has(each.rule) ? { ...each, message: each.message + note } : each;
+  });
 }

@@ -113,7 +113,7 @@ describe('a program that goes on by itself', () => {
   const waiting = async (backend: Backend, signal = new AbortController().signal) => {
     const example = await wholeTrip();
     if (example.kind !== 'program') throw new Error('it is a program');
-    const soFar = () => ({ output: [], printed: [], settled: true });
+    const soFar = () => ({ output: [], printed: [], settled: true, failed: false });
     const showing = { soFar, moved: () => new Promise<void>(() => {}) };
     return untilMet({ example, backend, runId: 'run', showing, signal });
   };

@@ -180,6 +180,17 @@ describe('a program', () => {
     expect(ran).toMatchObject({ troubles: [], output: [{ text: 'listening' }] });
   });
 
+  test('that goes on after an error has failed all the same', async () => {
+    const failed = Promise.withResolvers<void>();
+    const ran = await run("setInterval(() => {}, 1000); throw new Error('dead');", {
+      enough: failed.promise,
+      shows(soFar) {
+        if (soFar().failed) failed.resolve();
+      },
+    });
+    expect(ran.errors).toMatchObject([{ kind: 'threw', message: 'dead' }]);
+  });
+
   test('whose export nobody takes is told so, with the address, once', async () => {
     const send = (how: string) => `${how}('http://127.0.0.1:1/v1/traces', { method: 'POST', body: '{}' })`;
     const { troubles } = await run(

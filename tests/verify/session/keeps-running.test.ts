@@ -34,6 +34,8 @@ describe('a program that goes on by itself', () => {
     const crashes = {
       syntax: 'syntax error here (',
       throws: "throw new Error('dead')",
+      startsThenThrows:
+        "console.log('listening'); await new Promise((done) => setTimeout(done, 100)); throw new Error('port');",
       late: "setTimeout(() => { throw new Error('later') }, 200); setInterval(() => {}, 1000);",
     };
     const readme = Object.entries(crashes).map(
@@ -49,7 +51,13 @@ describe('a program that goes on by itself', () => {
       report.outcomes.map(({ title, findings }) => [title, findings[0]?.rule]),
     );
     expect(exitCode).toBe(1);
-    expect(rules).toMatchObject({ syntax: 'threw', throws: 'threw', late: 'late', ends: 'exit-code' });
+    expect(rules).toMatchObject({
+      syntax: 'threw',
+      throws: 'threw',
+      startsThenThrows: 'threw',
+      late: 'late',
+      ends: 'exit-code',
+    });
     expect(report.outcomes.find(({ title }) => title === 'gone')?.findings.map(({ rule }) => rule)).toContain(
       'import',
     );

@@ -36,6 +36,7 @@ export function shownOf(
       return span ?? [];
     }),
     settled: reports.some(({ type }) => type === 'evaluated'),
+    failed: reports.some(({ type }) => type === 'uncaught'),
   };
 }
 

@@ -75,7 +75,12 @@ export class RanSoFar {
 
   /** What there is before its end. */
   shown(): Shown {
-    return { output: this.#lines.lines(), printed: [...this.#printed], settled: this.settled };
+    return {
+      output: this.#lines.lines(),
+      printed: [...this.#printed],
+      settled: this.settled,
+      failed: this.#errors.length > 0,
+    };
   }
 
   /** It did not end in time: say what of. */
@@ -118,6 +123,7 @@ export class RanSoFar {
       troubles: this.#troubles,
       flush: this.done?.flush ?? 'none',
       loaded: this.done?.loaded ?? [],
+      ...(this.done?.notRemembered === undefined ? {} : { notRemembered: this.done.notRemembered }),
       durationMs: this.#now() - this.#started,
     };
   }
