@@ -41,18 +41,19 @@ export async function verify(
 ): Promise<ExitCode> {
   const given = verifyArguments(args);
   refuseUpdateInCi(given, effects.env);
-  using interrupted = untilInterrupted();
-  const { signal } = interrupted;
   try {
     if (given.watch) {
+      using interrupted = untilInterrupted();
       const { watch } = await import('./session/watch.ts');
-      return await watch((round) => oneRound(given, output, effects, round), {
-        signal,
-        cwd: effects.cwd,
-        output,
-      });
+      // The configuration is read anew each time: it may have changed.
+      const round = async (signal: AbortSignal) =>
+        oneRound(given, await settingsFrom(given, effects), output, effects, signal);
+      return await watch(round, { signal: interrupted.signal, cwd: effects.cwd, output });
     }
-    return (await oneRound(given, output, effects, signal)).exitCode;
+    // Nothing is started yet: a configuration that never ends is ended as any program is.
+    const settings = await settingsFrom(given, effects);
+    using interrupted = untilInterrupted();
+    return (await oneRound(given, settings, output, effects, interrupted.signal)).exitCode;
   } catch (error) {
     if (!(error instanceof CannotRun)) throw error;
     output.error(`spanlab: ${error.message}`);
@@ -60,15 +61,15 @@ export async function verify(
   }
 }
 
-/** One time through, and what it depended on. The configuration is read anew: it may have changed. */
+/** One time through, and what it depended on. */
 async function oneRound(
   given: VerifyArguments,
+  settings: Settings,
   output: Output,
   effects: VerifyEffects,
   signal: AbortSignal,
 ): Promise<{ exitCode: ExitCode; files: ReadonlySet<string> }> {
   const { cwd, env } = effects;
-  const settings = await settingsFrom(given, effects);
   if (given.list) return { exitCode: await list(settings, output), files: new Set() };
 
   const known = await knownFindings(settings);

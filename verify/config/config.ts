@@ -25,7 +25,10 @@ export interface UserConfig {
   jobs?: number;
   /** How long an example may take that says nothing itself: `10s`, `500ms`. Default `30s`. */
   timeout?: string;
-  /** Environment variables that programs and shell blocks get besides their usual ones. */
+  /**
+   * Environment variables that programs and shell blocks get besides their usual ones. Those that are named like
+   * secrets (`…_TOKEN`, `…_KEY`, `AWS_…`) they get only from here.
+   */
   env?: Readonly<Record<string, string>>;
   /** File of the findings that are known and do not fail. Default `spanlab-baseline.json`, if it is there. */
   baseline?: string;
@@ -53,7 +56,10 @@ export interface UserConfig {
     /** Words that look like a version or a port and are none. */
     ignore?: readonly string[];
   };
-  /** What checks `yaml collector` blocks. Default: the Collector that comes with Spanlab, if it is there. */
+  /**
+   * What checks `yaml collector` blocks. Default: the Collector that comes with Spanlab, if it is there; else
+   * `otelcol-contrib` or `otelcol` on PATH; else the image of `containers`, in Docker, if it is there.
+   */
   collector?: {
     /** Folder with the Collector as WebAssembly. */
     assets?: string;
