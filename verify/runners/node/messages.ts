@@ -1,8 +1,10 @@
 /** What is said between the session, its pool processes, and the isolate (a thread, or a process) a program runs in. */
+import type { Script } from 'node:vm';
 import type { MessagePort } from 'node:worker_threads';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import type { FilePosition, OutputLine, RunError, RunTrouble } from '../../model/run.ts';
 import type { PackIndex, Recorded } from './pack/index.ts';
+import type { Codes } from './pack/script.ts';
 
 /** One file of an example, types taken out in place. */
 export interface ProgramFile {
@@ -45,7 +47,8 @@ export type Said =
   | { say: 'settled' }
   | { say: 'holding'; what: Holding }
   | { say: 'recorded'; recorded: Recorded }
-  | { say: 'compiled'; chunk: number; code: Uint8Array }
+  /** Without a chunk: the isolate itself. */
+  | { say: 'compiled'; chunk?: number; code: Uint8Array }
   | { say: 'done'; done: Done };
 
 export interface Done {
@@ -68,6 +71,14 @@ export type Told = { tell: 'run'; program: Program } | { tell: 'what-holds' } | 
 /** What a thread is started with. */
 export interface ThreadData {
   index: PackIndex;
+  codes: Codes;
+  /** The isolate's file, and V8's code cache of it. */
+  isolate: string;
+  isolateCode: Uint8Array | undefined;
+  /** Put in by what starts it. */
+  isolateScript?: Script;
+  /** Its run is to say what V8 has compiled, for those after it. */
+  tellCompiled: boolean;
   /** Its line to the pool process. */
   port: MessagePort;
 }
@@ -93,6 +104,8 @@ export type SaidByPool = { run: string } & (
 /** What a pool process is started with, as JSON in its first argument. */
 export interface PoolSettings {
   isolate: string;
+  /** What starts the isolate in a thread. */
+  start: string;
   /** Folder for the folders of runs. */
   work: string;
   allowWrite: readonly string[];

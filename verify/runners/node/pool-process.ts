@@ -6,6 +6,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from '
 import { markOf } from './marked-stream.ts';
 import type { PoolSettings, Program, SaidByPool, ThreadData, Told, ToldPool } from './messages.ts';
 import { emptyIndex, type PackIndex } from './pack/index.ts';
+import { scriptOf, shared } from './pack/script.ts';
 import { permissionFlags } from './permission.ts';
 
 // Most of what a program makes lives as long as it does: looking for what can go costs more than it frees.
@@ -22,6 +23,11 @@ interface Seat {
 }
 
 let index: PackIndex = emptyIndex;
+/** V8's code caches of the pack's chunks. */
+const codes = new Map<number, Uint8Array>();
+/** Is the next thread to say what its program needed compiled? */
+let tellCompiled = true;
+let isolateCode: Uint8Array | undefined;
 let count = 0;
 let warm: Seat | undefined = open();
 let stop: (() => void) | undefined;
@@ -32,16 +38,24 @@ function open(): Seat {
   const folder = join(settings.work, `run-${process.pid}-${count}`);
   mkdirSync(folder);
   const { port1: line, port2: port } = new MessageChannel();
-  const worker = new Worker(settings.isolate, {
+  const worker = new Worker(settings.start, {
     execArgv: permissionFlags([folder, ...settings.allowWrite]),
     env: {},
-    workerData: { index, port } satisfies ThreadData,
+    workerData: {
+      index,
+      port,
+      codes,
+      isolate: settings.isolate,
+      isolateCode,
+      tellCompiled,
+    } satisfies ThreadData,
     transferList: [port],
     stdin: false,
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
   });
+  tellCompiled = false;
   // A warm one that fails is told of when it is used.
   worker.on('error', () => {});
   worker.unref();
@@ -52,9 +66,24 @@ function open(): Seat {
 function learn(known: PackIndex): void {
   const much = index.chunks.length === 0;
   index = known;
+  for (const [number, { file, paths }] of index.chunks.entries()) {
+    if (paths.length === 0) codes.delete(number);
+    else if (!codes.has(number)) codes.set(number, shared(scriptOf(file, undefined).createCachedData()));
+    else continue;
+    tellCompiled = true;
+  }
   if (!much || warm === undefined) return;
   discard(warm);
   warm = open();
+}
+
+/** Keeps what V8 has compiled for a run for those after it. True when that was said. */
+function takeCompiled(said: unknown): boolean {
+  const { say, chunk, code } = (said ?? {}) as { say?: unknown; chunk?: unknown; code?: unknown };
+  if (say !== 'compiled' || !(code instanceof Uint8Array)) return false;
+  if (chunk === undefined) isolateCode = shared(code);
+  else if (typeof chunk === 'number' && codes.has(chunk)) codes.set(chunk, shared(code));
+  return true;
 }
 
 function discard({ worker, line, folder }: Seat): void {
@@ -88,6 +117,7 @@ function run(run: string, program: Program): void {
   }, 100);
 
   const hear = (said: unknown) => {
+    if (takeCompiled(said)) return;
     say({ run, say: 'said', said });
     const what = typeof said === 'object' && said !== null && 'say' in said ? said.say : undefined;
     if (what === 'done' || what === 'holding') end();

@@ -133,7 +133,7 @@ export class PoolProcess {
 
   #take({ soFar }: Current, said: Said | undefined): void {
     if (said === undefined) soFar.garbled();
-    else if (said.say === 'recorded' || said.say === 'compiled') this.#learnt(said);
+    else if (said.say === 'recorded') this.#learnt(said);
     else soFar.take(said);
     this.#stopFlood();
   }

@@ -1,4 +1,4 @@
-/** The two files that run in other processes and threads, as JavaScript. */
+/** The files that run in other processes and threads, as JavaScript. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,23 +7,37 @@ import type { Metafile } from 'esbuild';
 export interface RuntimeFiles {
   pool: string;
   isolate: string;
+  /** Starts the isolate in a thread. */
+  start: string;
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** Names beside the bundled command line. The package's build makes them of the same sources. */
-export const runtimeEntries = { pool: 'pool-process.ts', isolate: 'isolate/isolate.ts' } as const;
+export const runtimeEntries = {
+  pool: 'pool-process.ts',
+  isolate: 'isolate/isolate.ts',
+  start: 'isolate/start.ts',
+} as const;
 
 /** Those that came with the package; in the repository, made of the sources, into `folder`. */
 export async function runtimeFiles(folder: string): Promise<RuntimeFiles> {
-  const shipped = { pool: join(here, 'node-pool.cjs'), isolate: join(here, 'node-isolate.cjs') };
+  const shipped = filesIn(here);
   if (existsSync(shipped.pool)) return shipped;
   await buildRuntimeFiles(here, folder);
-  return { pool: join(folder, 'node-pool.cjs'), isolate: join(folder, 'node-isolate.cjs') };
+  return filesIn(folder);
+}
+
+function filesIn(folder: string): RuntimeFiles {
+  return {
+    pool: join(folder, 'node-pool.cjs'),
+    isolate: join(folder, 'node-isolate.cjs'),
+    start: join(folder, 'node-start.cjs'),
+  };
 }
 
 /**
- * Build both from the folder of this file. Each stands alone: starting a thread reads one file.
+ * Build them from the folder of this file. Each stands alone: starting a thread reads one file.
  * @returns what they are made of
  */
 export async function buildRuntimeFiles(sources: string, folder: string): Promise<Metafile> {
@@ -32,6 +46,7 @@ export async function buildRuntimeFiles(sources: string, folder: string): Promis
     entryPoints: {
       'node-pool': join(sources, runtimeEntries.pool),
       'node-isolate': join(sources, runtimeEntries.isolate),
+      'node-start': join(sources, runtimeEntries.start),
     },
     outdir: folder,
     outExtension: { '.js': '.cjs' },
@@ -39,7 +54,7 @@ export async function buildRuntimeFiles(sources: string, folder: string): Promis
     metafile: true,
     absWorkingDir: join(sources, '../..'),
     platform: 'node',
-    // CommonJS starts sooner, and both are scripts without exports.
+    // CommonJS starts sooner, and all are scripts without exports.
     format: 'cjs',
     target: 'node22.15',
     legalComments: 'none',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Said } from './messages.ts';
 
 /** More than an isolate ever says: it cuts what is longer. */
-const most = { text: 1_100_000, words: 20_000, list: 100_000, code: 100_000_000 };
+const most = { text: 1_100_000, words: 20_000, list: 100_000 };
 
 const words = z.string().max(most.words);
 const texts = z.array(words).max(most.list);
@@ -51,15 +51,11 @@ const saidSchema = z.discriminatedUnion('say', [
     say: z.literal('recorded'),
     recorded: z.object({
       paths: texts,
+      modules: texts,
       imports: pairs,
       names: z.array(z.tuple([words, texts])).max(most.list),
       requires: pairs,
     }),
-  }),
-  z.object({
-    say: z.literal('compiled'),
-    chunk: z.number().int().nonnegative(),
-    code: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= most.code),
   }),
   z.object({
     say: z.literal('done'),

@@ -58,15 +58,15 @@ export interface TimerWatch {
 
 const mostTimers = 2_000;
 
-/** Remembers where timers were set, for those that never end. */
+/** Remembers where timers were set, for those that never end. Making text of a stack costs more than keeping it. */
 export function watchTimers(): TimerWatch {
-  const set = new Map<Timer, { kind: string; stack: string }>();
+  const set = new Map<Timer, { kind: string; set: Error }>();
   const { setInterval: interval, setTimeout: timeout } = globalThis;
   const watched = <Set extends typeof setTimeout | typeof setInterval>(original: Set, kind: string): Set => {
     const replacement = (...args: unknown[]) => {
       const timer = (original as unknown as (...given: unknown[]) => Timer)(...args);
       if (set.size >= mostTimers) forgetDone();
-      if (set.size < mostTimers) set.set(timer, { kind, stack: new Error().stack ?? '' });
+      if (set.size < mostTimers) set.set(timer, { kind, set: new Error() });
       return timer;
     };
     Object.defineProperty(replacement, 'name', { value: original.name });
@@ -88,9 +88,9 @@ export function watchTimers(): TimerWatch {
   return {
     holding(locate) {
       forgetDone();
-      return [...set].flatMap(([timer, { kind, stack }]) => {
+      return [...set].flatMap(([timer, { kind, set: error }]) => {
         if (!timer.hasRef()) return [];
-        const [at] = positionsIn(stack, locate);
+        const [at] = positionsIn(error.stack ?? '', locate);
         return [at === undefined ? { what: kind } : { what: `${kind} (${at.file}:${at.line})`, at }];
       });
     },

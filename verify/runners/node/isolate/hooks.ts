@@ -31,7 +31,7 @@ export function hookModules(
       const own = ownFile(specifier, context.parentURL, files);
       if (own !== undefined) return { url: own.url, format: own.format, shortCircuit: true };
       const known = packedImport(specifier, context, packed);
-      if (known !== undefined) return { url: known, format: 'commonjs', shortCircuit: true };
+      if (known !== undefined) return { ...known, shortCircuit: true };
       try {
         const found = next(specifier, context);
         recorder?.resolved(specifier, context.parentURL, context.conditions, found.url);
@@ -63,7 +63,7 @@ export function hookModules(
           loaded.add(path);
           const compiled = compileSource(path, context.format, program);
           if (compiled !== undefined) return { ...compiled, shortCircuit: true };
-        } else if (context.conditions.includes('import')) {
+        } else if (context.conditions.includes('import') || packed.isEsModule(path)) {
           const source = packed.standIn(path);
           if (source !== undefined) return { format: 'module', source, shortCircuit: true };
         }
@@ -80,10 +80,11 @@ function packedImport(
   specifier: string,
   { parentURL, conditions }: { parentURL?: string | undefined; conditions: readonly string[] },
   packed: Packed,
-): string | undefined {
+): { url: string; format: string } | undefined {
   if (parentURL?.startsWith('file:') !== true || !conditions.includes('import')) return undefined;
   const path = packed.index.imports.get(lookupKey(fileURLToPath(parentURL), specifier));
-  return path !== undefined && packed.canStandIn(path) ? pathToFileURL(path).href : undefined;
+  if (path === undefined || !packed.canStandIn(path)) return undefined;
+  return { url: pathToFileURL(path).href, format: packed.isEsModule(path) ? 'module' : 'commonjs' };
 }
 
 function ownFile(

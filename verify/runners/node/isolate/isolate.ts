@@ -17,7 +17,7 @@ import { Recorder } from './recorder.ts';
 import { watchRefused } from './refused.ts';
 
 const line = takeLine();
-const packed = new Packed(line.index);
+const packed = new Packed(line.index, line.codes);
 // There is nothing to learn from a process that runs one program only.
 const recorder = line.thread ? new Recorder() : undefined;
 let finish: (() => void) | undefined;
@@ -101,7 +101,9 @@ function start(program: Program): void {
 
   async function tellOfPackages(): Promise<void> {
     if (recorder?.empty === false) say({ say: 'recorded', recorded: await recorder.recorded() });
+    if (line.compiled === undefined) return;
     for (const each of packed.compiled()) say({ say: 'compiled', ...each });
+    say({ say: 'compiled', code: line.compiled.createCachedData() });
   }
 
   let drained = 0;

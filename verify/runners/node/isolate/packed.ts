@@ -1,10 +1,15 @@
-/** Loads installed CommonJS packages from the pack: the same modules, in the same cache, as Node would have made of them. */
+/**
+ * Loads installed packages from the pack: CommonJS as the same modules, in the same cache, as Node would have made of them;
+ * ES modules behind stand-ins that have their URLs.
+ */
 import { readFileSync } from 'node:fs';
-import Module, { createRequire, isBuiltin } from 'node:module';
-import { dirname } from 'node:path';
+import Module, { createRequire, isBuiltin, SourceMap } from 'node:module';
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Script } from 'node:vm';
-import type { PackIndex } from '../pack/index.ts';
+import type { Script } from 'node:vm';
+import type { Chunk, PackIndex } from '../pack/index.ts';
+import { type Codes, scriptOf } from '../pack/script.ts';
+import { builtinModule } from './lazy-builtin.ts';
 
 type Wrapper = (
   this: unknown,
@@ -15,6 +20,9 @@ type Wrapper = (
   folder: string,
   importing: unknown,
 ) => void;
+
+/** What the script of a chunk of ES modules makes: for each, what evaluates it once and gives its exports. */
+type Evaluators = (require: (path: string) => unknown, importing: unknown) => readonly (() => object)[];
 
 /** Node's loader, as far as those who change it change it. */
 const loader = Module as unknown as {
@@ -41,38 +49,54 @@ const door = Symbol.for('spanlab.packed');
 export class Packed {
   readonly index: PackIndex;
   readonly #place = new Map<string, [chunk: number, at: number]>();
-  readonly #wrappers: (readonly Wrapper[] | undefined)[] = [];
+  readonly #values = new Map<number, unknown>();
+  #evaluators: readonly (() => object)[] | undefined;
+  readonly #codes: Codes;
   readonly #scripts = new Map<number, Script>();
 
-  constructor(index: PackIndex) {
+  /** `codes`: by number of a chunk. */
+  constructor(index: PackIndex, codes: Codes) {
     this.index = index;
+    this.#codes = codes;
     for (const [number, { paths }] of index.chunks.entries()) {
       for (const [at, path] of paths.entries()) this.#place.set(path, [number, at]);
     }
-    Object.defineProperty(globalThis, door, { value: (path: string) => this.#load(path, undefined) });
+    Object.defineProperty(globalThis, door, { value: (path: string) => this.#take(path) });
   }
 
   canStandIn(path: string): boolean {
     return this.index.names.has(path) && this.#place.has(path) && !this.#isPatched();
   }
 
-  /** An ES module that exports what the CommonJS file does, by the names Node gives it. */
+  /** Is it an ES module? Then what stands in for it also does where it is required. */
+  isEsModule(path: string): boolean {
+    return this.#chunkOf(path)?.map !== undefined;
+  }
+
+  #chunkOf(path: string): Chunk | undefined {
+    return this.index.chunks[this.#place.get(path)?.[0] ?? -1];
+  }
+
+  /** An ES module that exports what the packed one does, or what the CommonJS file does by the names Node gives it. */
   standIn(path: string): string | undefined {
     const names = this.index.names.get(path);
     if (names === undefined || !this.canStandIn(path)) return undefined;
-    const exported = names.map((name, i) => {
-      if (name === 'default' || name === 'module.exports') return `export { m as ${JSON.stringify(name)} };`;
-      return `const _${i} = m?.[${JSON.stringify(name)}]; export { _${i} as ${JSON.stringify(name)} };`;
-    });
-    return `const m = globalThis[Symbol.for('spanlab.packed')](${JSON.stringify(path)});${exported.join('')}`;
+    const whole = (name: string) =>
+      (name === 'default' || name === 'module.exports') && !this.isEsModule(path);
+    const taken = names.map((name, i) => (whole(name) ? '' : `${JSON.stringify(name)}:_${i},`));
+    const given = names.map((name, i) => `${whole(name) ? 'm' : `_${i}`} as ${JSON.stringify(name)},`);
+    return (
+      `const m = globalThis[Symbol.for('spanlab.packed')](${JSON.stringify(path)});` +
+      `const {${taken.join('')}} = m ?? {};export {${given.join('')}};`
+    );
   }
 
   /** Compile all that has a code cache, while there is time. */
   warm(): void {
-    for (const [number, { code }] of this.index.chunks.entries()) if (code !== undefined) this.#chunk(number);
+    for (const number of this.#codes.keys()) this.#value(number);
   }
 
-  /** Code caches of those chunks that were used and have none. */
+  /** Code caches of the chunks that were used, with all that has been compiled by now. */
   compiled(): { chunk: number; code: Uint8Array }[] {
     return [...this.#scripts].map(([chunk, script]) => ({ chunk, code: script.createCachedData() }));
   }
@@ -80,12 +104,19 @@ export class Packed {
   /** Places in chunks as places in the files they hold. */
   unpackStack(stack: string): string {
     let text = stack;
-    for (const { file, paths, linesBefore } of this.index.chunks) {
+    for (const { file, paths, linesBefore, map } of this.index.chunks) {
       if (!text.includes(file)) continue;
-      const pattern = new RegExp(`${file.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')}:(\\d+)`, 'gu');
-      text = text.replace(pattern, (_whole, line: string) => {
+      const sources = map === undefined ? undefined : new SourceMap(JSON.parse(readFileSync(map, 'utf8')));
+      const pattern = new RegExp(`${file.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')}:(\\d+)(?::(\\d+))?`, 'gu');
+      text = text.replace(pattern, (whole, line: string, column: string | undefined) => {
+        if (sources !== undefined) {
+          const origin = sources.findEntry(Number(line) - 1, Number(column ?? 1) - 1);
+          if (!('originalSource' in origin)) return whole;
+          const path = resolve('/', origin.originalSource);
+          return `${path}:${origin.originalLine + 1}:${origin.originalColumn + 1}`;
+        }
         const at = linesBefore.findLastIndex((before) => before < Number(line));
-        return `${paths[at]}:${Number(line) - (linesBefore[at] ?? 0)}`;
+        return `${paths[at]}:${Number(line) - (linesBefore[at] ?? 0)}${column === undefined ? '' : `:${column}`}`;
       });
     }
     return text;
@@ -95,19 +126,30 @@ export class Packed {
     return loader._load !== original.load || Module.prototype.require !== original.require;
   }
 
-  #chunk(number: number): readonly Wrapper[] {
-    const known = this.#wrappers[number];
+  /** The value of a chunk's script. */
+  #value(number: number): unknown {
+    const known = this.#values.get(number);
     if (known !== undefined) return known;
-    const { file, code } = this.index.chunks[number] ?? { file: '' };
-    const cachedData = code === undefined ? undefined : readFileSync(code);
-    const script = new Script(readFileSync(file, 'utf8'), {
-      filename: file,
-      ...(cachedData === undefined ? {} : { cachedData }),
-    });
-    if (cachedData === undefined) this.#scripts.set(number, script);
-    const wrappers = script.runInThisContext() as Wrapper[];
-    this.#wrappers[number] = wrappers;
-    return wrappers;
+    const { file = '' } = this.index.chunks[number] ?? {};
+    const code = this.#codes.get(number);
+    const script = scriptOf(file, code);
+    this.#scripts.set(number, script);
+    const value: unknown = script.runInThisContext();
+    this.#values.set(number, value);
+    return value;
+  }
+
+  /** What a stand-in exports. */
+  #take(path: string): unknown {
+    if (!this.isEsModule(path)) return this.#load(path, undefined);
+    const [chunk, at] = this.#place.get(path) ?? [0, 0];
+    this.#evaluators ??= (this.#value(chunk) as Evaluators)((asked) => {
+      if (isBuiltin(asked)) return builtinModule(asked);
+      return this.#place.has(asked) && !this.#isPatched()
+        ? this.#load(asked, undefined)
+        : createRequire(path)(asked);
+    }, importFor(path));
+    return this.#evaluators[at]?.();
   }
 
   #load(path: string, parent: Module | undefined): unknown {
@@ -121,7 +163,7 @@ export class Packed {
     loader._cache[path] = module;
     let threw = true;
     try {
-      this.#chunk(chunk)[at]?.call(
+      (this.#value(chunk) as readonly Wrapper[])[at]?.call(
         module.exports,
         module.exports,
         this.#requireOf(module),
@@ -145,8 +187,10 @@ export class Packed {
       const known = requires.get(from + specifier);
       // Somebody watches what is required, or it is not known where this leads: Node's own way.
       if (known === undefined || this.#isPatched()) return module.require(specifier);
-      if (isBuiltin(known)) return process.getBuiltinModule(known);
-      return this.#place.has(known) ? this.#load(known, module) : module.require(known);
+      if (isBuiltin(known)) return builtinModule(known);
+      return this.#place.has(known) && !this.isEsModule(known)
+        ? this.#load(known, module)
+        : module.require(known);
     };
     owners.set(require, module.id);
     return Object.setPrototypeOf(require, properties);

@@ -1,4 +1,4 @@
-/** Notes what Node loads of installed CommonJS packages, for the pack. */
+/** Notes what Node loads of installed packages, for the pack. */
 import Module, { isBuiltin } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,6 +8,7 @@ const loader = Module as unknown as { _cache: Record<string, Module | undefined>
 
 export class Recorder {
   readonly #paths = new Set<string>();
+  readonly #modules = new Set<string>();
   readonly #imports = new Map<string, string>();
   readonly #imported = new Set<string>();
   readonly #requires = new Map<string, string>();
@@ -29,10 +30,12 @@ export class Recorder {
   loaded(url: string, format: string | null | undefined): void {
     if ((format === 'commonjs' || format === undefined) && isInstalled(url) && /\.c?js$/u.test(url))
       this.#paths.add(fileURLToPath(url));
+    else if (format === 'module' && isInstalled(url) && !/[?#]/u.test(url))
+      this.#modules.add(fileURLToPath(url));
   }
 
   get empty(): boolean {
-    return this.#paths.size === 0;
+    return this.#paths.size === 0 && this.#modules.size === 0;
   }
 
   /** All of it, with the names Node gives to what ES modules import. */
@@ -45,7 +48,20 @@ export class Recorder {
       const namespace = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
       if (namespace['default'] === exported) names.push([path, Object.keys(namespace)]);
     }
-    return { paths: [...this.#paths], imports: [...this.#imports], names, requires: [...this.#requires] };
+    const modules: string[] = [];
+    for (const path of this.#modules) {
+      const namespace = await import(pathToFileURL(path).href).catch(() => undefined);
+      if (namespace === undefined) continue;
+      modules.push(path);
+      names.push([path, Object.keys(namespace as object)]);
+    }
+    return {
+      paths: [...this.#paths],
+      modules,
+      imports: [...this.#imports],
+      names,
+      requires: [...this.#requires],
+    };
   }
 }
 

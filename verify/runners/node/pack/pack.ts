@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { bundleEsModules, exportsStay } from './es-modules.ts';
 import { type Chunk, emptyIndex, importName, type PackIndex, type Recorded } from './index.ts';
 
 /** Beyond these, packages are loaded as Node loads them. */
@@ -13,6 +14,9 @@ export class Pack {
   readonly #folder: string;
   readonly #changed: (index: PackIndex) => void;
   readonly #known = new Set<string>();
+  /** ES modules that are packed, with their texts, and those that cannot be. */
+  #modules = new Map<string, string>();
+  readonly #unpackable = new Set<string>();
   #bytes = 0;
   /** One change after the other. */
   #last: Promise<void> = Promise.resolve();
@@ -32,47 +36,68 @@ export class Pack {
       });
   }
 
-  /** Take in the code cache of a chunk. The first one stays. */
-  compiled(chunk: number, code: Uint8Array): void {
-    this.#last = this.#last
-      .then(async () => {
-        const found = this.index.chunks[chunk];
-        if (found === undefined || found.code !== undefined) return;
-        const file = found.file.replace(/\.js$/u, '.code');
-        await writeFile(file, code);
-        this.#set({ chunks: this.index.chunks.with(chunk, { ...found, code: file }) });
-      })
-      .catch(() => {
-        // Without a code cache the chunk is compiled each time.
-      });
-  }
-
   /** Resolves when all that was given has been taken in. */
   settled(): Promise<void> {
     return this.#last;
   }
 
-  async #add({ paths, imports, names, requires }: Recorded): Promise<void> {
+  async #add({ paths, modules, imports, names, requires }: Recorded): Promise<void> {
     const fresh = paths.filter((path) => !this.#known.has(path));
     const chunk = await this.#chunkOf(fresh);
     const { index } = this;
+    const chunks = chunk === undefined ? index.chunks : [...index.chunks, chunk];
     if (index.requires.size + requires.length > most.resolved) return;
     const next = {
       imports: new Map([...index.imports, ...imports]),
       names: new Map([...index.names, ...names]),
       requires: new Map([...index.requires, ...requires]),
     };
+    const all = await this.#withModules(chunks, modules, next.imports);
     const sizes = (each: Omit<PackIndex, 'chunks'>) =>
       each.imports.size + each.names.size + each.requires.size;
     // Most runs learn nothing that another has not: all processes would be told of it.
-    if (chunk === undefined && sizes(next) === sizes(index)) return;
-    this.#set({ ...next, chunks: chunk === undefined ? index.chunks : [...index.chunks, chunk] });
+    if (all === index.chunks && sizes(next) === sizes(index)) return;
+    this.#set({ ...next, chunks: all });
+  }
+
+  /** One chunk holds all ES modules, so that each of them is there once: a new one takes the old one's place. */
+  async #withModules(
+    chunks: readonly Chunk[],
+    modules: readonly string[],
+    imports: ReadonlyMap<string, string>,
+  ): Promise<readonly Chunk[]> {
+    const fresh = modules.filter((path) => !this.#modules.has(path) && !this.#unpackable.has(path));
+    if (fresh.length === 0 || chunks.length >= most.chunks) return chunks;
+    const texts = new Map(this.#modules);
+    for (const path of fresh) {
+      // Unless all goes well.
+      this.#unpackable.add(path);
+      const text = await readFile(path, 'utf8');
+      if (importsAtRunTime(text, false) || !exportsStay(text) || text.length > most.fileBytes) continue;
+      this.#bytes += text.length;
+      texts.set(path, withOurImport(text));
+    }
+    if (texts.size === this.#modules.size || this.#bytes > most.bytes) return chunks;
+    const held = new Set(chunks.flatMap(({ paths }) => paths));
+    const bundle = await bundleEsModules(texts, imports, (path) => held.has(path));
+    if (bundle === undefined || bundle.paths.length <= this.#modules.size) return chunks;
+    const { paths } = bundle;
+    this.#modules = new Map(paths.map((path) => [path, texts.get(path) ?? '']));
+    for (const path of paths) this.#unpackable.delete(path);
+    const file = join(this.#folder, `packages-${chunks.length}.js`);
+    await Promise.all([writeFile(file, bundle.script), writeFile(`${file}.map`, bundle.map)]);
+    const others = chunks.map((each) =>
+      each.map === undefined ? each : { file: each.file, paths: [], linesBefore: [] },
+    );
+    return [...others, { file, paths, linesBefore: [], map: `${file}.map` }];
   }
 
   async #chunkOf(paths: readonly string[]): Promise<Chunk | undefined> {
     const { chunks } = this.index;
     if (paths.length === 0 || chunks.length >= most.chunks) return undefined;
     const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+    // Nearly always all of them are, and to be sure of that one look is enough.
+    const all = isCommonJs(texts);
     const kept: string[] = [];
     const linesBefore: number[] = [];
     let script = '[';
@@ -82,7 +107,7 @@ export class Pack {
       this.#known.add(path);
       if (
         importsAtRunTime(text) ||
-        !isCommonJs(text) ||
+        !(all || isCommonJs([text])) ||
         text.length > most.fileBytes ||
         this.#bytes + text.length > most.bytes
       )
@@ -107,9 +132,9 @@ export class Pack {
 }
 
 /** One that is no CommonJS would keep all others of its chunk from being compiled. */
-function isCommonJs(text: string): boolean {
+function isCommonJs(texts: readonly string[]): boolean {
   try {
-    new Script(`${wrapped(text)}0`);
+    new Script(`[${texts.map(wrapped).join('')}]`);
     return true;
   } catch {
     return false;
@@ -118,14 +143,19 @@ function isCommonJs(text: string): boolean {
 
 /** A line of its own for the first line of each, so that lines and columns stay what they are in the file. */
 function wrapped(text: string): string {
-  const body = text.replace(/^#!/u, '//').replace(/\bimport(?=\s*\(\s*['"])/gu, importName);
+  const body = withOurImport(text.replace(/^#!/u, '//'));
   return `(function(exports,require,module,__filename,__dirname,${importName}){\n${body}\n}),`;
 }
 
+function withOurImport(text: string): string {
+  return text.replace(/\bimport(?=\s*\(\s*['"])/gu, importName);
+}
+
 /** Packages are packed only if each `import()` in them can be carried out from elsewhere: see `importFor` of packed.ts. */
-function importsAtRunTime(text: string): boolean {
+function importsAtRunTime(text: string, relative = true): boolean {
   for (const [, , specifier] of text.matchAll(/\bimport\s*\(\s*(?:(['"])([^'"]*)\1\s*\))?/gu)) {
-    if (specifier === undefined || !(isBuiltin(specifier) || specifier.startsWith('.'))) return true;
+    if (specifier === undefined || !(isBuiltin(specifier) || (relative && specifier.startsWith('.'))))
+      return true;
   }
   return text.includes('import.meta');
 }
