@@ -1,8 +1,8 @@
 /** Runs programs of examples in Node: a thread each in a few processes, or a process of their own. */
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { Job, Ran, Runner } from '../../model/run.ts';
+import { openTemporaryFolder } from './abandoned.ts';
 import { needsOwnProcess } from './needs-own-process.ts';
 import { runInOwnProcess } from './own-process.ts';
 import { Pack } from './pack/pack.ts';
@@ -10,6 +10,7 @@ import { PoolProcess } from './pool.ts';
 import { programOf } from './program.ts';
 import { type RuntimeFiles, runtimeFiles } from './runtime-files.ts';
 import { placeSyntaxErrors } from './syntax-place.ts';
+import { postWatchman, type Watchman } from './watchman.ts';
 
 export interface NodeRunnerOptions {
   /** Programs at a time. Default: as many as there are processors. */
@@ -25,7 +26,7 @@ export interface NodeRunnerOptions {
 /** A runner for Node. Starts nothing before `prepare` or the first run. */
 export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
   const { jobs = availableParallelism(), env = process.env, allowWrite = [], memoryMb = 512 } = options;
-  let place: Promise<{ files: RuntimeFiles; work: string; pack: Pack }> | undefined;
+  let place: Promise<{ files: RuntimeFiles; work: string; pack: Pack; watchman: Watchman }> | undefined;
   const idle: PoolProcess[] = [];
   const all = new Set<PoolProcess>();
   const running = new Set<Promise<unknown>>();
@@ -34,11 +35,12 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
   const zone = process.env['TZ'];
 
   const open = async () => {
-    const work = await mkdtemp(join(await realpath(tmpdir()), 'spanlab-node-'));
+    const work = await openTemporaryFolder('spanlab-node');
+    const watchman = postWatchman({ folder: work });
     const pack = new Pack(work, (index) => {
       for (const process of all) process.know(index);
     });
-    return { work, pack, files: await runtimeFiles(work) };
+    return { work, pack, watchman, files: await runtimeFiles(work) };
   };
   const opened = () => {
     place ??= open();
@@ -46,9 +48,10 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
   };
   async function startProcess(): Promise<PoolProcess> {
     const { files, work, pack } = await opened();
-    const settings = { isolate: files.isolate, start: files.start, work, allowWrite, memoryMb };
+    const settings = { isolate: files.isolate, work, allowWrite, memoryMb };
     const process = new PoolProcess(files.pool, settings, (said) => {
       if (said.say === 'recorded') pack.add(said.recorded);
+      if (said.say === 'compiled') pack.compiled(said.chunk, said.code);
     });
     if (pack.index.chunks.length > 0) process.know(pack.index);
     all.add(process);
@@ -60,7 +63,7 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
     const program = await programOf(job, env);
     if (job.alone || program.env['TZ'] !== zone || needsOwnProcess(job.example)) {
       const { files, work } = await opened();
-      const settings = { isolate: files.isolate, start: files.start, work, allowWrite, memoryMb, signal };
+      const settings = { isolate: files.isolate, work, allowWrite, memoryMb, signal };
       return placeSyntaxErrors(await runInOwnProcess(program, job, settings), job.example);
     }
     const process = idle.pop() ?? (await startProcess());
@@ -101,7 +104,9 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
       idle.length = 0;
       const opened = await place?.catch(() => undefined);
       await opened?.pack.settled();
-      if (opened !== undefined) await rm(opened.work, { recursive: true, force: true });
+      if (opened === undefined) return;
+      await rm(opened.work, { recursive: true, force: true });
+      await opened.watchman.release();
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Ran } from '../../model/run.ts';
 import { watchEnd } from '../node/ended.ts';
 import { OutputLines } from '../node/output-lines.ts';
 import { endStrays, runMark } from '../node/strays.ts';
+import { postWatchman } from '../node/watchman.ts';
 
 export interface ShellSettings {
   /** The block's working folder. Blocks of one document share it. */
@@ -34,6 +35,7 @@ export async function runShell(example: ShellExample, settings: ShellSettings): 
     env: { ...env, [runMark]: runId },
   });
   const { exited, closed } = watchEnd(child);
+  const watchman = postWatchman({ variable: `${runMark}=${runId}` });
   const state: { ended: 'itself' | 'timeout' | 'aborted' | 'flood' } = { ended: 'itself' };
   const end = (how: typeof state.ended) => {
     if (state.ended === 'itself') state.ended = how;
@@ -76,6 +78,7 @@ export async function runShell(example: ShellExample, settings: ShellSettings): 
   } finally {
     clearTimeout(timeout);
     signal.removeEventListener('abort', aborted);
+    await watchman.release();
   }
 
   function ranWith(exitCode: number): Ran {
