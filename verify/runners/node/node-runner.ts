@@ -48,10 +48,9 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
   };
   async function startProcess(): Promise<PoolProcess> {
     const { files, work, pack } = await opened();
-    const settings = { isolate: files.isolate, work, allowWrite, memoryMb };
+    const settings = { isolate: files.isolate, start: files.start, work, allowWrite, memoryMb };
     const process = new PoolProcess(files.pool, settings, (said) => {
       if (said.say === 'recorded') pack.add(said.recorded);
-      if (said.say === 'compiled') pack.compiled(said.chunk, said.code);
     });
     if (pack.index.chunks.length > 0) process.know(pack.index);
     all.add(process);
@@ -63,7 +62,7 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
     const program = await programOf(job, env);
     if (job.alone || program.env['TZ'] !== zone || needsOwnProcess(job.example)) {
       const { files, work } = await opened();
-      const settings = { isolate: files.isolate, work, allowWrite, memoryMb, signal };
+      const settings = { isolate: files.isolate, start: files.start, work, allowWrite, memoryMb, signal };
       return placeSyntaxErrors(await runInOwnProcess(program, job, settings), job.example);
     }
     const process = idle.pop() ?? (await startProcess());
