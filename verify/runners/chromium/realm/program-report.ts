@@ -37,6 +37,8 @@ export interface UncaughtReport {
   message: string;
   /** As the engine wrote it; what the engine says about the place when there is no stack. */
   stack: string;
+  /** What was thrown, where that is no error. */
+  thrown?: ConsoleValue;
 }
 
 export type Flush = 'acknowledged' | 'failed' | 'none';
