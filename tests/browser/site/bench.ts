@@ -36,6 +36,26 @@ function recordEvents(): void {
   };
 }
 
+/**
+ * What is wrong with a page, as it comes, from now on: errors, warnings, and what it asks of other origins.
+ *
+ * @param expected Part of what the console says that is as it should be.
+ */
+export function wrongWith(page: Page, baseURL: string | undefined, expected?: string): string[] {
+  const wrong: string[] = [];
+  const { origin } = new URL(baseURL ?? '');
+  page.on('pageerror', ({ message }) => wrong.push(message));
+  page.on('console', (message) => {
+    const isExpected = expected !== undefined && message.text().includes(expected);
+    if (['error', 'warning'].includes(message.type()) && !isExpected) wrong.push(message.text());
+  });
+  page.on('request', (request) => {
+    const { protocol, origin: from } = new URL(request.url());
+    if (protocol.startsWith('http') && from !== origin) wrong.push(`asks ${request.url()}`);
+  });
+  return wrong;
+}
+
 type PanelTitle = 'Console' | 'Trace' | 'Wire' | 'Collector' | 'Push' | 'Checks' | 'Request';
 
 export class Bench {

@@ -1,6 +1,6 @@
 import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
 import type { Exercise, Lesson } from '../../../src/lesson.ts';
-import { type Bench, expect, lessons, test } from './bench.ts';
+import { type Bench, expect, lessons, test, wrongWith } from './bench.ts';
 
 /**
  * What a lesson's files come to, in all states and settings, is held by `spanlab verify` (`npm run test:verify`). Here are
@@ -8,13 +8,16 @@ import { type Bench, expect, lessons, test } from './bench.ts';
  */
 for (const lesson of lessons) {
   for (const exercise of Object.values(lesson.exercises)) {
-    test(`${lesson.slug}, ${exercise.id}: the page runs its starting files, and has a button for each variant`, async ({
+    test(`${lesson.slug}, ${exercise.id}: the page runs its starting files without an error and from its own origin alone, and has a button for each variant`, async ({
       bench,
       page,
+      baseURL,
     }) => {
       // The first run in a browser loads the Collector, and tests share the machine.
       if (exercise.lab.collector !== undefined) test.slow();
+      const wrong = wrongWith(page, baseURL);
       await open(bench, lesson, exercise);
+      await bench.bigEditor();
       const buttons = page.locator(`[data-variant][data-exercise-id="${exercise.id}"]`);
       const ids = await buttons.evaluateAll((all) => all.map((each) => each.getAttribute('data-variant')));
       expect(new Set(ids)).toEqual(new Set(exercise.variants.map(({ id }) => id)));
@@ -23,6 +26,7 @@ for (const lesson of lessons) {
       expect(states).toHaveLength(exercise.expectation.checks.length);
       expect(states).not.toContain('open');
       expect(states).toContain('missed');
+      expect(wrong).toEqual([]);
     });
   }
 }

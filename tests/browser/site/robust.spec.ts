@@ -1,5 +1,5 @@
 import { addresses } from './addresses.ts';
-import { expect, lesson, test } from './bench.ts';
+import { expect, lesson, lessons, test, wrongWith } from './bench.ts';
 
 test('a paste of 1 MB is kept, and the page goes on answering', async ({ page, bench, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -42,23 +42,15 @@ test('no address starts a run by itself, whatever it carries', async ({ page, be
   }
 });
 
-for (const address of addresses) {
+// Lessons have tests of their own that open them and run them, and hold the same.
+const lessonAddresses = new Set(lessons.map(({ slug }) => `${slug}/`));
+for (const address of addresses.filter((each) => !lessonAddresses.has(each))) {
   test(`/${address} works without an error, and from its own origin alone`, async ({
     page,
     bench,
     baseURL,
   }) => {
-    const wrong: string[] = [];
-    const origin = new URL(baseURL ?? '').origin;
-    page.on('pageerror', ({ message }) => wrong.push(message));
-    page.on('console', (message) => {
-      const ours = address === 'no-such-page/' && message.text().includes('status of 404');
-      if (['error', 'warning'].includes(message.type()) && !ours) wrong.push(message.text());
-    });
-    page.on('request', (request) => {
-      const { protocol, origin: from } = new URL(request.url());
-      if (protocol.startsWith('http') && from !== origin) wrong.push(`asks ${request.url()}`);
-    });
+    const wrong = wrongWith(page, baseURL, address === 'no-such-page/' ? 'status of 404' : undefined);
     await page.goto(address);
     await page.waitForLoadState('load');
     if ((await bench.root.count()) > 0) {
