@@ -55,6 +55,7 @@ export interface Done {
   exitCode: number;
   flush: 'acknowledged' | 'failed' | 'none';
   loaded: readonly string[];
+  notRemembered?: string;
   /** `node:child_process` was in use: look for children. */
   children: boolean;
 }

@@ -2,7 +2,8 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Job, Ran, Runner } from '../../model/run.ts';
-import { openTemporaryFolder } from './abandoned.ts';
+import { openTemporaryFolder } from '../temporary-folder.ts';
+import type { Program } from './messages.ts';
 import { needsOwnProcess } from './needs-own-process.ts';
 import { runInOwnProcess } from './own-process.ts';
 import { Pack } from './pack/pack.ts';
@@ -10,6 +11,7 @@ import { PoolProcess } from './pool.ts';
 import { programOf } from './program.ts';
 import { type RuntimeFiles, runtimeFiles } from './runtime-files.ts';
 import { placeSyntaxErrors } from './syntax-place.ts';
+import { unloadedFiles } from './unloaded-files.ts';
 import { postWatchman, type Watchman } from './watchman.ts';
 
 export interface NodeRunnerOptions {
@@ -63,7 +65,7 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
     if (job.alone || program.env['TZ'] !== zone || needsOwnProcess(job.example)) {
       const { files, work } = await opened();
       const settings = { isolate: files.isolate, start: files.start, work, allowWrite, memoryMb, signal };
-      return placeSyntaxErrors(await runInOwnProcess(program, job, settings), job.example);
+      return finish(await runInOwnProcess(program, job, settings), job, program);
     }
     const process = idle.pop() ?? (await startProcess());
     const ran = await process.run(program, { signal });
@@ -72,7 +74,7 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
       all.delete(process);
       void process.end();
     }
-    return placeSyntaxErrors(ran, job.example);
+    return finish(ran, job, program);
   }
 
   return {
@@ -108,4 +110,11 @@ export function createNodeRunner(options: NodeRunnerOptions = {}): Runner {
       await opened.watchman.release();
     },
   };
+}
+
+/** What is seen in the example's files better than in its run. */
+async function finish(ran: Ran, { example }: Job, program: Program): Promise<Ran> {
+  const placed = await placeSyntaxErrors(ran, example);
+  const unloaded = unloadedFiles(example, program);
+  return unloaded.length === 0 ? placed : { ...placed, troubles: [...placed.troubles, ...unloaded] };
 }

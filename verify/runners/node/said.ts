@@ -27,6 +27,7 @@ const saidSchema = z.discriminatedUnion('say', [
       message: words,
       frames: z.array(z.object({ file: words, line: z.number(), column: z.number() })).max(1_000),
       stack: z.string().max(most.text),
+      notCompiled: z.literal(true).optional(),
     }),
   }),
   z.object({
@@ -63,6 +64,7 @@ const saidSchema = z.discriminatedUnion('say', [
       exitCode: z.number(),
       flush: z.enum(['acknowledged', 'failed', 'none']),
       loaded: texts,
+      notRemembered: words.optional(),
       children: z.boolean(),
     }),
   }),

@@ -44,6 +44,7 @@ export function describeError(kind: RunError['kind'], thrown: unknown, locate: L
       message: String(thrown.message).slice(0, longest.message),
       frames: framesOf(thrown, stack, locate),
       stack,
+      ...(isNotCompiled(thrown, stack) ? { notCompiled: true } : {}),
     };
   } catch (problem) {
     return {
@@ -54,6 +55,14 @@ export function describeError(kind: RunError['kind'], thrown: unknown, locate: L
       stack: '',
     };
   }
+}
+
+/** What a loader throws is no error of the program's own, such as one of `JSON.parse`: it comes from Node's modules first. */
+function isNotCompiled(error: Error, stack: string): boolean {
+  if (error.name !== 'SyntaxError') return false;
+  if ('spanlabAt' in error) return true;
+  const frames = stack.split('\n').filter((line) => /^\s+at /u.test(line) && !line.includes('<anonymous>'));
+  return /node:internal\/(?:modules|vm)\b/u.test(frames[0] ?? '');
 }
 
 function isError(thrown: unknown): thrown is Error {

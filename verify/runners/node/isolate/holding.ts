@@ -28,6 +28,14 @@ export function openHandles(): string[] {
   });
 }
 
+/** Does the program itself listen on this port? */
+export function listensOn(port: number): boolean {
+  return handles().some((handle) => {
+    const address = handle.constructor.name === 'Server' ? handle.address?.() : undefined;
+    return typeof address === 'object' && address?.port === port;
+  });
+}
+
 /** Are servers all that is left? Then nothing of its own can happen any more. */
 export function onlyServers(): boolean {
   const kinds = process

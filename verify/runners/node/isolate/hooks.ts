@@ -12,9 +12,18 @@ import { compileSource } from './sources.ts';
 /** A folder of packages: what lies in one is not the project's own. */
 const installed = /[\\/]node_modules[\\/]/u;
 
+/** Modules by which a program reaches what is in no key; examples that name one themselves are not remembered either. */
+const reaches = /^node:(?:child_process|cluster|dgram|dns|fs|os|sqlite|worker_threads)\b/u;
+
+function isOwn(url: string | undefined): boolean {
+  return url?.startsWith('file:') === true && !installed.test(fileURLToPath(url));
+}
+
 export interface Hooks {
   /** Absolute paths of the project's files so far. */
   loaded(): string[];
+  /** Why it depends on more than files and packages, by what its own modules import. */
+  outside(): string | undefined;
 }
 
 export function hookModules(
@@ -25,6 +34,7 @@ export function hookModules(
 ): Hooks {
   const files = new Map(program.files.map((file) => [file.url, file]));
   const loaded = new Set<string>();
+  let outside: string | undefined;
 
   registerHooks({
     resolve(specifier, context, next) {
@@ -34,6 +44,8 @@ export function hookModules(
       if (known !== undefined) return { ...known, shortCircuit: true };
       try {
         const found = next(specifier, context);
+        if (outside === undefined && reaches.test(found.url) && isOwn(context.parentURL))
+          outside = `it uses ${found.url}`;
         recorder?.resolved(specifier, context.parentURL, context.conditions, found.url);
         return found;
       } catch (error) {
@@ -73,7 +85,7 @@ export function hookModules(
       return found;
     },
   });
-  return { loaded: () => [...loaded] };
+  return { loaded: () => [...loaded], outside: () => outside };
 }
 
 function packedImport(

@@ -7,7 +7,7 @@ import { startEntry } from './entry.ts';
 import { describeError, locator } from './errors.ts';
 import { watchExit } from './exit.ts';
 import { flushProvider } from './flush.ts';
-import { holding, openHandles, watchServers, watchTimers } from './holding.ts';
+import { holding, listensOn, openHandles, watchServers, watchTimers } from './holding.ts';
 import { hookModules } from './hooks.ts';
 import { takeLine } from './line.ts';
 import { captureOutput, limitOutput } from './output.ts';
@@ -15,6 +15,7 @@ import { Packed } from './packed.ts';
 import { watchPrintedSpans } from './printed.ts';
 import { Recorder } from './recorder.ts';
 import { watchRefused } from './refused.ts';
+import { watchSurroundings } from './surroundings.ts';
 
 const line = takeLine();
 const packed = new Packed(line.index, line.codes);
@@ -41,6 +42,7 @@ function start(program: Program): void {
   const locate = locator(program.files);
   const timers = watchTimers();
   const hooks = hookModules(program, packed, recorder, locate);
+  const surroundings = watchSurroundings(program, { loaded: hooks.loaded, listens: listensOn });
   let settled = false;
   let failed = false;
   let ended = false;
@@ -78,7 +80,10 @@ function start(program: Program): void {
   let flush: Done['flush'] = 'none';
   const tellDone = (exitCode: number) => {
     const children = usesChildren();
-    say({ say: 'done', done: { exitCode, flush, loaded: hooks.loaded(), children } });
+    const loaded = [...new Set([...hooks.loaded(), ...surroundings.read()])];
+    const why = hooks.outside() ?? surroundings.notRemembered();
+    const more = why === undefined ? {} : { notRemembered: why };
+    say({ say: 'done', done: { exitCode, flush, loaded, children, ...more } });
     ended = true;
   };
   watchExit({
