@@ -48,7 +48,7 @@ export async function judge(each: Case): Promise<Judged> {
   const run = judgeRun(example, each, ran, held);
   findings.push(...run);
   // A program that could not even start has printed and sent nothing: to say so again helps nobody.
-  const isStarted = !neverStarted(ran);
+  const isStarted = !neverStarted(example, ran);
   const shown = isStarted ? outputFindings(example.outputs, ran.output) : [];
   const sent = example.kind === 'program' ? await judgeSpans(example, each, ran, held) : noSpans;
   if (isStarted) shown.push(...sent.findings);
@@ -87,15 +87,17 @@ function judgeRun(example: RunnableExample, { types }: Case, ran: Ran, held: Set
     ...troubleFindings(example, ran),
     ...findings,
     ...errorFindings(example, news),
-    ...(neverStarted(ran) ? [] : exitFindings(example, ran)),
+    ...(neverStarted(example, ran) ? [] : exitFindings(example, ran)),
   ];
 }
 
 /** An import that leads nowhere, or code that is none. */
-function neverStarted({ troubles, errors, output }: Ran): boolean {
+function neverStarted(example: RunnableExample, { troubles, errors, output }: Ran): boolean {
+  // `JSON.parse` throws SyntaxErrors, too: where one is promised, the rest of what is promised counts.
+  const isPromised = example.kind === 'program' && example.error !== undefined;
   return (
     troubles.some(({ rule }) => rule === 'import') ||
-    (output.length === 0 && errors.some(({ name }) => name === 'SyntaxError'))
+    (!isPromised && output.length === 0 && errors.some(({ name }) => name === 'SyntaxError'))
   );
 }
 

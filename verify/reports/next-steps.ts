@@ -1,6 +1,6 @@
 /** What a reader of a report can do now. */
 import type { Report } from '../model/outcome.ts';
-import { tallyOf } from './tally.ts';
+import { contestedIn, tallyOf } from './tally.ts';
 
 /** More than this in one go is a repository that begins with spanlab, not one that broke. */
 const many = 20;
@@ -14,6 +14,14 @@ export function nextSteps(report: Report): string[] {
     const them = mendable === findings ? 'what was found' : `${mendable} of these ${findings}`;
     steps.push(
       `spanlab verify --update writes ${them} into the documents. See the diff before you commit it.`,
+    );
+  }
+  const places = new Set(contestedIn(report).map(({ file, line }) => `${file}:${line}`));
+  if (places.size > 0) {
+    const [first = ''] = places;
+    const more = places.size > 1 ? ` and ${places.size - 1} more` : '';
+    steps.push(
+      `Runtimes give different things at ${first}${more}, so --update leaves that alone. Write [..] where they differ, or let the example run in one of them (runtime=node).`,
     );
   }
   // Without all of it no baseline is written.

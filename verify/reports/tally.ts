@@ -1,4 +1,6 @@
 /** A report in numbers and in one line. */
+import { contestedEdits } from '../document/contested-edits.ts';
+import type { DocumentEdit } from '../model/finding.ts';
 import type { Report } from '../model/outcome.ts';
 import { gatherFindings } from './gather.ts';
 
@@ -23,6 +25,9 @@ export function tallyOf(report: Report): Tally {
   const count = (status: string) => report.outcomes.filter((each) => each.status === status).length;
   const all = gatherFindings(report);
   const findings = all.filter(({ known }) => !known);
+  const contested = contestedIn(report);
+  const isContested = (edit: DocumentEdit) =>
+    contested.some((each) => each.file === edit.file && each.line === edit.line);
   return {
     runs: report.outcomes.length,
     holds: count('holds'),
@@ -33,14 +38,21 @@ export function tallyOf(report: Report): Tally {
     cached: report.outcomes.filter(({ cached }) => cached).length,
     findings: findings.length,
     mendable: findings.filter(({ finding, outcomes }) => {
-      if (finding.fix !== undefined) return true;
+      if (finding.fix !== undefined) return !isContested(finding.fix);
       return outcomes.some(({ edits }) =>
-        edits.some(({ file, line, endLine }) => {
+        edits.some((edit) => {
+          const { file, line, endLine } = edit;
+          if (isContested(edit)) return false;
           return file === finding.at.file && finding.at.line >= line && finding.at.line <= endLine;
         }),
       );
     }).length,
   };
+}
+
+/** What runs of one example would write differently. */
+export function contestedIn({ outcomes }: Report): DocumentEdit[] {
+  return contestedEdits(outcomes.flatMap(({ edits }) => edits));
 }
 
 /** `98 hold · 2 fall short · 1 skipped`: the runs; nothing that is nought but `hold`. */

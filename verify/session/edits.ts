@@ -2,12 +2,15 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { applyEdits } from '../document/apply-edits.ts';
+import { contestedEdits } from '../document/contested-edits.ts';
 import type { DocumentEdit } from '../model/finding.ts';
 
-/** Each edit once, in the order of lines. Of two for the same lines the first is kept: runtimes may differ. */
+/** Each edit once, in the order of lines. Where runtimes would write different things, none is: the report says so. */
 export function settleEdits(edits: readonly DocumentEdit[]): Map<string, DocumentEdit[]> {
   const byFile = new Map<string, DocumentEdit[]>();
+  const contested = new Set(contestedEdits(edits));
   for (const edit of edits) {
+    if (contested.has(edit)) continue;
     const there = byFile.get(edit.file) ?? [];
     if (!there.some((other) => overlaps(other, edit))) there.push(edit);
     byFile.set(edit.file, there);

@@ -206,6 +206,15 @@ describe('the compiler', () => {
     ]);
   });
 
+  test('a promised SyntaxError of a run does not keep its output from being held', async () => {
+    const both = [promised('SyntaxError: no JSON'), '```text output', 'a', '```'].join('\n');
+    const errors = [{ name: 'SyntaxError', message: 'no JSON' }];
+    expect(told(await judged(both, { errors, exitCode: 1, types: [] }))[0]).toContain(
+      'output: Nothing was printed, expected "a".',
+    );
+    expect(told(await judged(both, { errors, stdout: 'a', exitCode: 1, types: [] }))).toEqual([]);
+  });
+
   test('cannot be promised where nobody checks it', async () => {
     expect(told(await judged(promised('TS9999: no')))).toEqual([
       '6:1 expected-error: Expected TS9999: no; the types of this example are not checked. Take `no-check` out, or write it in TypeScript.',

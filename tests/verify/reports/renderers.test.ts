@@ -6,8 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Finding } from '../../../verify/model/finding.ts';
 import { fingerprints } from '../../../verify/reports/fingerprint.ts';
+import { nextSteps } from '../../../verify/reports/next-steps.ts';
 import { renderers } from '../../../verify/reports/renderers.ts';
 import { reportSchema } from '../../../verify/reports/report-schema.ts';
+import { settleEdits } from '../../../verify/session/edits.ts';
 import { anOutcome, aReport, sample, sampleSource } from './sample-report.ts';
 
 const source = sampleSource;
@@ -208,6 +210,28 @@ describe('pretty', () => {
   test('says how to begin with a repository that has many findings', () => {
     expect(renderers.pretty(aReport({ findings: findings(30) }))).toContain('--update-baseline');
     expect(renderers.pretty(aReport({ findings: findings(3) }))).not.toContain('--update-baseline');
+  });
+
+  test('what runtimes would write differently is not offered, and said', () => {
+    const at = { file: 'docs/a.md', line: 7, column: 1 };
+    const of = (runtime: 'node' | 'chromium', text: string) => {
+      const fix = { file: at.file, line: 7, endLine: 7, text };
+      const message = `Printed "${text}", expected "x".`;
+      return anOutcome({
+        runtime,
+        status: 'falls-short',
+        findings: [{ rule: 'output', message, at, fix }],
+        edits: [fix],
+      });
+    };
+    const steps = nextSteps(aReport({ outcomes: [of('node', 'a'), of('chromium', 'b')] }));
+    expect(steps).toEqual([
+      expect.stringContaining('Runtimes give different things at docs/a.md:7, so --update'),
+    ]);
+    const same = nextSteps(aReport({ outcomes: [of('node', 'a'), of('chromium', 'a')] }));
+    expect(same).toEqual([expect.stringContaining('--update writes what was found')]);
+    const both = [of('node', 'a'), of('chromium', 'b')].flatMap(({ edits }) => edits);
+    expect(settleEdits(both).get(at.file) ?? []).toEqual([]);
   });
 
   test('says that nothing is held, when all is well only because of that', () => {
