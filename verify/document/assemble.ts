@@ -5,7 +5,8 @@ import { bindExpected } from './bind-expected.ts';
 import { type Draft, openDraft, type ReadBlock } from './draft.ts';
 import { toExample } from './finish.ts';
 import { type InfoString, says, wordOf } from './info-string.ts';
-import { canBeHeld, isProgramFile, isShell, programEnding } from './languages.ts';
+import { canBeHeld, isProgramFile, isShell, programEnding, shellEnding } from './languages.ts';
+import { unsuitable } from './option-table.ts';
 import { mergeOptions, readOptions } from './options.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -176,8 +177,11 @@ function fileName(
   if (title !== undefined && isPlainPath(title) && /^\S+\.\w+$/u.test(title)) return title;
   const source = wordOf(info, 'source')?.value?.split('/').at(-1);
   if (source !== undefined && isPlainPath(source)) return source;
-  const ending = programEnding(info.language) ?? (draft.kind === 'shell' ? 'sh' : 'yaml');
-  const fileless = draft.files.find((each) => new RegExp(`^line-\\d+\\.${ending}$`, 'u').test(each.name));
+  const ending =
+    programEnding(info.language) ?? (draft.kind === 'shell' ? shellEnding(info.language) : 'yaml');
+  // A shell example is one file, whatever its blocks are called.
+  const alike = draft.kind === 'shell' ? '(?:sh|bash|zsh)' : ending;
+  const fileless = draft.files.find((each) => new RegExp(`^line-\\d+\\.${alike}$`, 'u').test(each.name));
   return fileless?.name ?? `line-${block.fence.line}.${ending}`;
 }
 
@@ -191,11 +195,20 @@ function isPlainPath(name: string): boolean {
 }
 
 function addOptions(draft: Draft, { info }: ReadBlock, report: Reporter): void {
-  const { options, problems } = readOptions(info, report.file);
+  const { options, problems: unreadable } = readOptions(info, report.file);
+  const problems = [...unsuitable(info, draft.kind), ...unreadable];
   for (const problem of problems) report.document(problem.message, problem);
   if (problems.length > 0) draft.broken = true;
   const merged = mergeOptions(draft.options, options);
+  const isNew = !(draft.options.noRun && draft.options.noCheck);
   draft.options = merged.options;
+  if (isNew && draft.options.noRun && draft.options.noCheck) {
+    draft.broken = true;
+    report.document(
+      'Found `no-run` beside `no-check`: nothing is left that could hold this example. Take one of them away.',
+      wordAt(info, 'no-check') ?? wordAt(info, 'no-run') ?? draft.at,
+    );
+  }
   for (const key of merged.conflicts) {
     draft.broken = true;
     const word = info.words.find((each) => each.key === key);

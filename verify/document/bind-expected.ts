@@ -3,11 +3,19 @@ import { closest } from '@spanlab/sandbox/expect/closest.ts';
 import type { Draft, ReadBlock } from './draft.ts';
 import { readError } from './expected-error.ts';
 import { readExpectedSpans } from './expected-spans.ts';
-import { type Role, says } from './info-string.ts';
+import type { Role } from './info-string.ts';
 import { isShell, programEnding } from './languages.ts';
+import { unsuitable } from './option-table.ts';
 import type { Reporter } from './reporter.ts';
 
-type Bound = Extract<Role, 'expect' | 'output' | 'error'>;
+type BoundRole = Extract<Role, 'expect' | 'output' | 'error'>;
+
+/** A block, and the example it speaks of. */
+interface Bound {
+  each: ReadBlock;
+  role: BoundRole;
+  draft: Draft;
+}
 
 /** @param draftOf the example each `verify` block belongs to */
 export function bindExpected(
@@ -18,7 +26,7 @@ export function bindExpected(
 ): void {
   /** The last block that can be run, ours or not. */
   let above: ReadBlock | undefined;
-  /** Was the last `verify` block one that could not be understood? */
+  const bound: Bound[] = [];
   for (const each of read) {
     const { block, info } = each;
     const role = info.role?.key;
@@ -40,14 +48,34 @@ export function bindExpected(
       );
       continue;
     }
+    bound.push({ each, role, draft });
     if (each.broken || !bind(each, role, draft, report)) draft.broken = true;
   }
+  for (const each of bound) refuseUnrun(each, report);
 }
 
-function bind(each: ReadBlock, role: Bound, draft: Draft, report: Reporter): boolean {
+/** What is not run prints nothing, sends nothing and throws nothing: nothing would hold such a block. */
+function refuseUnrun({ each: { block, info }, role, draft }: Bound, report: Reporter): void {
+  const isOfCompiler = draft.error !== undefined && /^TS\d+\b/u.test(draft.error.expected.pattern);
+  if (role === 'error' && isOfCompiler) return;
+  const why = draft.options.noRun
+    ? 'which says `no-run`'
+    : isOfCompiler
+      ? `which cannot be compiled by its \`error\` (line ${draft.error?.block.fence.line})`
+      : undefined;
+  if (why === undefined) return;
+  draft.broken = true;
+  report.document(
+    `Found \`${role}\` for an example (line ${draft.at.line}) ${why}: it is not run, so nothing can hold this block. Take one of them away.`,
+    info.role ?? block.fence,
+  );
+}
+
+function bind(each: ReadBlock, role: BoundRole, draft: Draft, report: Reporter): boolean {
   const { block, info } = each;
-  if (says(info, 'entry'))
-    report.document(`Found \`entry\` on \`${role}\`; it belongs to a program.`, block.fence);
+  const strange = unsuitable(info, 'expectation');
+  for (const { message, ...at } of strange) report.document(message, at);
+  if (strange.length > 0) return false;
   if (role === 'output') {
     const text = block.lines.map((line) => `${line.text}\n`).join('');
     draft.outputs.push({ text, at: report.at(block.fence), lines: block.range, indent: block.indent });
@@ -71,7 +99,7 @@ function bind(each: ReadBlock, role: Bound, draft: Draft, report: Reporter): boo
 
 function draftNamed(
   { block, info }: ReadBlock,
-  role: Bound,
+  role: BoundRole,
   name: string,
   drafts: readonly Draft[],
   report: Reporter,
@@ -91,7 +119,7 @@ function draftNamed(
 
 function draftAbove(
   { block, info }: ReadBlock,
-  role: Bound,
+  role: BoundRole,
   above: ReadBlock | undefined,
   draftOf: ReadonlyMap<ReadBlock, Draft>,
   report: Reporter,
@@ -112,13 +140,13 @@ function draftAbove(
   return undefined;
 }
 
-const whatSuits: Readonly<Record<Bound, string>> = {
+const whatSuits: Readonly<Record<BoundRole, string>> = {
   expect: 'only a program (ts, js) sends spans',
   output: 'only a program (ts, js) or a shell block prints',
   error: 'only a program (ts, js) throws; of a shell block say `exit=1`',
 };
 
-function suits(role: Bound, { kind }: Draft): boolean {
+function suits(role: BoundRole, { kind }: Draft): boolean {
   return kind === 'program' || (kind === 'shell' && role === 'output');
 }
 

@@ -22,7 +22,7 @@ interface Found {
  *
  * @param globs none: everything below `cwd`
  * @param options.ignore globs, relative to `cwd`
- * @throws CannotRun for a file that is not there, or is no document
+ * @throws CannotRun for a file that is not there, or is no document; for a glob that fits nothing beside one that does
  */
 export async function findDocuments(
   globs: readonly string[],
@@ -37,6 +37,7 @@ export async function findDocuments(
   );
   const documents = new Set<string>();
   const lessons = new Set<string>();
+  const barren: string[] = [];
   const take = (entry: Entry) => {
     if (refused(relative(cwd, entry.path))) return;
     if (entry.kind === 'lesson') lessons.add(entry.path);
@@ -59,14 +60,24 @@ export async function findDocuments(
       }
       const matches = picomatch(plain(glob), { dot: false });
       const root = path.resolve(cwd, base);
+      let isEmpty = true;
       for await (const entry of walk(root, await rulesAbove(root))) {
         const names =
           entry.kind === 'lesson'
             ? ['', 'lab.yaml', 'index.mdx'].map((name) => path.join(entry.path, name))
             : [entry.path];
-        if (names.some((name) => matches(relative(cwd, name)))) take(entry);
+        if (!names.some((name) => matches(relative(cwd, name)))) continue;
+        isEmpty = false;
+        take(entry);
       }
+      if (isEmpty) barren.push(glob);
     }
+  }
+  // When nothing is found at all, that is said by those who look for something to verify.
+  if (barren.length > 0 && documents.size + lessons.size > 0) {
+    throw new CannotRun(
+      `Found no document for ${barren.join(', ')} in ${cwd}. Allowed: globs that fit at least one document (${documentEndings.join(', ')}); what .gitignore names is left out.`,
+    );
   }
   return { documents: [...documents].sort(), lessons: [...lessons].sort() };
 }

@@ -47,6 +47,7 @@ const valueOptions = [
   'source',
   'region',
 ] as const;
+export type Option = (typeof bareOptions)[number] | (typeof valueOptions)[number];
 const ours: readonly string[] = [...roles, ...bareOptions, ...valueOptions];
 
 /** Words of Expressive Code, Docusaurus, Nextra, VitePress, twoslash and others: none of ours, and none mistyped. */
@@ -58,8 +59,8 @@ const others =
  * @param at where the text begins in the document
  */
 export function readInfo(text: string, at: LineOrigin): InfoString {
-  const [first = ''] = /^[^\s{]*/u.exec(text) ?? [];
-  const words = [...text.slice(first.length).matchAll(wordPattern)].map((match): Word => {
+  const [first = ''] = /^[^\s{]*/u.exec(text.slice(0, longest)) ?? [];
+  const words = [...text.slice(first.length, longest).matchAll(wordPattern)].map((match): Word => {
     const [whole] = match;
     const column = at.column + first.length + match.index;
     const equals = /^([\w-]+)=(.*)$/su.exec(whole);
@@ -80,31 +81,27 @@ export function readInfo(text: string, at: LineOrigin): InfoString {
   return { language, words, ...(role === undefined ? {} : { role }) };
 }
 
+/** What stands behind it is no info string: whole documents come in one line. */
+const longest = 2000;
 const wordPattern = /(?:[\w-]+=)?(?:"[^"]*"|'[^']*'|\{[^}]*\})|\/(?:[^/\\\n]|\\.)+\/[a-z]*|\S+/gu;
 
-/** Could any block of this text be ours? Costs next to nothing; may say yes where none is. */
-export function mayBeOurs(text: string): boolean {
-  return /(?:`{3}|~{3}|<Code\b|\bmeta=)[^\n]*\b(?:verify|expect|output|error|collector|compose|kubernetes)\b|\bsource=/u.test(
-    text,
+/** Could any block of these lines be ours? Costs next to nothing; may say yes where none is. */
+export function mayBeOurs(lines: readonly string[]): boolean {
+  return lines.some(
+    (line) =>
+      (marks.test(line) && roleWord.test(line)) || (line.includes('source=') && /\bsource=/u.test(line)),
   );
 }
 
-/**
- * What is wrong with the words of a block that is ours; of any other block, words that are nearly ours.
- * @param isOurs it has a role, or a `source`
- */
-export function problemsOfWords({ words, role }: InfoString, isOurs: boolean): Unreadable[] {
+const marks = /`{3}|~{3}|<Code|\bmeta(?:string)?=/u;
+const roleWord = /\b(?:verify|expect|output|error|collector|compose|kubernetes)\b/u;
+
+/** What is wrong with the words of a block that is ours: it has a role, or a `source`. */
+export function problemsOfWords({ words, role }: InfoString): Unreadable[] {
   return words.flatMap((word): Unreadable[] => {
-    const { line, column, key, value, text } = word;
-    if (word === role || isKnown(word) || others.test(text)) return [];
+    const { line, column, key, text } = word;
+    if (word === role || isOption(word) || others.test(text)) return [];
     const say = (message: string) => [{ line, column, message }];
-    if (!isOurs) {
-      // A word that is mistyped would leave the block unverified, and nobody would notice.
-      const near = value === undefined ? closest(key, ['verify', 'collector', 'kubernetes']) : undefined;
-      return near === undefined || key.length < 5
-        ? []
-        : say(`Found the word \`${text}\`; did you mean \`${near}\`? As it is, nothing holds this block.`);
-    }
     if (isRole(word)) {
       return say(`Found \`${key}\` beside \`${role?.key}\`; a block is one of ${list(roles)}.`);
     }
@@ -139,12 +136,14 @@ function isDataKind(key: string): boolean {
   return (dataKinds as readonly string[]).includes(key);
 }
 
-function isKnown({ key, value }: Word): boolean {
+/** Is it a setting, with a value where it takes one? */
+export function isOption({ key, value }: Word): boolean {
   const options: readonly string[] = value === undefined ? bareOptions : valueOptions;
   return options.includes(key);
 }
 
-function list(words: readonly string[]): string {
+/** Words as a message shows them. */
+export function list(words: readonly string[]): string {
   return words.map((word) => `\`${word}\``).join(', ');
 }
 

@@ -4,6 +4,7 @@ import { subtokenize } from 'micromark-util-subtokenize';
 import type { LineOrigin } from '../model/place.ts';
 import type { Block, BlockLine, Blocks } from './block.ts';
 import { type CodeTag, codeTagsIn } from './code-tag.ts';
+import { frontmatterLines } from './frontmatter.ts';
 import { mdxSyntax } from './mdx-syntax.ts';
 
 type Events = ReturnType<typeof postprocess>;
@@ -222,7 +223,8 @@ function commentLines(events: Events, from: number, lines: readonly BlockLine[])
   const last = inside.length - 1;
   return inside.slice(1).map((line, index) => {
     if (index + 1 < last) return line;
-    return { ...line, text: line.text.replace(/\s*(?:-->|\*\/\s*\}?).*$/u, '') };
+    const end = line.text.search(/-->|\*\//u);
+    return end < 0 ? line : { ...line, text: line.text.slice(0, end).trimEnd() };
   });
 }
 
@@ -240,17 +242,19 @@ function blockOfTag(tag: CodeTag, heading: string | undefined): Block {
   return heading === undefined ? tag : { ...tag, heading };
 }
 
-/** Frontmatter is no Markdown; empty lines in its stead keep every line where it is. */
+/** Empty lines in its stead keep every line where it is. */
 function withoutFrontmatter(lines: readonly string[]): readonly string[] {
-  const mark = /^(?:---|\+\+\+)[ \t]*$/u.exec(lines[0] ?? '')?.[0].trim();
-  if (mark === undefined) return lines;
-  const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === mark);
-  return end < 0 ? lines : lines.map((line, index) => (index <= end ? '' : line));
+  const count = frontmatterLines(lines);
+  return count === 0 ? lines : lines.map((line, index) => (index < count ? '' : line));
 }
+
+/** Of longer ones the rest is left out. */
+const longestHeading = 500;
 
 /** A heading's text without its marks. */
 function plainHeading(text: string): string {
   return text
+    .slice(0, longestHeading)
     .replace(/!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/gu, '$1')
     .replace(/[`*]/gu, '')
     .replace(/<[^>]+>/gu, '')

@@ -8,10 +8,13 @@ import { astroBlocks } from './astro.ts';
 import type { Block, Blocks } from './block.ts';
 import { type DocumentText, splitDocument } from './document-text.ts';
 import type { ReadBlock } from './draft.ts';
+import { frontmatterLines } from './frontmatter.ts';
 import { includeSources } from './include-sources.ts';
 import { mayBeOurs, problemsOfWords, readInfo, wordOf } from './info-string.ts';
+import { isMeant, nearProblems } from './near-words.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { roughBlocks } from './rough-blocks.ts';
+import type { Syntax } from './unseen.ts';
 
 /** Larger documents are not read. */
 export const maxDocumentBytes = 5 * 1024 * 1024;
@@ -55,10 +58,10 @@ export async function readDocument(
   }
   const text = await files.read(absolute);
   const document = splitDocument(text);
-  const found = await blocksOf(document, absolute, text);
+  const found = await blocksOf(document, absolute);
   for (const { message, line, column } of found.problems) report.document(message, { line, column });
 
-  const read = found.blocks.flatMap((block) => readBlock({ block, report }));
+  const read = readBlocks(found.blocks, report);
   const { includes, edits } = await includeSources(read, { document: absolute, cwd, files }, report);
   const { examples, blocks, findings } = assemble(absolute, read, report);
   return { ...empty, text, examples, findings: inOrder(findings), blocks, includes, edits };
@@ -69,28 +72,42 @@ const mostPerBlock = 5;
 const top = { line: 1, column: 1 };
 
 /** The parser is loaded for documents that speak of us. */
-async function blocksOf(document: DocumentText, file: string, text: string): Promise<Blocks> {
-  const lines = document.lines.map((each, index) => ({ text: each, line: index + 1, column: 1 }));
-  switch (path.extname(file).toLowerCase()) {
-    case '.adoc':
-    case '.asciidoc':
-      return asciidocBlocks(lines);
-    case '.astro':
-      return astroBlocks(lines);
+async function blocksOf({ lines: texts }: DocumentText, file: string): Promise<Blocks> {
+  const lines = texts.map((each, index) => ({ text: each, line: index + 1, column: 1 }));
+  const ending = path.extname(file).toLowerCase();
+  const isOther = ending === '.adoc' || ending === '.asciidoc' || ending === '.astro';
+  if (!mayBeOurs(texts)) {
+    if (!isOther) return { blocks: roughBlocks(lines), problems: [] };
+    return ending === '.astro' ? astroBlocks(lines) : asciidocBlocks(lines);
   }
-  if (!mayBeOurs(text)) return { blocks: roughBlocks(lines), problems: [] };
-  const { markdownBlocks, mdxBlocks } = await import('./markdown.ts');
-  return file.toLowerCase().endsWith('.mdx') ? mdxBlocks(lines) : markdownBlocks(lines);
+  const [{ markdownBlocks, mdxBlocks }, { withUnseen }] = await Promise.all([
+    import('./markdown.ts'),
+    import('./unseen.ts'),
+  ]);
+  const seenIn = (blocks: Blocks, syntax: Syntax) =>
+    withUnseen(blocks, { lines, syntax, frontmatter: isOther ? 0 : frontmatterLines(texts) });
+  if (isOther) return seenIn(ending === '.astro' ? astroBlocks(lines) : asciidocBlocks(lines), 'other');
+  const blocks = ending === '.mdx' ? mdxBlocks(lines) : markdownBlocks(lines);
+  // MDX that is none was read as Markdown.
+  return seenIn(blocks, ending === '.mdx' && blocks.problems.length === 0 ? 'mdx' : 'markdown');
 }
 
-function readBlock({ block, report }: { block: Block; report: Reporter }): ReadBlock[] {
-  const info = readInfo(block.info, block.infoAt);
-  const isOurs = info.role !== undefined || wordOf(info, 'source') !== undefined;
-  const problems = problemsOfWords(info, isOurs);
-  for (const problem of problems.slice(0, mostPerBlock)) report.document(problem.message, problem);
-  const forgotten = isOurs ? forgottenEnd(block) : undefined;
-  if (forgotten !== undefined) report.document(forgotten, block.fence);
-  return [{ block, info, broken: isOurs && (problems.length > 0 || forgotten !== undefined) }];
+function readBlocks(blocks: readonly Block[], report: Reporter): ReadBlock[] {
+  const infos = blocks.map((block) => readInfo(block.info, block.infoAt));
+  const speaks = infos.some(isMeant);
+  return blocks.flatMap((block, index): ReadBlock[] => {
+    const info = infos[index];
+    if (info === undefined) return [];
+    const isOurs = info.role !== undefined || wordOf(info, 'source') !== undefined;
+    const follows = infos[index - 1]?.role !== undefined;
+    const problems = isOurs
+      ? problemsOfWords(info)
+      : nearProblems(info, { at: block.infoAt, speaks, follows });
+    for (const problem of problems.slice(0, mostPerBlock)) report.document(problem.message, problem);
+    const forgotten = isOurs ? forgottenEnd(block) : undefined;
+    if (forgotten !== undefined) report.document(forgotten, block.fence);
+    return [{ block, info, broken: isOurs && (problems.length > 0 || forgotten !== undefined) }];
+  });
 }
 
 /** What is wrong with the end of a block, if something is. */
@@ -99,7 +116,9 @@ function forgottenEnd({ closed, info, mark, lines }: Block): string | undefined 
     return `Found a fence that never ends: \`${info}\`. Close it with the same marks, in the same list or quotation.`;
   }
   // Marks with a word behind them end nothing: they are the next block's, and this one was left open.
-  const next = lines.find(({ text }) => mark !== '' && /^[`~]+\w/u.test(text) && text.startsWith(mark));
+  const next = lines.find(
+    ({ text }) => mark !== '' && /^ {0,3}[`~]+[ \t]*[\w{]/u.test(text) && text.trimStart().startsWith(mark),
+  );
   if (next === undefined) return undefined;
   return `Found another fence (line ${next.line}) before this one has ended: \`${info}\`. Close it above, or fence it with more marks.`;
 }

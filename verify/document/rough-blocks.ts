@@ -1,7 +1,7 @@
 /** Fences found by their lines alone, without a parser. */
 import type { Block, BlockLine } from './block.ts';
 
-const fence = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})[ \t]*([^`]*)$/u;
+const fence = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^`]*)$/u;
 
 /**
  * For documents that never speak of us, whose blocks are only counted, and for those that are not Markdown. Right but

@@ -81,6 +81,23 @@ describe('documents', () => {
   });
 });
 
+describe('a glob that fits nothing', () => {
+  test('beside one that does cannot be verified', async () => {
+    await expect(find(['docs/**/*.mdx', 'dcos/**/*.mdx'])).rejects.toThrow(CannotRun);
+    await expect(find(['docs/**/*.mdx', 'dcos/**/*.mdx'])).rejects.toThrow(
+      'Found no document for dcos/**/*.mdx in',
+    );
+  });
+
+  test('is for others to speak of when nothing does', async () => {
+    expect(await find(['dcos/**/*.mdx', 'dcos/*.md'])).toEqual({ documents: [], lessons: [] });
+  });
+
+  test('is none when what it fits is taken away again', async () => {
+    expect((await find(['docs/*.adoc', 'README.md', '!docs/*.adoc'])).documents).toEqual(['README.md']);
+  });
+});
+
 describe('lessons', () => {
   test('are found by their folder or their page, their exercises not', async () => {
     expect((await find(['lessons'])).lessons).toEqual(['lessons/1']);
