@@ -2,6 +2,7 @@
 import type { ReadDocument } from '../model/example.ts';
 import type { DocumentEdit, Finding } from '../model/finding.ts';
 import type { Outcome, Report } from '../model/outcome.ts';
+import type { Ran } from '../model/run.ts';
 import about from '../package.json' with { type: 'json' };
 import { type KnownFinding, openBaseline } from './baseline.ts';
 import { coverageFinding, coverageOf } from './coverage.ts';
@@ -83,7 +84,7 @@ export async function runSession(
     else take(step, there.outcome);
     for (const file of there?.files ?? []) files.add(file);
   }
-  const ended: { step: Step; outcome: Outcome; loaded: readonly string[] }[] = [];
+  const ended: { step: Step; outcome: Outcome; ran: Ran | undefined }[] = [];
   const elsewhere: Finding[] = [];
   if (open.length > 0) {
     const { execute } = await import('./execute.ts');
@@ -96,7 +97,7 @@ export async function runSession(
       newRunId: effects.newRunId,
       begun: (step) => onlooker.begun(step),
       done(step, outcome, ran) {
-        ended.push({ step, outcome, loaded: ran?.loaded ?? [] });
+        ended.push({ step, outcome, ran });
         take(step, outcome);
       },
       problem: (message) => {
@@ -104,11 +105,13 @@ export async function runSession(
       },
     };
     const types = await execute(open, execution);
-    for (const { step, outcome, loaded: byRun } of ended) {
-      const loaded = [...byRun, ...(types.loaded.get(step.example.id) ?? [])];
+    for (const { step, outcome, ran } of ended) {
+      const loaded = [...(ran?.loaded ?? []), ...(types.loaded.get(step.example.id) ?? [])];
       for (const file of loaded) files.add(file);
       // What was not checked whole must be next time.
-      if (!types.unsettled.has(step.example.id)) await cache.put(step, outcome, loaded);
+      const isSettled = !types.unsettled.has(step.example.id);
+      // Nor is what took something from elsewhere the same next time.
+      if (isSettled && ran?.notRemembered === undefined) await cache.put(step, outcome, loaded);
     }
     elsewhere.push(...errorsElsewhere(types.elsewhere, settings.cwd));
   }
