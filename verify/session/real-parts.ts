@@ -1,12 +1,11 @@
 /** The parts of a session as they are. Loaded when they are first needed: what is unchanged needs none of them. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { exampleEnvironment } from '../config/example-environment.ts';
 import type { Backend } from '../model/backend.ts';
 import type { Runtime } from '../model/example.ts';
 import type { Runner } from '../model/run.ts';
 import { createProjects } from '../project/find-project.ts';
+import { openTemporaryFolder } from '../runners/temporary-folder.ts';
 import { type Once, once } from './once.ts';
 import { within } from './overdue.ts';
 import type { Parts } from './parts.ts';
@@ -51,7 +50,7 @@ export function openParts(settings: Settings): Parts {
       return untilMet(asked);
     },
     shellFolder(document) {
-      const folder = folders.get(document) ?? mkdtemp(join(tmpdir(), 'spanlab-shell-'));
+      const folder = folders.get(document) ?? openTemporaryFolder('spanlab-shell');
       folders.set(document, folder);
       return folder;
     },

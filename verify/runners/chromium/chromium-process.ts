@@ -1,10 +1,9 @@
 /** Starts a Chromium without a window, spoken to over a pipe: when this process ends, however it ends, so does it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { CannotRun } from '../../model/run.ts';
+import { openTemporaryFolder } from '../temporary-folder.ts';
 import { type Devtools, openDevtools } from './devtools.ts';
 import { howToGetChromium } from './find-chromium.ts';
 
@@ -65,7 +64,7 @@ async function tryStart(
   executable: string,
   args: readonly string[],
 ): Promise<ChromiumProcess | { said: string }> {
-  const profile = await mkdtemp(join(tmpdir(), 'spanlab-chromium-'));
+  const profile = await openTemporaryFolder('spanlab-chromium');
   const child = spawn(executable, [...flags, ...args, `--user-data-dir=${profile}`, '--no-startup-window'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     // A group of its own, so that all of it can be ended at once; Windows has none.

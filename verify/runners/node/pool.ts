@@ -53,7 +53,7 @@ export class PoolProcess {
     this.#closed = watchEnd(this.#child).closed;
     this.#child.on('error', () => this.#lost('could not be started'));
     void this.#closed.then(({ code, signal }) => this.#lost(signal ?? `exit code ${code}`));
-    this.#child.on('message', (said) => this.#hear(said as SaidByPool));
+    this.#child.on('message', (said) => this.#hear(said as SaidByPool | null));
     // Written past the program's own streams: by file descriptor, or by a child that inherits them.
     this.#streams = (['stdout', 'stderr'] as const).map((stream) => {
       const marked = new MarkedStream(
@@ -118,9 +118,9 @@ export class PoolProcess {
     if (this.#child.connected) this.#child.send(told);
   }
 
-  #hear(said: SaidByPool): void {
+  #hear(said: SaidByPool | null): void {
     const current = this.#current;
-    if (current === undefined || said.run !== current.run) return;
+    if (current === undefined || said?.run !== current.run) return;
     if (said.say === 'said') {
       this.#take(current, readSaid(said.said));
       return;

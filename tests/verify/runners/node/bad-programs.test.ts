@@ -144,7 +144,8 @@ test('no process and no folder is left when all is done', async () => {
   await other.prepare([jobOf(''), jobOf('')].map(({ example, project }) => ({ example, project })));
   const looping = other.run(jobOf(`for (;;);`, { timeoutMs: 60_000 }));
   const ran = await other.run(jobOf(`console.log(process.cwd());`));
-  expect(childrenOf(process.pid).length).toBe(before + 2);
+  // Two that run programs, and one that waits for the end of this process.
+  expect(childrenOf(process.pid).length).toBe(before + 3);
   await other.dispose();
   await looping;
   expect(childrenOf(process.pid).length).toBe(before);
