@@ -11,7 +11,7 @@ type Tokenize = Exclude<NonNullable<NonNullable<Extension['flow']>[string]>, unk
  * How much JavaScript is read in one document, counted again for every try: each `}` after a `{` is one, until it is
  * closed, and so is each empty line of an `export`. Without it a brace nobody closes takes minutes.
  */
-const budget = { characters: 2_000_000, perCharacter: 20 } as const;
+const budget = { characters: 1_000_000, perCharacter: 10 } as const;
 
 /** As micromark's own messages are: a place, and why. */
 class ReadTooOften extends Error {

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { mdxBlocks } from '../../../verify/document/markdown.ts';
 import { parseProse } from '../../../verify/prose/parse-prose.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
+
 const linesOf = (text: string) => text.split('\n').map((each, i) => ({ text: each, line: i + 1, column: 1 }));
-const many = (line: string, count = 4_000) => Array.from({ length: count }, () => line);
+const many = (line: string, count = 2_000) => Array.from({ length: count }, () => line);
 const example = ['', '```ts verify', 'await go();', '```'];
 
 test.each([
