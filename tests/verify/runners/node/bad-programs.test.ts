@@ -57,7 +57,7 @@ createServer().listen(0, function () { console.log(this.address().port); });`,
     ]);
   });
 
-  test('floods its output is ended', async () => {
+  test('floods its output is ended', { timeout: 30_000 }, async () => {
     const flood = `for (;;) console.log('x'.repeat(100));`;
     const past = `import fs from 'node:fs';\nfor (;;) fs.writeSync(1, 'x'.repeat(100) + '\\n');`;
     for (const [text, alone] of [

@@ -20,7 +20,9 @@ async function sleeping() {
   return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).includes('\\nsleep ${arg}\\n');
 }`;
 
-test('a child without environment, in a session of its own, is found by its folder', async () => {
+test('a child without environment, in a session of its own, is found by its folder', {
+  timeout: 30_000,
+}, async () => {
   for (const [n, alone] of [false, true].entries()) {
     const arg = seconds(n);
     const ran = await runner.run(jobOf(escaping(arg, `stdio: 'ignore'`), { alone }));

@@ -19,7 +19,7 @@ console.log(worker.isMainThread, worker.parentPort, worker.threadId, worker.work
     expect(stdout(ran)).toEqual(['true null 0 null', 'true null 0 null']);
   });
 
-  test('may be anything, and ends its own run at most', async () => {
+  test('may be anything, and ends its own run at most', { timeout: 30_000 }, async () => {
     for (const said of [
       'null',
       '7',
