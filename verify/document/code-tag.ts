@@ -18,7 +18,7 @@ export function codeTagsIn(lines: readonly BlockLine[]): CodeTag[] {
 }
 
 /** A tag with words behind its language, in the document. */
-export interface SpokenTag {
+interface SpokenTag {
   name: string;
   /** What an info string would be: `ts verify`. */
   info: string;

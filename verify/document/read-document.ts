@@ -14,7 +14,7 @@ import { mayBeOurs, problemsOfWords, readInfo, wordOf } from './info-string.ts';
 import { isMeant, nearProblems } from './near-words.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { roughBlocks } from './rough-blocks.ts';
-import type { Syntax } from './unseen.ts';
+import type { Syntax } from './why-unseen.ts';
 
 /** Larger documents are not read. */
 export const maxDocumentBytes = 5 * 1024 * 1024;

@@ -5,9 +5,7 @@ import { readInfo } from './info-string.ts';
 import { isMeant } from './near-words.ts';
 import { type Opening, openingOf } from './opening.ts';
 import { roughBlocks } from './rough-blocks.ts';
-import { isShown, whyUnseen } from './why-unseen.ts';
-
-export type Syntax = 'markdown' | 'mdx' | 'other';
+import { isShown, type Syntax, whyUnseen } from './why-unseen.ts';
 
 interface Scan {
   lines: readonly BlockLine[];

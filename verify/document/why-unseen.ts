@@ -1,7 +1,8 @@
 /** Why a fence that begins a line is none to a reader of Markdown. */
 import type { Block, BlockLine } from './block.ts';
 import type { Opening } from './opening.ts';
-import type { Syntax } from './unseen.ts';
+
+export type Syntax = 'markdown' | 'mdx' | 'other';
 
 /** Does the block around it show it on purpose: fenced with more marks or others, or indented so that it ends nothing? */
 export function isShown({ mark, column }: Opening, around: Block): boolean {
