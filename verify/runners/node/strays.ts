@@ -1,5 +1,5 @@
 /** Finds and ends processes a run has left behind, by the mark in their environment, or where they came from. Linux; elsewhere the group is ended. */
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { RunTrouble } from '../../model/run.ts';
 
@@ -19,7 +19,7 @@ export async function endStrays(runId: string, trail: Trail = {}): Promise<RunTr
   // One that is just starting another is gone before the other is seen: look until none is left.
   for (let round = 0; round < rounds.going; round += 1) {
     if (round > 0) await setTimeout(pauseMs);
-    const looked = await look(runId, trail);
+    const looked = look(runId, trail);
     const strays = looked.filter(({ stray }) => stray);
     if (looked.length === 0 || (strays.length === 0 && round >= rounds.starting)) break;
     const found = strays.filter(({ pid }) => !troubles.has(pid));
@@ -55,26 +55,27 @@ interface Looked {
   stray: boolean;
 }
 
-async function look(runId: string, trail: Trail): Promise<Looked[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name));
-  return (await Promise.all(pids.map((pid) => lookAt(pid, `\0${runMark}=${runId}\0`, trail)))).flat();
+/** Not in the background: thousands of such small reads cost more there than all of it here, a few milliseconds. */
+function look(runId: string, trail: Trail): Looked[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/u.test(name));
+  return pids.flatMap((pid) => lookAt(pid, `\0${runMark}=${runId}\0`, trail));
 }
 
-async function lookAt(pid: string, mark: string, { group, parent, folder }: Trail): Promise<Looked[]> {
+function lookAt(pid: string, mark: string, { group, parent, folder }: Trail): Looked[] {
   if (Number(pid) === parent || Number(pid) === process.pid) return [];
   try {
-    const environment = await readFile(`/proc/${pid}/environ`, 'latin1');
+    const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
     const [state, its, itsGroup] =
-      (await readFile(`/proc/${pid}/stat`, 'latin1')).split(') ').at(-1)?.split(' ') ?? [];
+      readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
     // Dead already, or a thread of the kernel's.
     if (state === 'Z' || state === 'X' || its === '2' || its === '0') return [];
     const stray =
       `\0${environment}\0`.includes(mark) ||
       Number(itsGroup) === group ||
       Number(its) === parent ||
-      (folder !== undefined && (await readlink(`/proc/${pid}/cwd`)).startsWith(folder));
+      (folder !== undefined && readlinkSync(`/proc/${pid}/cwd`).startsWith(folder));
     if (!stray && environment !== '') return [];
-    const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ').trim();
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
     return [{ pid: Number(pid), command: command.slice(0, 200), stray }];
   } catch {
     return [];
