@@ -16,7 +16,7 @@ import { startEmbedded } from './take-home/embedded.ts';
 import { inNode } from './take-home/in-node.ts';
 import { printedSpans } from './take-home/inspected.ts';
 import { spansIn } from './take-home/jaeger.ts';
-import { runPrograms } from './take-home/programs.ts';
+import { type Output, runPrograms } from './take-home/programs.ts';
 import { layOut, type Project } from './take-home/project.ts';
 import type { Verdict } from './verify-in-chromium.ts';
 
@@ -28,7 +28,7 @@ export interface NodeParts {
 }
 
 /** Spans may be on their way after the last program has ended: batches, and a Jaeger that indexes. */
-const patienceMs = { batching: 10_000, storing: 1_000 } as const;
+const patienceMs = { batching: 10_000, storing: 1_000, settling: 2_000 } as const;
 const pauseMs = 100;
 const jaegerUi = 'http://localhost:16686';
 
@@ -40,8 +40,6 @@ export async function verifyInNode(lesson: Lesson, parts: NodeParts): Promise<Ve
   await using project = await layOut(lesson);
   const services = readComposeFile(project.files['compose.yaml'] ?? 'services: {}');
   await using composed = await start(services, project, state, backend);
-  const { stdout, stderr } = await runPrograms(state.lab, project, signal);
-
   const where = backend === 'embedded' ? 'as Node programs' : 'as Node programs with containers';
   const { checks, notes } = inNode(state.expectation, {
     hasExchanges: composed.exchanges !== undefined,
@@ -49,30 +47,35 @@ export async function verifyInNode(lesson: Lesson, parts: NodeParts): Promise<Ve
   });
   const kept = checks.flatMap((check) => check ?? []);
   const indexes = checks.flatMap((check, index) => (check === undefined ? [] : [index]));
-  const printed = printedSpans(stdout);
   let stored: Span[] = [];
-  const look = async (): Promise<CheckResult[]> => {
+  const look = async ({ stdout }: Output): Promise<CheckResult[]> => {
     if (services.length > 0) stored = await spansIn(jaegerUi);
     const results = evaluate(
       { checks: kept },
       {
         stored,
-        printed,
+        printed: printedSpans(stdout),
         stdout: [...stdout, ...composed.lines],
         exchanges: composed.exchanges ?? [],
       },
     );
     return results.filter(({ ok }) => !ok);
   };
+  const output = await runPrograms(state.lab, project, signal, async (soFar) => {
+    if (services.length === 0) return;
+    // A Jaeger that does not answer is told of at the end.
+    await lastOf(() => look(soFar), patienceMs.settling, signal).catch(() => signal.throwIfAborted());
+  });
   // What was printed on a console is all there; only a backend may have more to come.
-  const bad = await lastOf(look, patienceFor(state, services, backend), signal);
+  const bad = await lastOf(() => look(output), patienceFor(state, services, backend), signal);
   const findings = bad.map((result) => {
     const index = indexes[result.index] ?? 0;
     return missed(state, result, placeOfCheck(folder, state, index, shown), where);
   });
+  const { stdout, stderr } = output;
   const complaints = stderr.map(({ service, text }) => `${service}: ${text}`);
   const results = resultsOf('main', {
-    spans: stored.length > 0 ? stored : printed,
+    spans: stored.length > 0 ? stored : printedSpans(stdout),
     lines: stdout.map(({ text }) => text),
   });
   return { findings: [...findings, ...complained(complaints, state, parts, where)], notes, results };

@@ -25,10 +25,16 @@ const patienceMs = 20_000;
 /**
  * Runs the project's programs by the commands in its `package.json`: first those that are services of the lab, in the
  * lab's order, then any others. Each starts when the one before has printed its first line, or has ended. When the
- * last one has ended, which is the client in every lesson, the others get SIGTERM, as in the page.
+ * last one has ended, which is the client in every lesson, and `settle` has resolved, the others get SIGTERM, as in the
+ * page. A server's last span is still on its way when its client ends: people press Ctrl+C later than that.
  * @throws `LessonFault` when a service has no script, or a program does not end in time
  */
-export async function runPrograms(lab: Lab, project: Project, signal: AbortSignal): Promise<Output> {
+export async function runPrograms(
+  lab: Lab,
+  project: Project,
+  signal: AbortSignal,
+  settle: (output: Output) => Promise<unknown>,
+): Promise<Output> {
   const output: Output = { stdout: [], stderr: [] };
   const running: Running[] = [];
   try {
@@ -40,6 +46,7 @@ export async function runPrograms(lab: Lab, project: Project, signal: AbortSigna
     }
     const client = running.at(-1);
     if (client !== undefined) await inTime(client.ended, `${client.service} did not end`, output);
+    await settle(output);
     for (const { service, child, ended } of running) {
       child.kill('SIGTERM');
       await inTime(ended, `${service} did not end on SIGTERM`, output);
