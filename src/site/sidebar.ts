@@ -21,6 +21,7 @@ const referencePages = [
   'glossary',
   'troubleshooting',
   'authoring',
+  'verify',
 ];
 
 /**
