@@ -27,8 +27,8 @@ const longestWritten = 2_000;
 const beginningWritten = 200;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a document cannot hold.
 const unwritable = /[\u0000-\u0008\u000b-\u001f\u007f\u2028\u2029\ufeff]|\p{Surrogate}/gu;
-/** It would end the block it is written in. */
-const closesFence = /^\s*(?:`{3,}|~{3,})\s*$/u;
+/** It would end the block it is written in, or look as though the block's end had been forgotten. */
+const marksFence = /^\s*(?:`{3,}|~{3,})/u;
 
 /**
  * The line as a pattern that it meets itself: ids, times, durations and what is of this machine are placeholders. What a Markdown file cannot
@@ -36,7 +36,7 @@ const closesFence = /^\s*(?:`{3,}|~{3,})\s*$/u;
  */
 export function normaliseLine(line: string): string {
   const text = line.trimEnd();
-  if (closesFence.test(text)) return '[..]';
+  if (marksFence.test(text)) return '[..]';
   const isLong = text.length > longestWritten;
   const written = (isLong ? text.slice(0, beginningWritten) : text).replaceAll(unwritable, '[..]');
   const pattern = rules.reduce(

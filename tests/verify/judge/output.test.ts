@@ -249,7 +249,9 @@ const printedLine = fc
   .array(word, { maxLength: 6 })
   .chain((words) => fc.constantFrom('', ' ', ', ').map((between) => words.join(between)));
 const printed = fc
-  .array(fc.oneof(printedLine, fc.constantFrom('a', 'b')), { maxLength: 12 })
+  .array(fc.oneof(printedLine, fc.constantFrom('a', 'b', '```ts verify', '~~~yaml expect')), {
+    maxLength: 12,
+  })
   .map((lines) => lines.join('\n'));
 
 describe('whatever a program prints', () => {
