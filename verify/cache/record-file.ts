@@ -15,7 +15,7 @@ export interface RecordFile {
 }
 
 /** Not a version to migrate from: another first line is another file. */
-const header = '# What spanlab verify found to hold. It can be removed at any time. (1)';
+const header = '# What spanlab verify found to hold. It can be removed at any time. (2)';
 
 /** Reads a file of records; none if there is no such file. @param mostBytes of the file; about twice that for a moment */
 export async function openRecordFile(
@@ -42,7 +42,7 @@ export async function openRecordFile(
     },
     set(key, value) {
       const json = JSON.stringify(value);
-      fresh.set(key, `${key} ${checksum(json)} ${json}`);
+      fresh.set(key, `${key} ${checksum(key, json)} ${json}`);
       used.add(key);
     },
     async save() {
@@ -90,8 +90,8 @@ function lastWithin(lines: readonly string[], bytes: number): string[] {
 }
 
 function parseLine(line: string): unknown {
-  const [, sum, json] = /^\S+ (\S+) (.*)$/u.exec(line) ?? [];
-  if (sum === undefined || json === undefined || checksum(json) !== sum) return undefined;
+  const [, key, sum, json] = /^(\S+) (\S+) (.*)$/u.exec(line) ?? [];
+  if (key === undefined || json === undefined || checksum(key, json) !== sum) return undefined;
   try {
     return JSON.parse(json);
   } catch {
@@ -99,6 +99,7 @@ function parseLine(line: string): unknown {
   }
 }
 
-function checksum(json: string): string {
-  return sha256(json).slice(0, 16);
+/** Of the key too: a damaged key must not be taken for another. */
+function checksum(key: string, json: string): string {
+  return sha256(`${key} ${json}`).slice(0, 16);
 }
