@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive } from '../../verify/is-alive.ts';
 
 const beatMs = 2_000;
 /** A holder that has not touched its lock for so long is gone, though another process may have its number now. */
@@ -10,16 +11,6 @@ const silenceMs = 30_000;
 
 /** Dispose of it to give it back. */
 export type Lock = AsyncDisposable;
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It is there and somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
 
 async function silentForMs(file: string): Promise<number> {
   const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));

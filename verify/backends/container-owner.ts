@@ -1,6 +1,7 @@
 /** Whose containers these are, written on them, so that none stays behind whatever happens to their owner. */
 import { spawn } from 'node:child_process';
 import { hostname } from 'node:os';
+import { isAlive } from '../is-alive.ts';
 import { docker, removeContainers } from './docker.ts';
 
 /** Labels of every container that is started here. */
@@ -32,16 +33,6 @@ export async function sweep(): Promise<void> {
     return id !== '' && host === hostname() && !isAlive(Number(pid)) ? [id] : [];
   });
   await removeContainers(orphans);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // There, and somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /**

@@ -4,6 +4,7 @@ import type { BackendKind } from '../model/backend.ts';
 import type { DataExample } from '../model/example.ts';
 import type { Finding } from '../model/finding.ts';
 import { placeIn } from '../model/place.ts';
+import { once } from '../once.ts';
 import type { Checked } from './checked.ts';
 import type { CollectorChoice } from './collector.ts';
 
@@ -33,14 +34,14 @@ type Check = (text: string, signal: AbortSignal) => Promise<Checked>;
 /** Nothing is loaded before the first block that needs it; then it is kept for all. */
 export function openDataChecks({ config = {} }: { config?: DataConfig } = {}): DataChecks {
   const notes = new Map<string, string>();
-  const collector = lazy(async () => {
+  const collector = once(async () => {
     const { openCollectorCheck } = await import('./collector.ts');
     const { collector: choice = {}, backend, containers, env } = config;
     const docker = { image: containers?.images?.collector, asked: backend === 'containers' };
     return openCollectorCheck({ docker, ...choice }, exampleEnvironment(process.env, env));
   });
-  const compose = lazy(async () => (await import('./compose.ts')).openCompose());
-  const kubernetes = lazy(async () => (await import('./kubernetes.ts')).openKubernetes());
+  const compose = once(async () => (await import('./compose.ts')).openCompose());
+  const kubernetes = once(async () => (await import('./kubernetes.ts')).openKubernetes());
   const checks: Readonly<Record<DataExample['schema'], Check>> = {
     collector: async (text, signal) => (await collector.get()).check(text, signal),
     compose: async (text) => (await compose.get())(text),
@@ -62,8 +63,7 @@ export function openDataChecks({ config = {} }: { config?: DataConfig } = {}): D
       }));
     },
     async dispose() {
-      const opened = await collector.opened?.catch(() => undefined);
-      opened?.dispose();
+      (await collector.opened())?.dispose();
     },
   };
 }
@@ -79,22 +79,4 @@ export async function checkData(
   } finally {
     await checks.dispose();
   }
-}
-
-interface Lazy<T> {
-  get(): Promise<T>;
-  readonly opened: Promise<T> | undefined;
-}
-
-function lazy<T>(open: () => Promise<T>): Lazy<T> {
-  let opened: Promise<T> | undefined;
-  return {
-    get() {
-      opened ??= open();
-      return opened;
-    },
-    get opened() {
-      return opened;
-    },
-  };
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../is-alive.ts';
 import { CannotRun } from '../model/run.ts';
 
 export interface WorkFolder extends AsyncDisposable {
@@ -64,15 +65,6 @@ async function isAbandoned(name: string, path: string): Promise<boolean> {
   if (host === hostKey()) return !isAlive(Number(pid));
   const about = await stat(path).catch(() => undefined);
   return about !== undefined && Date.now() - about.mtimeMs > dayMs;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function hostKey(): string {

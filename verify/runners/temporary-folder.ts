@@ -2,6 +2,7 @@
 import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../is-alive.ts';
 
 /** Make `<tmp>/<name>-<pid>-<random>`, and remove those whose process is no more. */
 export async function openTemporaryFolder(name: string): Promise<string> {
@@ -16,13 +17,4 @@ export async function openTemporaryFolder(name: string): Promise<string> {
     left.map((each) => rm(join(parent, each), { recursive: true, force: true }).catch(() => {})),
   );
   return mkdtemp(join(parent, `${name}-${process.pid}-`));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

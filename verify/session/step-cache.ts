@@ -2,9 +2,9 @@
 import { openCache } from '../cache/cache.ts';
 import { toolDigest } from '../cache/tool-digest.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { once } from '../once.ts';
 import { collectorDigest } from './collector-digest.ts';
 import { type DocumentCache, noDocumentCache, openDocumentCache } from './document-cache.ts';
-import { once } from './once.ts';
 import type { Parts } from './parts.ts';
 import type { Step } from './plan.ts';
 import type { Settings } from './settings.ts';

@@ -3,6 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
+import { isAlive } from '../../../verify/is-alive.ts';
 import { type VerifyingFolder, verifyingFolder } from '../support/verify-folder.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -21,15 +22,6 @@ async function below(id: number): Promise<number[]> {
   const of = (parent: number): number[] =>
     pairs.filter(([, by]) => by === parent).flatMap(([child = 0]) => [child, ...of(child)]);
   return of(id);
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
