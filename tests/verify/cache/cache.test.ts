@@ -5,6 +5,7 @@ import { createFileHashes } from '../../../verify/cache/file-hashes.ts';
 import type { Outcome } from '../../../verify/model/outcome.ts';
 import { findProject } from '../../../verify/project/find-project.ts';
 import { type SomeFolder, someFolder } from '../project/some-folder.ts';
+import { anOutcome } from '../support/an-outcome.ts';
 import { someProgram } from '../types/some-program.ts';
 
 const files = {
@@ -14,21 +15,12 @@ const files = {
 };
 const exampleIn = (folder: SomeFolder) =>
   someProgram(folder.at('README.md'), { 'app.ts': "import './src/shop.ts';" });
-const holds: Outcome = {
+const holds = anOutcome({
   id: 'README.md#1',
   title: '1',
   at: { file: 'README.md', line: 1, column: 1 },
-  kind: 'program',
-  runtime: 'node',
-  backend: 'embedded',
-  status: 'holds',
-  cached: false,
-  durationMs: 120,
-  findings: [],
-  held: ['types', 'run'],
   results: { 'checkout.spans': '4' },
-  edits: [],
-};
+});
 
 /** A session: its cache, and the key of the example. Files count as written before it began. */
 async function session(folder: SomeFolder, env: Record<string, string> = {}, began = Date.now() + 1000) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../verify/document/apply-edits.ts';
 import type { Outcome } from '../../../verify/model/outcome.ts';
 import { bindResults } from '../../../verify/prose/bind-results.ts';
-import { anOutcome } from '../reports/sample-report.ts';
+import { anOutcome } from '../support/an-outcome.ts';
 import { documentsIn, folderOf } from './prose-folder.ts';
 
 const block = '```ts verify=checkout\nexport {};\n```\n';

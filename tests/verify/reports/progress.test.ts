@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { wantsColour } from '../../../verify/reports/colours.ts';
 import { createProgress } from '../../../verify/reports/progress.ts';
-import { anOutcome, aReport, sample, sampleSource } from './sample-report.ts';
+import { anOutcome } from '../support/an-outcome.ts';
+import { aReport, sample, sampleSource } from './sample-report.ts';
 
 function printed(given: { isTTY?: boolean; columns?: number }, env: Record<string, string> = {}) {
   const written: string[] = [];

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { type Finding, type Rule, rules } from '../../../verify/model/finding.ts';
 import { renderers } from '../../../verify/reports/renderers.ts';
 import { reportSchema } from '../../../verify/reports/report-schema.ts';
-import { anOutcome, aReport } from './sample-report.ts';
+import { anOutcome } from '../support/an-outcome.ts';
+import { aReport } from './sample-report.ts';
 
 /** Any text: every code unit, and the signs that formats and runners read. */
 const words = fc.string({

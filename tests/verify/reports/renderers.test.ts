@@ -10,7 +10,8 @@ import { nextSteps } from '../../../verify/reports/next-steps.ts';
 import { renderers } from '../../../verify/reports/renderers.ts';
 import { reportSchema } from '../../../verify/reports/report-schema.ts';
 import { settleEdits } from '../../../verify/session/edits.ts';
-import { anOutcome, aReport, sample, sampleSource } from './sample-report.ts';
+import { anOutcome } from '../support/an-outcome.ts';
+import { aReport, sample, sampleSource } from './sample-report.ts';
 
 const source = sampleSource;
 const findings = (count: number): Finding[] =>

@@ -1,5 +1,6 @@
 /** A report with one of everything, and the documents it speaks of. The samples are made from it. */
-import type { Outcome, Report } from '../../../verify/model/outcome.ts';
+import type { Report } from '../../../verify/model/outcome.ts';
+import { anOutcome } from '../support/an-outcome.ts';
 
 const guide = `# Checkout
 
@@ -32,26 +33,6 @@ See [the next step](next.md#send).
 
 const documents: Record<string, string> = { 'docs/guide.md': guide };
 export const sampleSource = (file: string): string | undefined => documents[file];
-
-/** An outcome that holds; what differs is given. */
-export function anOutcome(given: Partial<Outcome> = {}): Outcome {
-  return {
-    id: 'docs/guide.md#checkout',
-    title: 'checkout',
-    at: { file: 'docs/guide.md', line: 5, column: 1 },
-    kind: 'program',
-    runtime: 'node',
-    backend: 'embedded',
-    status: 'holds',
-    cached: false,
-    durationMs: 120,
-    findings: [],
-    held: ['types', 'run'],
-    results: {},
-    edits: [],
-    ...given,
-  };
-}
 
 /** A report of nothing; what differs is given. */
 export function aReport(given: Partial<Report> = {}): Report {

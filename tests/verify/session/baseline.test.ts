@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../verify/model/finding.ts';
 import type { Outcome } from '../../../verify/model/outcome.ts';
 import { formatBaseline, openBaseline, parseBaseline } from '../../../verify/session/baseline.ts';
+import { anOutcome } from '../support/an-outcome.ts';
 
 const finding = (message: string, line = 3): Finding => ({
   rule: 'output',
@@ -10,22 +11,8 @@ const finding = (message: string, line = 3): Finding => ({
 });
 
 function outcome(findings: Finding[], more: Partial<Outcome> = {}): Outcome {
-  return {
-    id: 'docs/guide.md#2',
-    title: 'Guide',
-    at: { file: 'docs/guide.md', line: 2, column: 1 },
-    kind: 'program',
-    runtime: 'node',
-    backend: 'embedded',
-    status: findings.length === 0 ? 'holds' : 'falls-short',
-    cached: false,
-    durationMs: 1,
-    findings,
-    held: ['run'],
-    results: {},
-    edits: [],
-    ...more,
-  };
+  const status = findings.length === 0 ? 'holds' : 'falls-short';
+  return anOutcome({ id: 'docs/guide.md#2', title: 'Guide', status, findings, ...more });
 }
 
 /** The entries a session with these outcomes would write. */
