@@ -11,8 +11,16 @@ const notOurs = new Set(['node_modules', 'dist', 'bin', 'vendor', '.cache']);
  * A hash of all code of ours: the published bundle's folder; in the repository, the sources of `verify` and of
  * `sandbox`, which it is built from.
  */
-export function toolDigest(module: string = import.meta.url): string {
-  const file = fileURLToPath(module);
+export function toolDigest(): string {
+  known ??= digestOfTool();
+  return known;
+}
+
+/** A process runs the code it has loaded: once is enough. */
+let known: string | undefined;
+
+function digestOfTool(): string {
+  const file = fileURLToPath(import.meta.url);
   const folder = dirname(file);
   if (extname(file) !== '.ts') return digestOf([folder]);
   const verify = dirname(folder);

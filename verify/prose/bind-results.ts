@@ -23,7 +23,8 @@ export async function bindResults(
   if (!/<Result\b|<!--\s*result(?:\s|:)|<Diagram\b[^>]*\bof=/iu.test(document.text))
     return { findings: [], edits: [] };
   // The parser is loaded for documents that show something.
-  const [{ shownResults }, { drawnTrees }] = await Promise.all([
+  const [{ parseProse }, { shownResults }, { drawnTrees }] = await Promise.all([
+    import('./parse-prose.ts'),
     import('./shown-results.ts'),
     import('./drawn-tree.ts'),
   ]);
@@ -33,7 +34,9 @@ export async function bindResults(
   const values = valuesOf(own);
   const places = placesOf(document.file, document.text);
   const slips: Slip[] = [];
-  const shown = [...shownResults(document.text, document.file), ...drawnTrees(document.text, document.file)];
+  const { text, file } = document;
+  const root = parseProse(text, file);
+  const shown = [...shownResults(root, text, file), ...drawnTrees(root, text, file)];
   for (const each of shown) {
     const slip = slipOf(each, lookUp(each.key, { document, own, values }), { values, document });
     if (slip !== undefined) slips.push(slip);

@@ -1,7 +1,8 @@
 /** Trees of spans that lessons draw: `<Diagram of="checkout" spans={[…]} />` holds `checkout.tree`. */
 import type { Expression, Program } from 'estree';
+import type { Root } from 'mdast';
 import { extentOf } from './links.ts';
-import { parseProse, walk } from './parse-prose.ts';
+import { walk } from './parse-prose.ts';
 import type { ShownResult } from './shown-results.ts';
 
 interface DrawnSpan {
@@ -12,10 +13,10 @@ interface DrawnSpan {
 }
 
 /** Every drawn tree that says of which run it is. Its text is compared as `verify/judge/tree-text.ts` writes it. */
-export function drawnTrees(text: string, file: string): ShownResult[] {
+export function drawnTrees(root: Root, text: string, file: string): ShownResult[] {
   if (!/\.mdx$/iu.test(file)) return [];
   const found: ShownResult[] = [];
-  walk(parseProse(text, file), (node) => {
+  walk(root, (node) => {
     if (node.type !== 'mdxJsxFlowElement' || node.name !== 'Diagram') return;
     const attribute = (name: string) =>
       node.attributes.find((each) => each.type === 'mdxJsxAttribute' && each.name === name);

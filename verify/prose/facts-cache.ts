@@ -20,7 +20,7 @@ const nothing: ProseFacts = { links: [], dangling: [], defined: [], anchors: [],
 /** Open the cache in a folder; without one, facts are only kept for the session. */
 export async function openFacts(folder: string | undefined): Promise<FactsCache> {
   const path = folder === undefined ? undefined : join(folder, 'prose.json');
-  const tool = toolDigest();
+  const tool = path === undefined ? '' : toolDigest();
   const before = path === undefined ? new Map<string, ProseFacts>() : await read(path, tool);
   const now = new Map<string, ProseFacts>();
   let isNew = false;
@@ -32,6 +32,8 @@ export async function openFacts(folder: string | undefined): Promise<FactsCache>
         .digest('base64url');
       const there = now.get(key) ?? before.get(key);
       if (there !== undefined) {
+        // Kept once, among what was asked for.
+        before.delete(key);
         now.set(key, there);
         return there;
       }

@@ -4,7 +4,8 @@ import { isCompared, matches, type Slip, slipOf, version } from './version-slips
 
 /** `localhost:16686` in a sentence that names one service, and no other port of this machine is open by that number. */
 export function portsIn(text: string, { images, ports, compose }: InUse): Slip[] {
-  if (ports.size === 0) return [];
+  // Nearly no text names a port: the words need not be looked for.
+  if (ports.size === 0 || !/(?:localhost|127\.0\.0\.1):\d/u.test(text)) return [];
   const products = productsOf(images);
   return sentences(text).flatMap(({ from, sentence }) => {
     const named = [...products.keys()].filter((product) =>
@@ -26,6 +27,7 @@ export function portsIn(text: string, { images, ports, compose }: InUse): Slip[]
 
 /** `Jaeger 2.13.0`, or `version 0.155.0` in a sentence that names one service, no package, and no other version. */
 export function productsIn(text: string, { images, compose }: InUse): Slip[] {
+  if (!/\d\.\d+\.\d/u.test(text)) return [];
   const products = productsOf(images);
   return sentences(text).flatMap(({ from, sentence }) => {
     const named = [...products.keys()].filter((each) => new RegExp(`\\b${each}\\b`, 'iu').test(sentence));

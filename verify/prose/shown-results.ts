@@ -1,7 +1,7 @@
 /** Where a document shows a value of a run: `<Result of="key">…</Result>`, `<!-- result key -->…<!-- /result -->`. */
-import type { Nodes } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import { extentOf } from './links.ts';
-import { parseProse, walk } from './parse-prose.ts';
+import { walk } from './parse-prose.ts';
 
 export interface ShownResult {
   key: string;
@@ -19,9 +19,8 @@ export interface ShownResult {
 }
 
 /** Every value shown, in order. What stands in code is only shown. */
-export function shownResults(text: string, file: string): ShownResult[] {
+export function shownResults(root: Root, text: string, file: string): ShownResult[] {
   const isMdx = /\.mdx$/iu.test(file);
-  const root = parseProse(text, file);
   const found: ShownResult[] = [];
   const code: [number, number][] = [];
   walk(root, (node) => {
