@@ -67,16 +67,3 @@ export function openDataChecks({ config = {} }: { config?: DataConfig } = {}): D
     },
   };
 }
-
-/** One block on its own. */
-export async function checkData(
-  example: DataExample,
-  { config, signal }: { config?: DataConfig; signal: AbortSignal },
-): Promise<Finding[]> {
-  const checks = openDataChecks(config === undefined ? {} : { config });
-  try {
-    return await checks.check(example, signal);
-  } finally {
-    await checks.dispose();
-  }
-}

@@ -3,7 +3,7 @@ import { closest } from '@spanlab/sandbox/expect/closest.ts';
 import type { Draft, ReadBlock } from './draft.ts';
 import { readError } from './expected-error.ts';
 import { readExpectedSpans } from './expected-spans.ts';
-import type { Role } from './info-string.ts';
+import { list, type Role } from './info-string.ts';
 import { isShell, programEnding } from './languages.ts';
 import { unsuitable } from './option-table.ts';
 import type { Reporter } from './reporter.ts';
@@ -152,8 +152,4 @@ function suits(role: BoundRole, { kind }: Draft): boolean {
 
 function kindInWords({ kind }: Draft): string {
   return kind === 'program' ? 'a program' : kind === 'shell' ? 'a shell block' : `a \`${kind}\` block`;
-}
-
-function list(words: readonly string[]): string {
-  return words.map((word) => `\`${word}\``).join(', ');
 }

@@ -3,13 +3,11 @@ import type { LineOrigin } from '../model/place.ts';
 import type { Block, BlockLine } from './block.ts';
 import { type Attribute, type Tag, tagsIn } from './tag-scan.ts';
 
-export type CodeTag = Block;
-
 /**
  * The `Code` tags of these lines whose code is a template without expressions: nothing else is known before the page
  * is built.
  */
-export function codeTagsIn(lines: readonly BlockLine[]): CodeTag[] {
+export function codeTagsIn(lines: readonly BlockLine[]): Block[] {
   const { text, place } = joined(lines);
   return tagsIn(text).flatMap((tag) => {
     const code = templateOf(tag);
@@ -92,7 +90,7 @@ function textOf(attribute: Attribute | undefined): string | undefined {
   return /^\s*(["'`])([^"'`$]*)\1\s*$/u.exec(attribute.value)?.[2];
 }
 
-function blockOf({ index, attributes }: Tag, { text, from }: Template, place: Place): CodeTag {
+function blockOf({ index, attributes }: Tag, { text, from }: Template, place: Place): Block {
   const title = textOf(attributes.get('title'));
   const words = [textOf(attributes.get('lang')) ?? 'text', textOf(attributes.get('meta')) ?? ''];
   if (title !== undefined) words.push(`title="${title}"`);

@@ -18,7 +18,7 @@ interface Included {
 /** Marks blocks whose source is not there as broken. */
 export async function includeSources(
   read: readonly ReadBlock[],
-  { document, files }: { document: string; cwd: string; files: Files },
+  { document, files }: { document: string; files: Files },
   report: Reporter,
 ): Promise<Included> {
   const texts = new Map<string, Promise<string | undefined>>();

@@ -3,7 +3,7 @@ import { parse, postprocess, preprocess } from 'micromark';
 import { subtokenize } from 'micromark-util-subtokenize';
 import type { LineOrigin } from '../model/place.ts';
 import type { Block, BlockLine, Blocks } from './block.ts';
-import { type CodeTag, codeTagsIn } from './code-tag.ts';
+import { codeTagsIn } from './code-tag.ts';
 import { frontmatterLines } from './frontmatter.ts';
 import { mdxSyntax } from './mdx-syntax.ts';
 
@@ -229,7 +229,7 @@ function commentLines(events: Events, from: number, lines: readonly BlockLine[])
 }
 
 /** `<Code code={`…`} lang="ts" meta="verify" />` where a tag begins. */
-function tagsOf({ start, end }: Token, lines: readonly BlockLine[]): CodeTag[] {
+function tagsOf({ start, end }: Token, lines: readonly BlockLine[]): Block[] {
   const text = lines[start.line - 1]?.text.slice(start.column - 1) ?? '';
   if (!/^<Code\b/u.test(text)) return [];
   const [first, ...rest] = lines.slice(start.line - 1, end.line);
@@ -238,7 +238,7 @@ function tagsOf({ start, end }: Token, lines: readonly BlockLine[]): CodeTag[] {
   return codeTagsIn([from, ...rest]).slice(0, 1);
 }
 
-function blockOfTag(tag: CodeTag, heading: string | undefined): Block {
+function blockOfTag(tag: Block, heading: string | undefined): Block {
   return heading === undefined ? tag : { ...tag, heading };
 }
 

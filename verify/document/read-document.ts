@@ -62,7 +62,7 @@ export async function readDocument(
   for (const { message, line, column } of found.problems) report.document(message, { line, column });
 
   const read = readBlocks(found.blocks, report);
-  const { includes, edits } = await includeSources(read, { document: absolute, cwd, files }, report);
+  const { includes, edits } = await includeSources(read, { document: absolute, files }, report);
   const { examples, blocks, findings } = assemble(absolute, read, report);
   return { ...empty, text, examples, findings: inOrder(findings), blocks, includes, edits };
 }

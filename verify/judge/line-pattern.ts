@@ -19,7 +19,7 @@ export const placeholders: Readonly<Record<string, string>> = {
 /** Alone on a line: any lines, or none. */
 export const anyLines = '...';
 
-const placeholder = /\[(?:\.\.|TRACE_ID|SPAN_ID|UUID|TIME|DURATION|NUMBER)\]/gu;
+export const placeholder = /\[(?:\.\.|TRACE_ID|SPAN_ID|UUID|TIME|DURATION|NUMBER)\]/gu;
 /** Longer lines are held by their beginning, so that no pattern runs away on one. */
 const longestHeld = 10_000;
 /** No id, time or number that is meant to be read is longer. */

@@ -1,11 +1,9 @@
 /** What a span says, as an expectation can ask for it: without what differs from run to run. */
 import type { ValueExpectation } from '@spanlab/sandbox/schemas/expectation.ts';
 import type { AttributeValue } from '@spanlab/sandbox/schemas/trace.ts';
-import { anyLines, placeholders } from './line-pattern.ts';
+import { anyLines, placeholder, placeholders } from './line-pattern.ts';
 import { normaliseLine } from './normalise-line.ts';
-import { isOfMachine } from './of-machine.ts';
-
-const word = /\[(?:\.\.|TRACE_ID|SPAN_ID|UUID|TIME|DURATION|NUMBER)\]/gu;
+import { escaped, isOfMachine } from './of-machine.ts';
 
 /** A name as it is, or as an expression where there are ids or times in it. */
 export function namePattern(name: string): string {
@@ -13,9 +11,9 @@ export function namePattern(name: string): string {
   if (normal === name || normal === anyLines) return name;
   let source = '';
   let at = 0;
-  for (const { 0: placeholder, index } of normal.matchAll(word)) {
-    source += escaped(normal.slice(at, index)) + (placeholders[placeholder] ?? '.*');
-    at = index + placeholder.length;
+  for (const { 0: word, index } of normal.matchAll(placeholder)) {
+    source += escaped(normal.slice(at, index)) + (placeholders[word] ?? '.*');
+    at = index + word.length;
   }
   return `/^${source}${escaped(normal.slice(at))}$/`;
 }
@@ -43,8 +41,4 @@ function scalar(value: AttributeValue): string | number | boolean | undefined {
 function steady<T extends string | number>(value: T): T | undefined {
   const text = String(value);
   return text.length <= 500 && !text.includes('\n') && normaliseLine(text) === text ? value : undefined;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
 }

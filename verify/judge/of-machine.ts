@@ -22,16 +22,8 @@ export function isOfMachine(key: string): boolean {
   return ofMachine.some((each) => each.test(key));
 }
 
-/** What tells this machine from others. */
-export interface Machine {
-  host: string;
-  /** Absolute: where programs, their documents and their working folders are. */
-  folders: readonly string[];
-  /** Node's: `v26.1.0`. */
-  version: string;
-}
-
-export const thisMachine: Machine = {
+/** What tells this machine from others; the folders are those of programs, their documents and their work. */
+const thisMachine = {
   host: hostname(),
   folders: [process.cwd(), homedir(), tmpdir(), process.execPath],
   version: process.version,
@@ -45,7 +37,8 @@ const keyed = new RegExp(
 );
 
 /** A printed line without what is of this machine: its paths, its name, and attributes that say such things. */
-export function withoutMachine(line: string, { host, folders, version }: Machine = thisMachine): string {
+export function withoutMachine(line: string): string {
+  const { host, folders, version } = thisMachine;
   const attributes = line.replace(keyed, (all, before: string, _mark, key: string, text?: string) => {
     if (!isOfMachine(key)) return all;
     const mark = text?.[0] ?? '';
@@ -79,7 +72,8 @@ function wordOf(word: string): RegExp {
   return kept(`word ${word}`, () => String.raw`(?<![\w.-])${escaped(word)}(?![\w-])`);
 }
 
-function escaped(text: string): string {
+/** The text as part of an expression, in the way it is written into documents. */
+export function escaped(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
 }
 

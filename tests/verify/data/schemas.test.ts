@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkData, openDataChecks } from '../../../verify/data/check-data.ts';
+import { openDataChecks } from '../../../verify/data/check-data.ts';
 import { block, said } from './some-block.ts';
 
 const checks = openDataChecks();
@@ -134,6 +134,7 @@ kind: Pod
 
 test('one block can be checked on its own', async () => {
   const example = await block('compose', 'services: []');
-  const findings = await checkData(example, { signal: new AbortController().signal });
+  const checks = openDataChecks();
+  const findings = await checks.check(example, new AbortController().signal).finally(() => checks.dispose());
   expect(findings).toMatchObject([{ rule: 'schema', at: { file: 'guide.md', line: 4, column: 1 } }]);
 });
