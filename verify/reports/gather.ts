@@ -34,18 +34,6 @@ export function gatherFindings(report: Report): GatheredFinding[] {
   return [...found.values()].sort((a, b) => byPlace(a.finding, b.finding));
 }
 
-/** Group by document, in the order given. */
-export function byDocument<T>(items: readonly T[], fileOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const file = fileOf(item);
-    const group = groups.get(file);
-    if (group === undefined) groups.set(file, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
 /** Where a run took place, for people: `node, embedded`. Empty where it makes no difference. */
 export function settingOf({ runtime, backend }: Outcome): string {
   return [runtime, backend].filter((each) => each !== undefined).join(', ');

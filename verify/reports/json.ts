@@ -1,6 +1,9 @@
 /** The report as it is, for other programs. */
 import type { Report } from '../model/outcome.ts';
-import { reportVersion, type WrittenReport } from './report-schema.ts';
+import type { WrittenReport } from './report-schema.ts';
+
+/** Goes up when something that was there is gone or means something else; not when something is added. */
+export const reportVersion = 1;
 
 /** The report with a `version`, as JSON that is safe to print. */
 export function renderJson(report: Report): string {

@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../model/finding.ts';
 import type { Outcome, Report } from '../model/outcome.ts';
-import { byDocument, settingOf } from './gather.ts';
+import { settingOf } from './gather.ts';
 import { shorten } from './safe-text.ts';
 import { xmlAttribute, xmlText } from './xml.ts';
 
@@ -24,8 +24,8 @@ interface Case {
  * more case. What kept spanlab from running is a suite of its own, with errors.
  */
 export function renderJunit(report: Report): string {
-  const own = byDocument(report.findings, ({ at }) => at.file);
-  const outcomes = byDocument(report.outcomes, ({ at }) => at.file);
+  const own = Map.groupBy(report.findings, ({ at }) => at.file);
+  const outcomes = Map.groupBy(report.outcomes, ({ at }) => at.file);
   const files = [...new Set([...outcomes.keys(), ...own.keys()])].sort();
   const suites = files.map((file) => {
     const cases = (outcomes.get(file) ?? []).map(caseOf);

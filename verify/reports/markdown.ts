@@ -1,6 +1,6 @@
 /** A summary for GitHub's step summaries and for comments. */
 import type { Report } from '../model/outcome.ts';
-import { byDocument, type GatheredFinding, gatherFindings, settingsOf } from './gather.ts';
+import { type GatheredFinding, gatherFindings, settingsOf } from './gather.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
 import { nextSteps } from './next-steps.ts';
 import type { RenderOptions } from './render-options.ts';
@@ -23,7 +23,7 @@ export function renderMarkdown(report: Report, { maxBytes = stepSummary }: Rende
   const budget = createBudget(maxBytes - bytes([...head, ...tail].join('\n')));
   const parts: string[] = [];
   let leftOut = 0;
-  for (const [file, group] of byDocument(findings, ({ finding }) => finding.at.file)) {
+  for (const [file, group] of Map.groupBy(findings, ({ finding }) => finding.at.file)) {
     const opening = `\n#### <code>${markdownText(file)}</code>\n\n| line | rule | what |\n| ---: | --- | --- |`;
     const rows: string[] = [];
     const details: string[] = [];

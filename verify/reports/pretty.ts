@@ -2,7 +2,7 @@
 import type { Report } from '../model/outcome.ts';
 import { codeFrame, type FrameLine } from './code-frame.ts';
 import { type Colours, colours } from './colours.ts';
-import { byDocument, type GatheredFinding, gatherFindings, settingsOf } from './gather.ts';
+import { type GatheredFinding, gatherFindings, settingsOf } from './gather.ts';
 import { nextSteps } from './next-steps.ts';
 import { type RenderOptions, sourceOf } from './render-options.ts';
 import { firstLines, forLog, oneLine } from './safe-text.ts';
@@ -23,7 +23,7 @@ export function renderPretty(report: Report, options: RenderOptions = {}): strin
   const shown = all.filter(({ known }) => !known);
   const lines: string[] = [];
 
-  for (const [file, findings] of byDocument(shown.slice(0, maxFindings), ({ finding }) => finding.at.file)) {
+  for (const [file, findings] of Map.groupBy(shown.slice(0, maxFindings), ({ finding }) => finding.at.file)) {
     lines.push(paint.bold(`── ${forLog(oneLine(file))}`), '');
     for (const each of findings) lines.push(...inFull(each, report, source(file), paint), '');
   }

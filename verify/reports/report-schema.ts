@@ -4,9 +4,7 @@ import { backendKinds } from '../model/backend.ts';
 import { runtimes } from '../model/example.ts';
 import { type Rule, rules } from '../model/finding.ts';
 import type { Held } from '../model/outcome.ts';
-
-/** Goes up when something that was there is gone or means something else; not when something is added. */
-export const reportVersion = 1;
+import { reportVersion } from './json.ts';
 
 const place = z
   .object({

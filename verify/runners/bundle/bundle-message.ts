@@ -1,5 +1,5 @@
 /** Reads esbuild's messages. */
-import type { Message } from 'esbuild';
+import type { Location, Message } from 'esbuild';
 import type { FilePosition } from '../../model/run.ts';
 import { exampleNamespace } from './example-files.ts';
 
@@ -12,8 +12,12 @@ export function placeOfMessage({ location }: Message): { example: number; at: Fi
     at: {
       file: parts[2] ?? '',
       line: location.line,
-      // esbuild counts bytes of UTF-8 from 0.
-      column: Buffer.from(location.lineText).subarray(0, location.column).toString().length + 1,
+      column: columnOf(location),
     },
   };
+}
+
+/** Where on its line, from 1. esbuild counts bytes of UTF-8 from 0. */
+export function columnOf({ lineText, column }: Pick<Location, 'lineText' | 'column'>): number {
+  return Buffer.from(lineText).subarray(0, column).toString().length + 1;
 }

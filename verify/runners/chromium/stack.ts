@@ -12,6 +12,8 @@ export interface MappedStack {
 
 /** @param script Path of the example's script, in frames after the origin. @param map Its source map, as JSON. */
 export function mapStack(text: string, script: string, map: string): MappedStack {
+  // Most lines of output name no place: their map need not be read.
+  if (!text.includes(script)) return { frames: [], text };
   const sourceMap = new SourceMap(JSON.parse(map) as SourceMapPayload);
   const frames: FilePosition[] = [];
   const escaped = script.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');

@@ -2,9 +2,10 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { transform } from 'esbuild';
+import { type Location, transform } from 'esbuild';
 import type { ExampleFile } from '../../model/example.ts';
 import type { Job } from '../../model/run.ts';
+import { columnOf } from '../bundle/bundle-message.ts';
 import { codeOnly } from './code-only.ts';
 import { compilerOptionsOf } from './compiler-options.ts';
 import type { Program, ProgramFile } from './messages.ts';
@@ -115,16 +116,14 @@ async function transformed(
     });
     return { source: code, map };
   } catch (error) {
-    const [first] =
-      (error as { errors?: { text: string; location: { line: number; column: number } | null }[] }).errors ??
-      [];
+    const [first] = (error as { errors?: { text: string; location: Location | null }[] }).errors ?? [];
     if (first === undefined) throw error;
     return {
       problem: {
         name: 'SyntaxError',
         message: first.text,
         line: first.location?.line ?? 1,
-        column: (first.location?.column ?? 0) + 1,
+        column: first.location === null ? 1 : columnOf(first.location),
       },
     };
   }

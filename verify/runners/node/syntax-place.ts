@@ -1,9 +1,10 @@
 /** Where a text cannot be compiled. V8 tells that only to who prints the error as the last thing a process does. */
 import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transform } from 'esbuild';
+import { type Location, transform } from 'esbuild';
 import type { ExampleFile, ProgramExample } from '../../model/example.ts';
 import type { FilePosition, Ran, RunError } from '../../model/run.ts';
+import { columnOf } from '../bundle/bundle-message.ts';
 
 /**
  * Give syntax errors without a place the one esbuild finds; the words stay V8's. Where another file imports what is
@@ -50,9 +51,9 @@ async function firstSyntaxError(files: readonly ExampleFile[]): Promise<FilePosi
         tsconfigRaw: {},
       });
     } catch (error) {
-      const { errors } = error as { errors?: { location: { line: number; column: number } | null }[] };
+      const { errors } = error as { errors?: { location: Location | null }[] };
       const location = errors?.[0]?.location;
-      if (location != null) return { file: name, line: location.line, column: location.column + 1 };
+      if (location != null) return { file: name, line: location.line, column: columnOf(location) };
     }
   }
   return undefined;

@@ -1,13 +1,11 @@
 /** Puts a thread's output on the line at once: its own streams would lose what was said just before an endless loop. */
 import { Writable } from 'node:stream';
+import { OutputLines } from '../output-lines.ts';
 import type { Line } from './line.ts';
-
-/** Characters a program may print. */
-export const outputLimit = 1_000_000;
 
 /** Replace `process.stdout` and `process.stderr` of a thread. */
 export function captureOutput(line: Line): void {
-  let left = outputLimit;
+  let left = OutputLines.limit;
   const open = (stream: 'stdout' | 'stderr') => {
     const decoder = new TextDecoder();
     const writable = new Writable({
@@ -34,7 +32,7 @@ interface Piped {
 
 /** A process's own streams keep in memory what nobody has read yet: an endless loop would fill it before it is seen. */
 export function limitOutput(line: Line): void {
-  let left = outputLimit;
+  let left = OutputLines.limit;
   for (const stream of [process.stdout, process.stderr]) {
     // What is printed just before `process.exit()` would be lost in the pipe.
     (stream as Piped)._handle?.setBlocking?.(true);
