@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunEventBody } from '../../sandbox/schemas/run-event.ts';
+import { plural } from '../../src/words.ts';
 import {
   announcement,
   durationText,
@@ -8,7 +9,6 @@ import {
   statusLine,
 } from '../../src/workbench/state/run-sentences.ts';
 import { noRun, type RunRecord, reduceRunEvents } from '../../src/workbench/state/run-state.ts';
-import { plural } from '../../src/workbench/words.ts';
 import { lesson } from './lesson.ts';
 import { eventsOf, span } from './run-events.ts';
 

@@ -1,7 +1,7 @@
 import type { Attributes, AttributeValue } from '@spanlab/sandbox/schemas/trace.ts';
 import { createSignal, For, type JSX, Show } from 'solid-js';
-import { attributeText, attributeType } from './attribute-text.ts';
-import { CopyButton } from './CopyButton.tsx';
+import { attributeText, attributeType } from '../../explorer/parts/attribute-text.ts';
+import { CopyButton } from '../../explorer/parts/CopyButton.tsx';
 
 /** More than this is shown when asked for: a span may carry 10,000 attributes, or a megabyte in one. */
 const shownAtFirst = { attributes: 100, characters: 2_000 };

@@ -1,8 +1,8 @@
 import type { SpanEvent } from '@spanlab/sandbox/schemas/trace.ts';
 import { createMemo, For, type JSX, Show } from 'solid-js';
+import { formatDuration } from '../../explorer/parts/duration.ts';
+import { ErrorMark } from '../../explorer/parts/marks.tsx';
 import { AttributeTable } from './AttributeTable.tsx';
-import { formatDuration } from './duration.ts';
-import { ErrorMark } from './marks.tsx';
 import type { TraceNode } from './trace-tree.ts';
 
 /** A span's events, on its own time axis and as a list in the order they happened. */

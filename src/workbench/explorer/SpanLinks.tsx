@@ -1,8 +1,8 @@
 import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { For, type JSX, Show } from 'solid-js';
+import { CopyButton } from '../../explorer/parts/CopyButton.tsx';
 import { AttributeTable } from './AttributeTable.tsx';
-import { CopyButton } from './CopyButton.tsx';
 import type { SpanRef } from './span-ref.ts';
 
 export interface SpanLinksProps {

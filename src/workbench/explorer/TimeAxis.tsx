@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows placed by hand cannot be a <table>; the roles are the real thing
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not, as the tree grid pattern allows
 import { For, type JSX } from 'solid-js';
-import type { Tick } from './ticks.ts';
+import type { Tick } from '../../explorer/parts/ticks.ts';
 
 /** The header row of the tree grid: what the columns are, and the time axis over the bars. */
 export function TimeAxis(props: { ticks: readonly Tick[]; heightPx: number }): JSX.Element {

@@ -1,8 +1,8 @@
 import { type JSX, Show } from 'solid-js';
-import { plural, pluralOrNothing } from '../words.ts';
-import { CopyButton } from './CopyButton.tsx';
-import { formatDuration } from './duration.ts';
-import { Flag } from './Flag.tsx';
+import { CopyButton } from '../../explorer/parts/CopyButton.tsx';
+import { formatDuration } from '../../explorer/parts/duration.ts';
+import { Flag } from '../../explorer/parts/Flag.tsx';
+import { plural, pluralOrNothing } from '../../words.ts';
 import type { TraceSummary } from './trace-list.ts';
 import type { TraceTree } from './trace-tree.ts';
 

@@ -3,7 +3,7 @@
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { createMemo, createSignal, type JSX, Show } from 'solid-js';
-import { elementWidth } from './element-width.ts';
+import { elementWidth } from '../../explorer/parts/element-width.ts';
 import { SpanDetail } from './SpanDetail.tsx';
 import type { SpanRef } from './span-ref.ts';
 import { TraceHeader } from './TraceHeader.tsx';
@@ -11,7 +11,7 @@ import { TracePicker } from './TracePicker.tsx';
 import { summariseTraces } from './trace-list.ts';
 import { layoutTrace, type TraceNode } from './trace-tree.ts';
 import { Waterfall } from './Waterfall.tsx';
-import './tokens.css';
+import '../../explorer/parts/tokens.css';
 import './trace-panel.css';
 
 export interface TracePanelProps {

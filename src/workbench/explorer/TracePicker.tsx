@@ -1,9 +1,9 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
-import { plural, pluralOrNothing } from '../words.ts';
-import { formatClock, formatDuration } from './duration.ts';
-import { Flag } from './Flag.tsx';
-import { createLongList } from './long-list.ts';
-import { ServiceLabel } from './ServiceLabel.tsx';
+import { formatClock, formatDuration } from '../../explorer/parts/duration.ts';
+import { Flag } from '../../explorer/parts/Flag.tsx';
+import { createLongList } from '../../explorer/parts/long-list.ts';
+import { ServiceLabel } from '../../explorer/parts/ServiceLabel.tsx';
+import { plural, pluralOrNothing } from '../../words.ts';
 import type { TraceSummary } from './trace-list.ts';
 import './trace-picker.css';
 

@@ -2,15 +2,15 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not, as the tree grid pattern allows
 /** One trace as a tree grid: rows in a tree, bars on a time axis. */
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
-import { elementWidth } from './element-width.ts';
-import { createLongList } from './long-list.ts';
+import { elementWidth } from '../../explorer/parts/element-width.ts';
+import { createLongList } from '../../explorer/parts/long-list.ts';
+import { ticks } from '../../explorer/parts/ticks.ts';
 import { TimeAxis, TimeGrid } from './TimeAxis.tsx';
-import { ticks } from './ticks.ts';
 import type { TraceNode, TraceTree } from './trace-tree.ts';
 import { treeAction } from './tree-keys.ts';
 import { revealed, visibleRows } from './visible-rows.ts';
 import { WaterfallRow } from './WaterfallRow.tsx';
-import './row-list.css';
+import '../../explorer/parts/row-list.css';
 import './waterfall.css';
 
 export interface WaterfallProps {

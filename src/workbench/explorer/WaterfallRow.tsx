@@ -1,12 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows placed by hand cannot be a <table>; the roles are the real thing
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not, as the tree grid pattern allows
 import { createMemo, For, type JSX, Show } from 'solid-js';
-import { serviceColour } from '../service-colours.ts';
+import { formatDuration } from '../../explorer/parts/duration.ts';
+import { Flag } from '../../explorer/parts/Flag.tsx';
+import { ChevronMark } from '../../explorer/parts/marks.tsx';
+import { ServiceLabel } from '../../explorer/parts/ServiceLabel.tsx';
+import { serviceColour } from '../../service-colours.ts';
 import { barGeometry } from './bar.ts';
-import { formatDuration } from './duration.ts';
-import { Flag } from './Flag.tsx';
-import { ChevronMark } from './marks.tsx';
-import { ServiceLabel } from './ServiceLabel.tsx';
 import type { VisibleRow } from './visible-rows.ts';
 
 export interface WaterfallRowProps {

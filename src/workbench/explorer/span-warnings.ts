@@ -1,5 +1,5 @@
 /** What is odd about a span, in a word for its row and in sentences for its detail. Nothing is corrected. */
-import { formatDuration } from './duration.ts';
+import { formatDuration } from '../../explorer/parts/duration.ts';
 import type { TraceNode } from './trace-tree.ts';
 
 export type SpanWarningKind =

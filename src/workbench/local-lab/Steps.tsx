@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js';
-import { CopyButton } from '../explorer/CopyButton.tsx';
+import { CopyButton } from '../../explorer/parts/CopyButton.tsx';
 
 /** Words with their code set as code; a step that holds a command can be copied. */
 export function Words(props: { text: string }) {

@@ -1,11 +1,11 @@
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import { spanFromConsole } from '../../../sandbox/expect/printed-span.ts';
 import type { Diagnostic } from '../../../sandbox/schemas/run-event.ts';
-import { serviceColour } from '../service-colours.ts';
+import { serviceColour } from '../../service-colours.ts';
+import { plural } from '../../words.ts';
 import { durationText } from '../state/run-sentences.ts';
 import type { ConsoleEvent } from '../state/run-state.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
-import { plural } from '../words.ts';
 import { SpanCard } from './SpanCard.tsx';
 import { PlaceLink } from './StackLines.tsx';
 import { ValueTree } from './ValueTree.tsx';

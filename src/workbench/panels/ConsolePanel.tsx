@@ -1,8 +1,8 @@
 import { createMemo, For, Show } from 'solid-js';
-import { serviceColour } from '../service-colours.ts';
+import { serviceColour } from '../../service-colours.ts';
+import { plural } from '../../words.ts';
 import { type ConsoleEvent, shown } from '../state/run-state.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
-import { plural } from '../words.ts';
 import { ConsoleLine, DiagnosticLine } from './ConsoleLine.tsx';
 import { ConsoleRows } from './ConsoleRows.tsx';
 

@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js';
 import type { ConsoleValue, SourceLocation } from '../../../sandbox/schemas/run-event.ts';
 import type { Span } from '../../../sandbox/schemas/trace.ts';
-import { formatDuration } from '../explorer/duration.ts';
+import { formatDuration } from '../../explorer/parts/duration.ts';
 import { PlaceLink } from './StackLines.tsx';
 import { ValueTree } from './ValueTree.tsx';
 

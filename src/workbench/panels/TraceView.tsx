@@ -1,8 +1,8 @@
 import { createMemo } from 'solid-js';
+import { plural } from '../../words.ts';
 import { TracePanel } from '../explorer/TracePanel.tsx';
 import { shown } from '../state/run-state.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
-import { plural } from '../words.ts';
 
 /** The trace explorer, over what this run has stored. */
 export function TraceView() {

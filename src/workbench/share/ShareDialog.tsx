@@ -1,11 +1,11 @@
 import { Dialog } from '@kobalte/core/dialog';
 import { createResource, createSignal, onCleanup, Show } from 'solid-js';
-import { CopyButton } from '../explorer/CopyButton.tsx';
+import { CopyButton } from '../../explorer/parts/CopyButton.tsx';
 import { Icon } from '../Icon.tsx';
 import { embedCode, linkSize, unopenable } from './link-size.ts';
 import { maxLinkLength, safeFragmentOf } from './share-link.ts';
 import { type Shareable, toShared } from './share-run.ts';
-import '../explorer/tokens.css';
+import '../../explorer/parts/tokens.css';
 import './share.css';
 
 export interface ShareDialogProps {

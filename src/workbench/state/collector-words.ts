@@ -1,6 +1,6 @@
 /** What is said of the Collector in a line. */
 import type { CollectorView, ComponentCounts } from '../../../sandbox/schemas/collector.ts';
-import { plural } from '../words.ts';
+import { plural } from '../../words.ts';
 import { durationText } from './run-sentences.ts';
 
 /** What a Collector held the moment it was asked to start anew. */

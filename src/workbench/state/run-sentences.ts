@@ -1,7 +1,7 @@
 /** What is said about a run: the status line, and one sentence for screen readers. */
 import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
 import type { Lab } from '../../../sandbox/schemas/lab.ts';
-import { plural } from '../words.ts';
+import { plural } from '../../words.ts';
 import type { RunRecord } from './run-state.ts';
 
 /** "shopper", "shopper and payments", "a, b and c". */

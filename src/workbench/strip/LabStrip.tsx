@@ -1,8 +1,8 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
+import { serviceColour } from '../../service-colours.ts';
+import { plural } from '../../words.ts';
 import { ArrowMarker } from '../ArrowMarker.tsx';
-import { serviceColour } from '../service-colours.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
-import { plural } from '../words.ts';
 import { layoutStrip, type PlacedEdge, type PlacedNode } from './layout.ts';
 import { newPulses, type Pulse } from './pulses.ts';
 import { topology } from './topology.ts';

@@ -6,8 +6,8 @@ import type { CollectorView } from '../../../sandbox/schemas/collector.ts';
 import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
 import type { Lab } from '../../../sandbox/schemas/lab.ts';
 import type { Exchange, ServiceState } from '../../../sandbox/schemas/run-event.ts';
+import { plural } from '../../words.ts';
 import type { RunRecord } from '../state/run-state.ts';
-import { plural } from '../words.ts';
 import { collectorName, collectorNode, collectorPorts, sendsOn } from './collector-node.ts';
 
 /** The name the backend answers by on the lab's network. */

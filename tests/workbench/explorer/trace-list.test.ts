@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AttributeValue } from '../../../sandbox/schemas/trace.ts';
-import { attributeText, attributeType } from '../../../src/workbench/explorer/attribute-text.ts';
+import { attributeText, attributeType } from '../../../src/explorer/parts/attribute-text.ts';
 import { spanJson } from '../../../src/workbench/explorer/span-json.ts';
 import { flagWords } from '../../../src/workbench/explorer/span-words.ts';
 import { summariseTraces } from '../../../src/workbench/explorer/trace-list.ts';

@@ -1,5 +1,5 @@
 import { type JSX, Show } from 'solid-js';
-import { CopyButton } from '../../explorer/CopyButton.tsx';
+import { CopyButton } from '../../../explorer/parts/CopyButton.tsx';
 
 export interface ActionsProps {
   readonly file: string;

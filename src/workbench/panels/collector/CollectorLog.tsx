@@ -10,8 +10,8 @@ import {
   Show,
 } from 'solid-js';
 import type { CollectorLogLine } from '../../../../sandbox/schemas/collector.ts';
-import { CopyButton } from '../../explorer/CopyButton.tsx';
-import { plural } from '../../words.ts';
+import { CopyButton } from '../../../explorer/parts/CopyButton.tsx';
+import { plural } from '../../../words.ts';
 import { fromLevel, type LevelFilter, levels, troubleWords, withLines } from './log-lines.ts';
 import './log.css';
 

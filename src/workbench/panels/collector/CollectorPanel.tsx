@@ -6,7 +6,7 @@ import type {
   CollectorView,
   ConfigProblem,
 } from '../../../../sandbox/schemas/collector.ts';
-import { elementWidth } from '../../explorer/element-width.ts';
+import { elementWidth } from '../../../explorer/parts/element-width.ts';
 import { Actions } from './Actions.tsx';
 import { Aside, Empty } from './CanvasParts.tsx';
 import { CollectorLog } from './CollectorLog.tsx';
@@ -16,7 +16,7 @@ import { type GraphSelection, hopViews } from './hop-views.ts';
 import { PipelineGraph } from './PipelineGraph.tsx';
 import { emptyGraph, type PipelineGraph as Graph, type GraphNode, pipelineGraph } from './pipeline-graph.ts';
 import { StateLine } from './StateLine.tsx';
-import '../../explorer/tokens.css';
+import '../../../explorer/parts/tokens.css';
 import './collector.css';
 
 export interface CollectorPanelProps {

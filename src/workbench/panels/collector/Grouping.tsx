@@ -1,5 +1,5 @@
 import { For, type JSX, Show } from 'solid-js';
-import { plural } from '../../words.ts';
+import { plural } from '../../../words.ts';
 
 /** More would not be told apart. */
 const most = { groups: 24, blocks: 12 } as const;

@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js';
-import { plural } from '../../words.ts';
+import { plural } from '../../../words.ts';
 import { shortly } from './count-words.ts';
 import type { PlacedHop } from './graph-layout.ts';
 

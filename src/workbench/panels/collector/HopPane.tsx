@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { CollectorHop, ComponentCounts } from '../../../../sandbox/schemas/collector.ts';
-import { DetailPane } from '../../explorer/DetailPane.tsx';
-import { plural } from '../../words.ts';
+import { DetailPane } from '../../../explorer/parts/DetailPane.tsx';
+import { plural } from '../../../words.ts';
 import { Grouping } from './Grouping.tsx';
 import { pairSpans } from './hop-diff.ts';
 import type { HopPlace, HopView } from './hop-views.ts';

@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { serviceName } from '../../../../sandbox/schemas/attribute.ts';
-import { ServiceLabel } from '../../explorer/ServiceLabel.tsx';
-import { plural } from '../../words.ts';
+import { ServiceLabel } from '../../../explorer/parts/ServiceLabel.tsx';
+import { plural } from '../../../words.ts';
 import { compareSpans, type FieldChange, type SpanPair } from './hop-diff.ts';
 
 export interface PairListProps {

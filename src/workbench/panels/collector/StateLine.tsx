@@ -4,7 +4,7 @@ import type {
   CollectorView,
   ConfigProblem,
 } from '../../../../sandbox/schemas/collector.ts';
-import { ErrorMark } from '../../explorer/marks.tsx';
+import { ErrorMark } from '../../../explorer/parts/marks.tsx';
 import { collectorSentence } from '../../state/collector-words.ts';
 
 export interface StateLineProps {

@@ -1,6 +1,6 @@
 /** What became of spans between two places of a pipeline: paired by their ids, and compared field by field. */
 import type { Attributes, Span } from '../../../../sandbox/schemas/trace.ts';
-import { attributeText, attributeType } from '../../explorer/attribute-text.ts';
+import { attributeText, attributeType } from '../../../explorer/parts/attribute-text.ts';
 
 /** The spans copied at one place. */
 export interface Seen {

@@ -1,6 +1,6 @@
 import type { Exchange } from '@spanlab/sandbox/schemas/run-event.ts';
 import { type JSX, Show } from 'solid-js';
-import { formatDuration } from '../../explorer/duration.ts';
+import { formatDuration } from '../../../explorer/parts/duration.ts';
 import { BodyView } from '../wire/BodyView.tsx';
 import { Outcome } from '../wire/ExchangeRow.tsx';
 import { HeaderTable } from '../wire/HeaderTable.tsx';

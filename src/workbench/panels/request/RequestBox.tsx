@@ -2,7 +2,7 @@
 import type { Exchange } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createEffect, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
-import { ErrorMark, WarningMark } from '../../explorer/marks.tsx';
+import { ErrorMark, WarningMark } from '../../../explorer/parts/marks.tsx';
 import { Answer } from './Answer.tsx';
 import {
   methods,
@@ -12,8 +12,8 @@ import {
   requestFromDraft,
   takesBody,
 } from './request-draft.ts';
-import '../../explorer/tokens.css';
-import '../../explorer/detail-pane.css';
+import '../../../explorer/parts/tokens.css';
+import '../../../explorer/parts/detail-pane.css';
 import '../wire/wire.css';
 import './request.css';
 

@@ -1,8 +1,8 @@
 import type { Body, HeaderList } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createResource, createSignal, type JSX, Show } from 'solid-js';
-import { CopyButton } from '../../explorer/CopyButton.tsx';
-import { formatBytes } from '../../explorer/duration.ts';
-import { WarningMark } from '../../explorer/marks.tsx';
+import { CopyButton } from '../../../explorer/parts/CopyButton.tsx';
+import { formatBytes } from '../../../explorer/parts/duration.ts';
+import { WarningMark } from '../../../explorer/parts/marks.tsx';
 import type { SpanRef } from '../../explorer/span-ref.ts';
 import { bodyBytes } from './exchange-words.ts';
 import { OtlpSpans } from './OtlpSpans.tsx';

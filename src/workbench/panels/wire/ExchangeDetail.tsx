@@ -1,10 +1,10 @@
 import type { Body, Exchange, HeaderList } from '@spanlab/sandbox/schemas/run-event.ts';
 import { type JSX, Show } from 'solid-js';
-import { CopyButton } from '../../explorer/CopyButton.tsx';
-import { DetailPane } from '../../explorer/DetailPane.tsx';
-import { formatDuration } from '../../explorer/duration.ts';
-import { ErrorMark } from '../../explorer/marks.tsx';
-import { ServiceLabel } from '../../explorer/ServiceLabel.tsx';
+import { CopyButton } from '../../../explorer/parts/CopyButton.tsx';
+import { DetailPane } from '../../../explorer/parts/DetailPane.tsx';
+import { formatDuration } from '../../../explorer/parts/duration.ts';
+import { ErrorMark } from '../../../explorer/parts/marks.tsx';
+import { ServiceLabel } from '../../../explorer/parts/ServiceLabel.tsx';
 import type { SpanRef } from '../../explorer/span-ref.ts';
 import { BodyView } from './BodyView.tsx';
 import { asCurl } from './curl.ts';

@@ -2,11 +2,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not, as the grid pattern allows
 import type { Exchange } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
-import { elementWidth } from '../../explorer/element-width.ts';
-import { createLongList } from '../../explorer/long-list.ts';
+import { elementWidth } from '../../../explorer/parts/element-width.ts';
+import { createLongList } from '../../../explorer/parts/long-list.ts';
 import { indexAfterKey } from '../../explorer/tree-keys.ts';
 import { ExchangeRow } from './ExchangeRow.tsx';
-import '../../explorer/row-list.css';
+import '../../../explorer/parts/row-list.css';
 
 export interface ExchangeListProps {
   exchanges: readonly Exchange[];

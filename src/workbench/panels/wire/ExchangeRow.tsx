@@ -2,9 +2,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not, as the grid pattern allows
 import type { Exchange } from '@spanlab/sandbox/schemas/run-event.ts';
 import { type JSX, Show } from 'solid-js';
-import { formatBytes, formatDuration } from '../../explorer/duration.ts';
-import { ErrorMark } from '../../explorer/marks.tsx';
-import { ServiceLabel } from '../../explorer/ServiceLabel.tsx';
+import { formatBytes, formatDuration } from '../../../explorer/parts/duration.ts';
+import { ErrorMark } from '../../../explorer/parts/marks.tsx';
+import { ServiceLabel } from '../../../explorer/parts/ServiceLabel.tsx';
 import { address, bytesCarried, wentWrong } from './exchange-words.ts';
 
 export interface ExchangeRowProps {

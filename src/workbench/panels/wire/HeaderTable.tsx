@@ -1,6 +1,6 @@
 import type { HeaderList } from '@spanlab/sandbox/schemas/run-event.ts';
 import { For, type JSX, Show } from 'solid-js';
-import { CopyButton } from '../../explorer/CopyButton.tsx';
+import { CopyButton } from '../../../explorer/parts/CopyButton.tsx';
 import type { SpanRef } from '../../explorer/span-ref.ts';
 import { TraceparentValue } from './TraceparentValue.tsx';
 

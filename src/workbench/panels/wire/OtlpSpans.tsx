@@ -1,12 +1,12 @@
 import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { For, type JSX, Show } from 'solid-js';
+import { formatDuration } from '../../../explorer/parts/duration.ts';
+import { ErrorMark } from '../../../explorer/parts/marks.tsx';
+import { ServiceLabel } from '../../../explorer/parts/ServiceLabel.tsx';
+import { plural } from '../../../words.ts';
 import { AttributeTable } from '../../explorer/AttributeTable.tsx';
-import { formatDuration } from '../../explorer/duration.ts';
-import { ErrorMark } from '../../explorer/marks.tsx';
-import { ServiceLabel } from '../../explorer/ServiceLabel.tsx';
 import type { SpanRef } from '../../explorer/span-ref.ts';
-import { plural } from '../../words.ts';
 
 export interface OtlpSpansProps {
   spans: readonly Span[];

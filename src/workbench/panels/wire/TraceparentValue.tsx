@@ -1,5 +1,5 @@
 import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
-import { WarningMark } from '../../explorer/marks.tsx';
+import { WarningMark } from '../../../explorer/parts/marks.tsx';
 import type { SpanRef } from '../../explorer/span-ref.ts';
 import { parseTraceparent, type TraceparentField } from './traceparent.ts';
 

@@ -1,12 +1,12 @@
 /** The Wire panel: every HTTP exchange of the lab, and one of them in full. */
 import type { Exchange } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import { elementWidth } from '../../explorer/element-width.ts';
+import { elementWidth } from '../../../explorer/parts/element-width.ts';
 import type { SpanRef } from '../../explorer/span-ref.ts';
 import { ExchangeDetail } from './ExchangeDetail.tsx';
 import { ExchangeList } from './ExchangeList.tsx';
 import { passes, type WireFilter } from './exchange-words.ts';
-import '../../explorer/tokens.css';
+import '../../../explorer/parts/tokens.css';
 import './wire.css';
 
 export interface WirePanelProps {

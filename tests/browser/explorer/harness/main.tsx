@@ -8,7 +8,7 @@ import { WirePanel } from '../../../../src/workbench/panels/wire/WirePanel.tsx';
 import { CollectorHarness } from './CollectorHarness.tsx';
 import { answerTo, type RequestScene, scenes, type TraceScene, type WireScene } from './scenes.ts';
 import '../../../../src/styles/theme.css';
-import '../../../../src/workbench/service-colours.css';
+import '../../../../src/service-colours.css';
 import './page.css';
 
 const wanted = new URLSearchParams(location.search);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { serviceColour, serviceColourCount } from '../../src/workbench/service-colours.ts';
-import { contrast, distance, linear, visions } from './colour-maths.ts';
+import { serviceColour, serviceColourCount } from '../src/service-colours.ts';
+import { contrast, distance, linear, visions } from './workbench/colour-maths.ts';
 
-const css = (path: string): string => readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
-const palette = css('workbench/service-colours.css');
+const css = (path: string): string => readFileSync(new URL(`../src/${path}`, import.meta.url), 'utf8');
+const palette = css('service-colours.css');
 const theme = css('styles/theme.css');
 
 /** Custom properties of the first block after `selector`. */

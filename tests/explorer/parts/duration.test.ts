@@ -5,8 +5,8 @@ import {
   formatClock,
   formatDuration,
   formatTimestamp,
-} from '../../../src/workbench/explorer/duration.ts';
-import { ticks } from '../../../src/workbench/explorer/ticks.ts';
+} from '../../../src/explorer/parts/duration.ts';
+import { ticks } from '../../../src/explorer/parts/ticks.ts';
 
 describe('a duration', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js';
-import { serviceColour } from '../service-colours.ts';
+import { serviceColour } from '../../service-colours.ts';
 
 /** A service's name beside a block of its colour. The one way services are shown, in every panel. */
 export function ServiceLabel(props: { service: string; services: readonly string[] }): JSX.Element {
