@@ -12,6 +12,8 @@ export default defineConfig({
   // Two cores: one worker would idle while the other waits for a page, three would slow each other down.
   workers: 2,
   fullyParallel: true,
+  // A browser on two busy cores may miss a moment. What needed its second try is named at the end of the run.
+  retries: 1,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 60_000,
   expect: { timeout: 10_000 },

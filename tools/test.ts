@@ -44,5 +44,6 @@ for (const { name, counts, seconds } of results) {
   sayAloud(`${name.padEnd(11)} ${totalLine(counts)} (${seconds.toFixed(0)} s)`);
 }
 const total = addCounts(results.map(({ counts }) => counts));
+for (const name of total.toLookAt ?? []) sayAloud(name);
 sayAloud(totalLine(total));
 process.exitCode = total.failed === 0 ? 0 : 1;

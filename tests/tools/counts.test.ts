@@ -41,7 +41,12 @@ test('a suite that ran no test has a failure, even if everything in it was skipp
 
 test('Vitest’s tests are counted by their status; pending and todo are skipped', () => {
   const testResults = [file('passed', 'passed', 'pending', 'todo'), file('failed', 'passed', 'failed')];
-  expect(countVitest({ testResults })).toEqual({ passed: 2, failed: 1, skipped: 2 });
+  expect(countVitest({ testResults })).toEqual({
+    passed: 2,
+    failed: 1,
+    skipped: 2,
+    toLookAt: ['✗ says what it tests'],
+  });
 });
 
 test('a test file that did not load, or failed while tidying up, is a failure', () => {
@@ -61,9 +66,22 @@ test('tests that were not reached because their set-up failed have failed, not b
   });
 });
 
-test('Playwright’s flaky tests and errors outside of tests are failures', () => {
+test('Playwright’s errors outside of tests are failures; what passed at its second try has passed, and is named', () => {
   const stats = { expected: 7, unexpected: 1, flaky: 1, skipped: 2 };
-  expect(countPlaywright({ stats, errors: [{}] })).toEqual({ passed: 7, failed: 3, skipped: 2 });
+  const spec = (title: string, status: string) => ({ title, tests: [{ status }] });
+  const suites = [
+    {
+      title: 'a.spec.ts',
+      specs: [spec('holds', 'expected'), spec('falls', 'unexpected')],
+      suites: [{ title: 'inner', specs: [spec('stumbles', 'flaky')] }],
+    },
+  ];
+  expect(countPlaywright({ stats, suites, errors: [{ message: 'no server' }] })).toEqual({
+    passed: 8,
+    failed: 2,
+    skipped: 2,
+    toLookAt: ['✗ a.spec.ts › falls', '? a.spec.ts › inner › stumbles (passed at its second try)'],
+  });
 });
 
 const goLine = (event: Record<string, string>) => JSON.stringify({ Time: '2026-11-21T12:00:00Z', ...event });
@@ -97,7 +115,10 @@ test('a Go package that does not compile is one failure, though no test of it ra
 });
 
 test('an outcome of spanlab verify is a test; so is what is wrong with a document, or keeps it from running', () => {
-  const outcomes = ['holds', 'holds', 'falls-short', 'skipped', 'known'].map((status) => ({ status }));
+  const outcomes = ['holds', 'holds', 'falls-short', 'skipped', 'known'].map((status) => ({
+    status,
+    fullName: 'says what it tests',
+  }));
   expect(countVerify({ outcomes, findings: [{}], problems: ['no Docker'] })).toEqual({
     passed: 2,
     failed: 3,

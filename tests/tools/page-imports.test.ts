@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { root } from '../../tools/test/suite.ts';
 
 /** What pages may know of the workbench: to mount it, to talk to it, and to draw services in its colours. */
-const front = /workbench\/((?:Workbench|SharedPage)\.tsx|bus\.ts|service-colours\.(ts|css))$/u;
+const front = /workbench\/((?:Workbench|SharedPage)\.tsx|bus\.ts)$/u;
 
 /** Imports of .astro and .mdx files, which the dependency check cannot parse. */
 function pageImports(): { file: string; specifier: string }[] {

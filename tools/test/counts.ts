@@ -5,6 +5,8 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** Tests to look at, by name: said again at the very end, where they are found. */
+  toLookAt?: readonly string[];
 }
 
 export const noTests: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -15,7 +17,8 @@ export function oneTest(passed: boolean): Counts {
 }
 
 export function addCounts(all: readonly Counts[]): Counts {
-  return all.reduce(
+  const toLookAt = all.flatMap((each) => each.toLookAt ?? []);
+  const sum = all.reduce(
     (sum, each) => ({
       passed: sum.passed + each.passed,
       failed: sum.failed + each.failed,
@@ -23,6 +26,7 @@ export function addCounts(all: readonly Counts[]): Counts {
     }),
     noTests,
   );
+  return toLookAt.length > 0 ? { ...sum, toLookAt } : sum;
 }
 
 /** The last line of `npm test`. Skipped tests are spoken of only when there are some. */
@@ -44,7 +48,7 @@ const vitestSchema = z.object({
   testResults: z.array(
     z.object({
       status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string() })),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string().default('') })),
     }),
   ),
 });
@@ -59,7 +63,7 @@ export function countVitest(report: unknown): Counts {
       const tests = addCounts(
         assertionResults.map((test) => {
           if (test.status === 'passed') return oneTest(true);
-          if (test.status === 'failed') return oneTest(false);
+          if (test.status === 'failed') return { ...oneTest(false), toLookAt: [`✗ ${test.fullName}`] };
           return { ...noTests, skipped: 1 };
         }),
       );
@@ -69,19 +73,51 @@ export function countVitest(report: unknown): Counts {
   );
 }
 
+interface PlaywrightSuite {
+  title: string;
+  specs?: { title: string; tests: { status: string }[] }[] | undefined;
+  suites?: PlaywrightSuite[] | undefined;
+}
+const playwrightSuiteSchema: z.ZodType<PlaywrightSuite> = z.lazy(() =>
+  z.object({
+    title: z.string(),
+    specs: z
+      .array(z.object({ title: z.string(), tests: z.array(z.object({ status: z.string() })) }))
+      .optional(),
+    suites: z.array(playwrightSuiteSchema).optional(),
+  }),
+);
 const playwrightSchema = z.object({
   errors: z.array(z.unknown()).default([]),
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+  suites: z.array(playwrightSuiteSchema).default([]),
 });
 
-/** Counts Playwright's JSON report. A flaky test has failed once, so it has failed. */
+/**
+ * Counts Playwright's JSON report. A browser on a busy machine may miss a moment: a test has a second try, and one
+ * that needed it has passed, but is named.
+ */
 export function countPlaywright(report: unknown): Counts {
-  const { errors, stats } = playwrightSchema.parse(report);
+  const { errors, stats, suites } = playwrightSchema.parse(report);
+  const toLookAt = suites.flatMap((suite) => toLookAtIn(suite, []));
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
+    ...(toLookAt.length > 0 && { toLookAt }),
   };
+}
+
+function toLookAtIn({ title, specs = [], suites = [] }: PlaywrightSuite, above: readonly string[]): string[] {
+  const path = [...above, title].filter((each) => each !== '');
+  const own = specs.flatMap((spec) => {
+    const name = [...path, spec.title].join(' › ');
+    return spec.tests.flatMap(({ status }) => {
+      if (status === 'unexpected') return [`✗ ${name}`];
+      return status === 'flaky' ? [`? ${name} (passed at its second try)`] : [];
+    });
+  });
+  return [...own, ...suites.flatMap((suite) => toLookAtIn(suite, path))];
 }
 
 const verifySchema = z.object({
