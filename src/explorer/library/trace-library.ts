@@ -82,6 +82,8 @@ export interface TraceSummary {
   errors: number;
   startUnixNano: bigint;
   durationNs: number;
+  /** Where a search names an operation: the longest of its spans that match. */
+  matchedNs?: number | undefined;
 }
 
 export interface Dependency {
