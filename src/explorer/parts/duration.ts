@@ -31,7 +31,7 @@ export function formatTick(ns: number, step: number): string {
   if (step >= minute || ns >= minute) return formatDuration(ns);
   const unit = units.findLast((each) => ns >= each.ns) ?? units[0];
   const digits = Math.max(0, Math.ceil(-Math.log10(step / unit.ns) - 1e-9));
-  return `${(ns / unit.ns).toFixed(Math.min(digits, 6))} ${unit.name}`;
+  return `${(ns / unit.ns).toFixed(Math.min(digits, 9))} ${unit.name}`;
 }
 
 /** Bytes as `312 B`, `1.2 kB`, `3.4 MB`. */

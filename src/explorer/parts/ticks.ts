@@ -27,10 +27,31 @@ export function tickStep(spanNs: number, most: number): number {
 
 /** Ticks for a trace of `spanNs`, drawn over `widthPx`. A trace without length has one tick, at 0. */
 export function ticks(spanNs: number, widthPx: number, leastPx = 76): Tick[] {
-  if (!(spanNs > 0)) return [{ ns: 0, at: 0, label: '0' }];
+  return ticksBetween({ fromNs: 0, toNs: spanNs }, widthPx, { leastPx });
+}
+
+export interface TickOptions {
+  /** Room a label needs. */
+  leastPx?: number;
+  /** The label of a tick; its distance from the start by default. */
+  label?: (ns: number, step: number) => string;
+  /** What a tick is a round number from: round times of day are not round distances. */
+  zeroNs?: number;
+}
+
+/** Ticks for a part of a trace. A part without length has one tick, at its start. */
+export function ticksBetween(
+  { fromNs, toNs }: { fromNs: number; toNs: number },
+  widthPx: number,
+  { leastPx = 76, label = formatTick, zeroNs = 0 }: TickOptions = {},
+): Tick[] {
+  const spanNs = toNs - fromNs;
+  if (!(spanNs > 0)) return [{ ns: fromNs, at: 0, label: label(fromNs, 1) }];
   const step = tickStep(spanNs, Math.max(1, Math.floor(widthPx / leastPx)));
-  return Array.from({ length: Math.floor(spanNs / step + 1e-9) + 1 }, (_, index) => {
-    const ns = index * step;
-    return { ns, at: ns / spanNs, label: formatTick(ns, step) };
+  const first = Math.ceil((fromNs - zeroNs) / step - 1e-9);
+  const last = Math.floor((toNs - zeroNs) / step + 1e-9);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
+    const ns = zeroNs + (first + index) * step;
+    return { ns, at: (ns - fromNs) / spanNs, label: label(ns, step) };
   });
 }
