@@ -16,6 +16,8 @@ export interface TraceViewProps {
   /** Row of the span whose detail is shown. */
   selected: Row | undefined;
   onSelect: (row: Row | undefined) => void;
+  /** Where the find field or “next error” went: bring it into view and mark it, without its detail. New each time. */
+  at?: { readonly row: Row } | undefined;
   /** 1 for each row the find field matches; undefined when it is empty. */
   matches: Uint8Array | undefined;
   /** Where in the learner's files spans were started, by span id. */
