@@ -18,6 +18,7 @@ import type { Realm, Run, RunEffects, RunRequest } from './lab/run.ts';
 import { createRunEnd } from './lab/run-end.ts';
 import { createRunLimit } from './lab/run-limit.ts';
 import { createRunTimers } from './lab/run-timers.ts';
+import { createSpanSources } from './lab/span-sources.ts';
 import { startProgram } from './lab/start-program.ts';
 import { isSettled } from './lab/waiting.ts';
 import type { Exchange, ExitReason, RunEvent, RunEventBody } from './schemas/run-event.ts';
@@ -30,6 +31,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
   const { runId, lab, files, limitMs } = request;
   const startedAt = effects.nowMs();
   const facts = noFacts();
+  const sources = createSpanSources();
   let seq = 0;
   let over = false;
   let programs: Program[] = [];
@@ -38,7 +40,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
 
   const sinceStart = (): number => effects.nowMs() - startedAt;
   const say = (event: RunEventBody): void => {
-    tell({ runId, seq, atMs: sinceStart(), ...event });
+    tell({ runId, seq, atMs: sinceStart(), ...sources.withSources(event) });
     seq += 1;
   };
   const emit = (event: RunEventBody): void => {
@@ -171,6 +173,7 @@ export function startRun(request: RunRequest, effects: RunEffects, tell: (event:
       emit,
       network,
       facts,
+      sources,
       full,
       said: (slot, message) => message.type === 'activity' && limit.answered(slot),
       broke: (reason) => exit('crashed', reason),

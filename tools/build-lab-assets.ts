@@ -20,10 +20,12 @@ const packageInputs = [
   'node_modules/.package-lock.json',
   'sandbox/compile/imports.ts',
   'sandbox/compile/options.ts',
+  'sandbox/realm/browser/start-hook.ts',
   'sandbox/vendor/importable.ts',
   'sandbox/vendor/types/node-server.d.ts',
   'sandbox/vendor/types/realm.d.ts',
   'tools/build-lab-assets.ts',
+  'tools/lab-assets/span-starts.ts',
   'tools/lab-assets/types.ts',
   'tools/lab-assets/vendor.ts',
 ];

@@ -10,6 +10,7 @@ import { createConsoleBudget } from './console-budget.ts';
 import { consoleText } from './console-text.ts';
 import { addFacts, type Facts } from './facts.ts';
 import { framesOf, located, locationOf } from './located.ts';
+import type { SpanSources } from './span-sources.ts';
 import { idle, isAtRest, isSettled, waitingFor } from './waiting.ts';
 
 /** State changes of one program that are told; a program that opens and closes ports in a loop makes no more. */
@@ -26,6 +27,7 @@ export interface ProgramEffects {
   network: Network;
   maps: SourceMaps;
   facts: Facts;
+  sources: SpanSources;
   /** There was no room for more of these. */
   full(kind: keyof Facts): void;
   /** Its state or activity has changed. */
@@ -184,6 +186,9 @@ export function createProgram(name: string, effects: ProgramEffects): Program {
         case 'console':
           output.lost(message.dropped);
           for (const entry of message.entries) output.offer(entry);
+          break;
+        case 'started':
+          effects.sources.add(message.spans, maps);
           break;
         case 'request':
           request(message);

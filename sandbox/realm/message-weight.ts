@@ -14,6 +14,8 @@ export function messageWeight(message: ProgramMessage): number {
         (sum, { args, stack }) => sum + 200 + stack.length + valuesWeight(args),
         100,
       );
+    case 'started':
+      return message.spans.reduce((sum, [, stack]) => sum + 40 + stack.length, 100);
     case 'uncaught':
       return 200 + valueWeight(message.error);
     default:

@@ -25,7 +25,12 @@ export const messageLimits = {
   headersLength: 32_000,
   stackFrames: 50,
   frameLength: 4_000,
+  /** Spans in one message, and characters of the frames of each. */
+  spanStarts: 200,
+  spanStartLength: 1_000,
 } as const;
+
+export const spanIdLength = 16;
 
 export const consoleLevels = ['log', 'info', 'warn', 'error', 'debug', 'dir', 'table', 'trace'] as const;
 export type ConsoleLevel = (typeof consoleLevels)[number];
@@ -36,6 +41,9 @@ export interface ConsoleEntry {
   args: ConsoleValue[];
   stack: string;
 }
+
+/** A span the program has started, and the frames of that in its own files, the innermost first. */
+export type SpanStart = [spanId: string, stack: string];
 
 /** What a program still has to do. `quiet`: nothing has moved for a moment. */
 export interface Activity {
@@ -61,6 +69,8 @@ export type ProgramMessage =
   /** The Worker has loaded what programs import and can take one. */
   | { type: 'ready' }
   | { type: 'console'; entries: ConsoleEntry[]; dropped: number }
+  /** Comes before what could carry these spans out of the program. */
+  | { type: 'started'; spans: SpanStart[] }
   | {
       type: 'request';
       id: number;
@@ -114,6 +124,7 @@ interface Raw {
   server?: unknown;
   serving?: unknown;
   signals?: unknown;
+  spans?: unknown;
   stack?: unknown;
   status?: unknown;
   statusText?: unknown;
@@ -150,6 +161,14 @@ function read(input: unknown): ProgramMessage | undefined {
         type: 'console',
         entries: list(input.entries, messageLimits.consoleEntries).map((entry) => readEntry(entry, budget)),
         dropped: integer(input.dropped),
+      };
+    case 'started':
+      return {
+        type: 'started',
+        spans: list(input.spans, messageLimits.spanStarts).map((start) => {
+          const [spanId, stack] = list(start, 2);
+          return [text(spanId, spanIdLength), text(stack, messageLimits.spanStartLength)];
+        }),
       };
     case 'request':
       return {

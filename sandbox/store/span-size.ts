@@ -49,7 +49,8 @@ function attributesBytes(attributes: Attributes): number {
   return bytes;
 }
 
-function valueBytes(value: AttributeValue): number {
+/** Of one value, at any depth. */
+export function valueBytes(value: AttributeValue): number {
   if (typeof value === 'string') return 2 * value.length;
   if (value === null || typeof value !== 'object') return valueBase;
   if (value instanceof Uint8Array) return objectBase + value.byteLength;

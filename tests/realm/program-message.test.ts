@@ -11,6 +11,7 @@ const types = [
   'connected',
   'ready',
   'console',
+  'started',
   'request',
   'abort',
   'listen',
@@ -55,6 +56,22 @@ describe('what a program may say', () => {
     const error = { type: 'error', name: 'E', message: 'm', stack: [frame] };
     const read = readProgramMessage({ type: 'uncaught', error });
     expect(read).toEqual({ type: 'uncaught', error: { ...error, stack: [{ text: 'at x' }] } });
+  });
+
+  test('starts of spans are ids and frames, few and short', () => {
+    const start = ['0123456789abcdef', '    at visit (store.ts:3:9)'];
+    expect(readProgramMessage({ type: 'started', spans: [start] })).toEqual({
+      type: 'started',
+      spans: [start],
+    });
+    const wrong = [
+      [['x'.repeat(17), '']],
+      [['id', 'x'.repeat(messageLimits.spanStartLength + 1)]],
+      Array.from({ length: messageLimits.spanStarts + 1 }, () => start),
+      [[...start, 'more']],
+      'none',
+    ];
+    for (const spans of wrong) expect(readProgramMessage({ type: 'started', spans })).toBeUndefined();
   });
 
   test('whatever is said, reading it neither throws nor lets anything else through', () => {

@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { lexImports } from '../../sandbox/compile/imports.ts';
 import { packageSpecifiers, patchesGlobals, virtualSpecifiers } from '../../sandbox/vendor/importable.ts';
 import type { VendorBundle, VendorChunk } from '../../sandbox/vendor/vendor-bundle.ts';
+import { tellSpanStarts } from './span-starts.ts';
 
 const outdir = '/vendor';
 
@@ -39,6 +40,7 @@ export async function bundleVendor(root: string): Promise<BundledVendor> {
     entryPoints: Object.fromEntries(
       [...sources].map(([specifier, source]) => [chunkName(specifier), source]),
     ),
+    plugins: [tellSpanStarts],
     outdir,
     chunkNames: 'shared-[hash]',
     bundle: true,

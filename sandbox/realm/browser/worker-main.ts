@@ -13,6 +13,7 @@ import { createModuleLoader, type ModuleLoader } from './modules.ts';
 import { closeWorker, dataOf, listenToScope, whenDone } from './native.ts';
 import { installProcess, ProcessExit } from './process.ts';
 import { installRandom } from './random.ts';
+import { noteSpanStarts } from './span-starts.ts';
 import { installTimers } from './timers.ts';
 import { watchUncaught } from './uncaught.ts';
 import { installFetch } from './virtual-fetch.ts';
@@ -32,13 +33,18 @@ function connect(event: MessageEvent): void {
 /** Returns what takes the lab's messages. */
 function createProgram(vendor: VendorUrls, post: (message: ProgramMessage) => void) {
   let over = false;
+  const starts = noteSpanStarts((spans) => {
+    if (!over) post({ type: 'started', spans });
+  });
   const output = captureConsole((entries, dropped) => {
+    starts.flush();
     if (!over) post({ type: 'console', entries, dropped });
   });
   // Output goes first: it was there before what the program did next.
   const send = (message: ProgramMessage): void => {
     if (over) return;
     output.flush();
+    starts.flush();
     post(message);
   };
   const end = (message: ProgramMessage): void => {
@@ -77,6 +83,7 @@ function createProgram(vendor: VendorUrls, post: (message: ProgramMessage) => vo
   const start = ({ env, modules: files, entry }: StartProgram): void => {
     started = true;
     program.setEnv(env);
+    starts.setFiles(files.map(({ file }) => file));
     activity.loading();
     whenDone(modules.run(files, entry, activity.loaded), () => activity.evaluated(), uncaught);
   };
