@@ -9,7 +9,8 @@ import type { CheckResult, ExitReason } from '@spanlab/sandbox/schemas/run-event
 export interface BusRequests {
   'open-exercise': { exercise: string };
   'open-file': { file: string; line?: number };
-  'show-panel': { panel: string };
+  /** `show`: what the Trace panel shall show, as `trace-show.ts` reads it. */
+  'show-panel': { panel: string; show?: string };
   'load-variant': { exercise: string; variant: string };
   'show-solution': { exercise: string };
 }

@@ -1,5 +1,6 @@
 /** What the workbench hears from the rest of the page: the prose's requests and the keys that work everywhere. */
 import { onCleanup } from 'solid-js';
+import { traceShows } from '../explorer/learn/trace-show.ts';
 import { bus } from './bus.ts';
 import { toggleProjector } from './projector.ts';
 import { shortcutOf, type Whereabouts } from './shortcut.ts';
@@ -35,9 +36,10 @@ export function listenToPage(
       if (line === undefined) model.openFile(file);
       else model.openAt({ file, line, column: 1 });
     }),
-    bus.on('show-panel', ({ panel }) => {
+    bus.on('show-panel', ({ panel, show: wanted }) => {
       show();
       model.showPanel(panel as PanelName);
+      if (wanted !== undefined) model.setTraceShow(traceShows.read(wanted));
     }),
     bus.on('load-variant', ({ exercise, variant }) => {
       model.switchExercise(exercise);

@@ -15,11 +15,20 @@ export function startWorkbenchButtons(): void {
   });
 }
 
-function ask({ variant, exerciseId, file, line, panel, openExercise, showSolution }: DOMStringMap): void {
+function ask({
+  variant,
+  exerciseId,
+  file,
+  line,
+  panel,
+  show,
+  openExercise,
+  showSolution,
+}: DOMStringMap): void {
   if (variant !== undefined) bus.emit('load-variant', { variant, exercise: exerciseId ?? 'main' });
   else if (file !== undefined)
     bus.emit('open-file', { file, ...(line === undefined ? {} : { line: Number(line) }) });
-  else if (panel !== undefined) bus.emit('show-panel', { panel });
+  else if (panel !== undefined) bus.emit('show-panel', { panel, ...(show !== undefined && { show }) });
   else if (openExercise !== undefined) bus.emit('open-exercise', { exercise: openExercise });
   else if (showSolution !== undefined) bus.emit('show-solution', { exercise: showSolution });
 }

@@ -4,6 +4,7 @@ import type { CollectorHop, ComponentCounts } from '../../../sandbox/schemas/col
 import type { CheckResult, RunEvent, SourceLocation } from '../../../sandbox/schemas/run-event.ts';
 import type { Span } from '../../../sandbox/schemas/trace.ts';
 import { rememberDone } from '../../components/client/progress.ts';
+import type { TraceShow } from '../../explorer/learn/trace-show.ts';
 import { bus } from '../bus.ts';
 import { createLocalLab } from '../local-lab/local-lab-model.ts';
 import { createCollectorModel } from './collector-model.ts';
@@ -69,6 +70,7 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     panels.includes(focus) ? focus : (panels[0] ?? 'console'),
   );
   const [selection, setSelection] = createSignal<Selection>({});
+  const [traceShow, setTraceShow] = createSignal<TraceShow | undefined>(undefined, { equals: false });
   const [place, setPlace] = createSignal<Place | undefined>(undefined, { equals: false });
   const [announced, setAnnounced] = createSignal('');
   const [sheetOpen, setSheetOpen] = createSignal(false);
@@ -242,6 +244,9 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     showPanel,
     selection,
     setSelection,
+    /** What the prose has asked the Trace panel to show. */
+    traceShow,
+    setTraceShow,
     place,
     announced,
     setAnnounced,
