@@ -8,7 +8,7 @@ const span = makeSpan({ service: 'shop', name: 'trip', spanId: '0000000000000001
 const request: Parameters<LabSession['run']>[0] = {
   lab: { services: [], network: {} } as never,
   files: {},
-  expectation: { checks: [{ check: 'one span', spans: [{ name: 'trip' }] }] },
+  expectation: { checks: [{ check: 'one span', read: 'store', extra: 'allow', spans: [{ name: 'trip' }] }] },
 };
 
 /** A lab that says what it is told to say: what is tested is when one stops to listen. */
