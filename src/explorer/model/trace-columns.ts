@@ -21,6 +21,8 @@ export interface TraceColumns {
   readonly service: Uint32Array;
   /** Index into `names`. */
   readonly name: Uint32Array;
+  /** Spans with the same number read the same clock: that of their host, or of their service where no host is named. */
+  readonly clock: Uint32Array;
   /** Index into `spanKinds`. */
   readonly kind: Uint8Array;
   /** Index into `statusCodes`. */

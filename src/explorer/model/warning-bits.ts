@@ -11,6 +11,8 @@ export const warningBits = {
   'starts-after-parent': 256,
   'no-trace-id': 512,
   'no-span-id': 1024,
+  'invalid-id': 2048,
+  'impossible-time': 4096,
 } as const;
 
 export type SpanWarningKind = keyof typeof warningBits;
