@@ -10,6 +10,7 @@ const help = `spanlab ${about.version}  ${about.description}
   spanlab check [folder …]              hold lesson folders to their schema (default: content)
   spanlab expect <expect.yaml> <file …> hold spans (OTLP JSON, or one JSON a line) to an expectation
   spanlab push …                        send a span made by hand over OTLP/HTTP (push --help)
+  spanlab view [file …]                 open traces in a page: of files, of a Jaeger, or as they come (view --help)
 
   --json     print one JSON document instead of text
   --help     print this
@@ -17,7 +18,7 @@ const help = `spanlab ${about.version}  ${about.description}
 
 Exit code: 0 nothing wrong, 1 something wrong, 2 it could not be done as asked.`;
 
-const commands = ['verify', 'check', 'expect', 'push'];
+const commands = ['verify', 'check', 'expect', 'push', 'view'];
 
 /** Run the command line. Never throws, and ends no process. What a command needs is loaded when it is asked for. */
 export async function run(args: string[], output: Output): Promise<ExitCode> {
@@ -31,6 +32,10 @@ export async function run(args: string[], output: Output): Promise<ExitCode> {
     if (name === 'verify') {
       if (wantsHelp(own)) return say((await import('./verify-help.ts')).verifyHelp, output);
       return await (await import('./verify.ts')).verify(own, output);
+    }
+    if (name === 'view') {
+      if (wantsHelp(own)) return say((await import('./view/view-help.ts')).viewHelp, output);
+      return await (await import('./view/view.ts')).view(own, output);
     }
     const { values, positionals } = parse(args);
     if (values.version) return say(about.version, output);

@@ -48,7 +48,11 @@ export interface Intake {
 /** Signals that are taken and let go: a program that sends them is not wrong, and nothing here holds them. */
 const otherSignals: ReadonlySet<string> = new Set(['/v1/metrics', '/v1/logs', '/v1development/profiles']);
 
-export function createIntake(ledger: Ledger, deliver: Deliver, nowMs: () => number = Date.now): Intake {
+export function createIntake(
+  ledger: Pick<Ledger, 'record'>,
+  deliver: Deliver,
+  nowMs: () => number = Date.now,
+): Intake {
   return {
     async take(runId, request) {
       const startedAtMs = nowMs();
