@@ -4,7 +4,16 @@
  */
 import type { SearchQuery, SearchSort } from '../library/trace-library.ts';
 import { readLength, readMoment, readPart, writeLength, writeMoment, writePart } from './address-values.ts';
-import { type ExplorerState, emptyQuery, initialState, traceViews } from './explorer-state.ts';
+import {
+  dependencyForms,
+  dependencyScopes,
+  durationScales,
+  type ExplorerState,
+  emptyQuery,
+  initialState,
+  resultForms,
+  traceViews,
+} from './explorer-state.ts';
 
 const pages = ['search', 'trace', 'compare', 'dependencies'] as const satisfies ExplorerState['page'][];
 const sorts = [
@@ -42,6 +51,11 @@ export function writeAddress(state: ExplorerState): string {
   if (state.critical) fields.append('path', 'critical');
   for (const service of state.hiddenServices.slice(0, mostHidden)) fields.append('hide', service);
   write('by', state.groupBy, initialState.groupBy);
+  if (state.onlyDifferences) fields.append('only', 'differences');
+  write('results', state.results, resultForms[0]);
+  write('scale', state.durationScale, durationScales[0]);
+  write('as', state.dependenciesAs, dependencyForms[0]);
+  write('of', state.dependenciesOf, dependencyScopes[0]);
   writeQuery(query, write);
   return readable(fields.toString());
 }
@@ -70,6 +84,24 @@ export function readAddress(text: string): ExplorerState {
     groupBy: textOf(fields.get('by')) || initialState.groupBy,
     ...(left !== undefined && { left }),
     ...(right !== undefined && { right }),
+    ...(fields.get('only') === 'differences' && { onlyDifferences: true }),
+    ...readForms(fields),
+  };
+}
+
+/** How things are shown. The usual way is as good as none. */
+function readForms(fields: URLSearchParams): Partial<ExplorerState> {
+  const unusual = <Word extends string>(key: string, words: readonly Word[]) =>
+    oneOf(fields.get(key), words.slice(1));
+  const results = unusual('results', resultForms);
+  const durationScale = unusual('scale', durationScales);
+  const dependenciesAs = unusual('as', dependencyForms);
+  const dependenciesOf = unusual('of', dependencyScopes);
+  return {
+    ...(results !== undefined && { results }),
+    ...(durationScale !== undefined && { durationScale }),
+    ...(dependenciesAs !== undefined && { dependenciesAs }),
+    ...(dependenciesOf !== undefined && { dependenciesOf }),
   };
 }
 

@@ -49,6 +49,11 @@ const states = fc
     groupBy: text.map((each) => each || 'service'),
     left: maybe(hex(1, 32)),
     right: maybe(hex(1, 32)),
+    onlyDifferences: maybe(fc.constant(true)),
+    results: maybe(fc.constant('table')),
+    durationScale: maybe(fc.constant('linear')),
+    dependenciesAs: maybe(fc.constantFrom('table', 'matrix')),
+    dependenciesOf: maybe(fc.constant('search')),
     part: fc.tuple(maybe(ns), maybe(ns)),
   })
   .map(({ part: [from, to], ...state }) => {
