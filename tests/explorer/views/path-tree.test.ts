@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matchesByNode, pathTo, pathTree, rowsOf } from '../../../src/explorer/views/paths/path-tree.ts';
+import type { TraceColumns } from '../../../src/explorer/model/trace-columns.ts';
+import { finish } from '../../../src/explorer/views/figures/steps.ts';
+import {
+  matchesByNode,
+  type PathTree,
+  pathTo,
+  pathTree,
+  rowsOf,
+} from '../../../src/explorer/views/paths/path-tree.ts';
 import { someTrace, traceOf } from './some-trace.ts';
 
 const ms = 1e6;
+const folded = (columns: TraceColumns, hidden: ReadonlySet<string>): PathTree =>
+  finish(pathTree(columns, hidden));
 const none: ReadonlySet<string> = new Set();
 const hiddenServices = fc.subarray(['shop', 'cart', 'stock']).map((names) => new Set(names));
 
@@ -14,7 +24,7 @@ test('calls along the same path are one node', () => {
     { service: 'cart', name: 'read', at: 40, takes: 50, parent: 0, failed: true },
     { service: 'stock', name: 'count', at: 45, takes: 5, parent: 2 },
   ]);
-  const tree = pathTree(columns, none);
+  const tree = folded(columns, none);
   expect(tree).toMatchObject({ length: 3, allWorkNs: 100 * ms });
   expect([...tree.calls]).toEqual([1, 2, 1]);
   expect([...tree.errors]).toEqual([0, 1, 0]);
@@ -31,7 +41,7 @@ test('what a hidden service calls is shown as called by its caller', () => {
     { service: 'cart', name: 'read', at: 0, takes: 30, parent: 0 },
     { service: 'stock', name: 'count', at: 5, takes: 5, parent: 1 },
   ]);
-  const tree = pathTree(columns, new Set(['cart']));
+  const tree = folded(columns, new Set(['cart']));
   expect([...tree.service].map((each) => columns.services[each])).toEqual(['shop', 'stock']);
   expect([...tree.parent]).toEqual([-1, 0]);
   expect([...tree.nodeOf]).toEqual([0, -1, 1]);
@@ -40,7 +50,7 @@ test('what a hidden service calls is shown as called by its caller', () => {
 test('each shown span is in one node, and sums are those of the spans', () => {
   fc.assert(
     fc.property(someTrace, hiddenServices, (columns, hidden) => {
-      const tree = pathTree(columns, hidden);
+      const tree = folded(columns, hidden);
       const rows = rowsOf(tree, () => true);
       expect(rows).toEqual(
         [...columns.service.keys()].filter(
@@ -66,7 +76,7 @@ test('each shown span is in one node, and sums are those of the spans', () => {
 test('nodes are depth first, siblings by work, and paths are told apart', () => {
   fc.assert(
     fc.property(someTrace, hiddenServices, (columns, hidden) => {
-      const tree = pathTree(columns, hidden);
+      const tree = folded(columns, hidden);
       const paths = new Set<string>();
       for (let node = 0; node < tree.length; node++) {
         const above = tree.parent[node] ?? -1;
@@ -89,7 +99,7 @@ test('nodes are depth first, siblings by work, and paths are told apart', () => 
 test('a node is as wide as itself and all below it', () => {
   fc.assert(
     fc.property(someTrace, (columns) => {
-      const tree = pathTree(columns, none);
+      const tree = folded(columns, none);
       for (let node = 0; node < tree.length; node++) {
         const children = [...tree.parent.keys()].filter((each) => tree.parent[each] === node);
         const below = children.reduce((sum, each) => sum + (tree.workNs[each] ?? 0), 0);
@@ -105,7 +115,7 @@ test('a find lights the nodes of the spans it matches', () => {
     { service: 'cart', name: 'read', at: 0, takes: 30, parent: 0 },
     { service: 'cart', name: 'read', at: 40, takes: 50, parent: 0 },
   ]);
-  const tree = pathTree(columns, none);
+  const tree = folded(columns, none);
   expect([...matchesByNode(tree, Uint8Array.of(0, 1, 1))]).toEqual([0, 2]);
   expect([...matchesByNode(tree, undefined)]).toEqual([0, 0]);
 });
@@ -122,7 +132,7 @@ test('a chain of 50,000 different calls is no deeper than memory', () => {
     selfNs: new Float64Array(count),
     parent: Int32Array.from({ length: count }, (_, row) => row - 1),
   };
-  const tree = pathTree(columns, none);
+  const tree = folded(columns, none);
   expect(tree.length).toBe(count);
   expect(tree.descendants[0]).toBe(count - 1);
 });

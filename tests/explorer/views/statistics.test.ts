@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TraceColumns } from '../../../src/explorer/model/trace-columns.ts';
 import { quantile } from '../../../src/explorer/views/figures/quantile.ts';
+import { finish } from '../../../src/explorer/views/figures/steps.ts';
 import {
   type Grouping,
   statisticsOf,
@@ -24,7 +25,7 @@ test('a group has the figures of its spans', () => {
       failed: index === 3,
     })),
   ]);
-  const statistics = statisticsOf(columns, byService(columns));
+  const statistics = finish(statisticsOf(columns, byService(columns)));
   const cart = [...statistics.value].findIndex((value) => columns.services[value] === 'cart');
   const ms = (list: Float64Array) => (list[cart] ?? 0) / 1e6;
   expect(statistics.spans[cart]).toBe(4);
@@ -43,14 +44,14 @@ test('self times of a trace without overlaps add up to the trace', () => {
     { service: 'cart', name: 'open', at: 20, takes: 10, parent: 1 },
     { service: 'stock', name: 'count', at: 60, takes: 30, parent: 0 },
   ]);
-  expect(statisticsOf(columns, byService(columns)).allSelfNs).toBe(columns.totalNs);
+  expect(finish(statisticsOf(columns, byService(columns))).allSelfNs).toBe(columns.totalNs);
 });
 
 test('each counted span is in one group of its value', () => {
   fc.assert(
     fc.property(someTrace, fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }), (columns, flags) => {
       const counted = Uint8Array.from(flags.slice(0, columns.length), Number);
-      const statistics = statisticsOf(columns, byName(columns), counted);
+      const statistics = finish(statisticsOf(columns, byName(columns), counted));
       for (let row = 0; row < columns.length; row++) {
         const group = statistics.groupOf[row] ?? -1;
         expect(group >= 0).toBe(counted[row] === 1);
@@ -66,8 +67,8 @@ test('each counted span is in one group of its value', () => {
 test('a grouping below another divides its groups', () => {
   fc.assert(
     fc.property(someTrace, (columns) => {
-      const outer = statisticsOf(columns, byService(columns));
-      const { statistics, outerOf, innerOf } = statisticsWithin(columns, outer, byName(columns));
+      const outer = finish(statisticsOf(columns, byService(columns)));
+      const { statistics, outerOf, innerOf } = finish(statisticsWithin(columns, outer, byName(columns)));
       const total = new Float64Array(outer.length);
       for (let pair = 0; pair < statistics.length; pair++) {
         const group = outerOf[pair] ?? -1;
@@ -86,7 +87,7 @@ test('spans without the attribute are a group of their own', () => {
     { service: 'shop', name: 'a', at: 0, takes: 1, parent: -1 },
     { service: 'shop', name: 'b', at: 0, takes: 1, parent: 0 },
   ]);
-  const statistics = statisticsOf(columns, { values: ['/cart'], at: Int32Array.of(-1, 0) });
+  const statistics = finish(statisticsOf(columns, { values: ['/cart'], at: Int32Array.of(-1, 0) }));
   expect([...statistics.value]).toEqual([-1, 0]);
 });
 

@@ -4,6 +4,8 @@
  */
 import type { Row, TraceColumns } from '../../model/trace-columns.ts';
 import { argsort } from '../figures/argsort.ts';
+import { createPairIndex } from '../figures/pair-index.ts';
+import type { Steps } from '../figures/steps.ts';
 
 export interface PathTree {
   readonly length: number;
@@ -33,15 +35,19 @@ export interface PathTree {
 export type PathNode = number;
 
 /** Calls of a hidden service are left out; what it calls is shown as called by its caller. */
-export function pathTree(columns: TraceColumns, hidden: ReadonlySet<string>): PathTree {
-  const grown = grow(columns, hidden);
-  const count = grown.parent.length;
-  const work = Float64Array.from({ length: count }, (_, node) => grown.selfNs[node] ?? 0);
+export function* pathTree(columns: TraceColumns, hidden: ReadonlySet<string>): Steps<PathTree> {
+  const grown = yield* grow(columns, hidden);
+  const count = grown.length;
+  const work = grown.selfNs.slice(0, count);
   for (let node = count - 1; node >= 0; node--) {
     const above = grown.parent[node] ?? -1;
     if (above >= 0) work[above] = (work[above] ?? 0) + (work[node] ?? 0);
   }
-  const { order, descendants } = depthFirst(grown.parent, argsort(work, true));
+  yield;
+  const ranked = argsort(work, true);
+  yield;
+  const { order, descendants } = depthFirst(grown.parent, ranked);
+  yield;
   const placeOf = new Int32Array(count);
   order.forEach((node, place) => {
     placeOf[node] = place;
@@ -60,6 +66,7 @@ export function pathTree(columns: TraceColumns, hidden: ReadonlySet<string>): Pa
     depth[place] = above < 0 ? 0 : (depth[placeOf[above] ?? 0] ?? 0) + 1;
     if (above < 0) allWorkNs += work[node] ?? 0;
   }
+  yield;
   return {
     length: count,
     parent,
@@ -104,38 +111,34 @@ export function matchesByNode(tree: PathTree, matches: Uint8Array | undefined): 
   return counts;
 }
 
-interface Grown {
-  parent: number[];
-  service: number[];
-  name: number[];
-  calls: number[];
-  errors: number[];
-  totalNs: number[];
-  selfNs: number[];
-  slowest: number[];
-  nodeOf: Int32Array;
-}
+type Grown = Pick<
+  PathTree,
+  'length' | 'parent' | 'service' | 'name' | 'calls' | 'errors' | 'totalNs' | 'selfNs' | 'slowest' | 'nodeOf'
+>;
 
 const failed = 2;
+const rowsAStep = 10_000;
 
-function grow(columns: TraceColumns, hidden: ReadonlySet<string>): Grown {
-  const { length, services, service, name, status, durationNs, selfNs, parent } = columns;
+/** Nodes in the order of their first rows, so parents first. The arrays have room for more than `length`. */
+function* grow(columns: TraceColumns, hidden: ReadonlySet<string>): Steps<Grown> {
+  const { length, services, service, name, status, durationNs, selfNs } = columns;
   const isHidden = Uint8Array.from(services, (each) => (hidden.has(each) ? 1 : 0));
-  const nodes: Grown = {
-    parent: [],
-    service: [],
-    name: [],
-    calls: [],
-    errors: [],
-    totalNs: [],
-    selfNs: [],
-    slowest: [],
+  const nodes = {
+    parent: new Int32Array(length),
+    service: new Uint32Array(length),
+    name: new Uint32Array(length),
+    calls: new Uint32Array(length),
+    errors: new Uint32Array(length),
+    totalNs: new Float64Array(length),
+    selfNs: new Float64Array(length),
+    slowest: new Uint32Array(length),
     nodeOf: new Int32Array(length),
   };
-  const operations = new Map<number, number>();
-  const known = new Map<number, number>();
+  const operations = createPairIndex(length);
+  const paths = createPairIndex(length);
   for (let row = 0; row < length; row++) {
-    const caller = parent[row] ?? -1;
+    if (row % rowsAStep === 0) yield;
+    const caller = columns.parent[row] ?? -1;
     const above = caller < 0 ? -1 : (nodes.nodeOf[caller] ?? -1);
     const its = service[row] ?? 0;
     if (isHidden[its] === 1) {
@@ -143,44 +146,31 @@ function grow(columns: TraceColumns, hidden: ReadonlySet<string>): Grown {
       nodes.nodeOf[row] = above;
       continue;
     }
-    const operation = intern(operations, its * columns.names.length + (name[row] ?? 0));
-    const node = intern(known, (above + 1) * length + operation);
-    if (node === nodes.parent.length) {
-      nodes.parent.push(above);
-      nodes.service.push(its);
-      nodes.name.push(name[row] ?? 0);
-      for (const sums of [nodes.calls, nodes.errors, nodes.totalNs, nodes.selfNs]) sums.push(0);
-      nodes.slowest.push(row);
-    }
+    const known = paths.size;
+    const node = paths.of(above, operations.of(its, name[row] ?? 0));
     const duration = Math.max(0, durationNs[row] ?? 0);
+    if (node === known) {
+      nodes.parent[node] = above;
+      nodes.service[node] = its;
+      nodes.name[node] = name[row] ?? 0;
+      nodes.slowest[node] = row;
+    } else if (duration > (durationNs[nodes.slowest[node] ?? row] ?? 0)) nodes.slowest[node] = row;
     nodes.nodeOf[row] = node;
-    add(nodes.calls, node, 1);
-    add(nodes.errors, node, status[row] === failed ? 1 : 0);
-    add(nodes.totalNs, node, duration);
-    add(nodes.selfNs, node, Math.max(0, selfNs[row] ?? 0));
-    if (duration > (durationNs[nodes.slowest[node] ?? row] ?? 0)) nodes.slowest[node] = row;
+    nodes.calls[node] = (nodes.calls[node] ?? 0) + 1;
+    if (status[row] === failed) nodes.errors[node] = (nodes.errors[node] ?? 0) + 1;
+    nodes.totalNs[node] = (nodes.totalNs[node] ?? 0) + duration;
+    nodes.selfNs[node] = (nodes.selfNs[node] ?? 0) + Math.max(0, selfNs[row] ?? 0);
   }
   for (let row = 0; row < length; row++) if (isHidden[service[row] ?? 0] === 1) nodes.nodeOf[row] = -1;
-  return nodes;
-}
-
-function intern(known: Map<number, number>, key: number): number {
-  const place = known.get(key);
-  if (place !== undefined) return place;
-  known.set(key, known.size);
-  return known.size - 1;
-}
-
-function add(sums: number[], at: number, amount: number): void {
-  sums[at] = (sums[at] ?? 0) + amount;
+  return { ...nodes, length: paths.size };
 }
 
 /** `ranked` says which sibling comes first. Without recursion: a trace may be as deep as it is long. */
 function depthFirst(
-  parent: readonly number[],
+  parent: Int32Array,
   ranked: Uint32Array,
 ): { order: Uint32Array; descendants: Uint32Array } {
-  const count = parent.length;
+  const count = ranked.length;
   const firstChild = new Int32Array(count + 1).fill(-1);
   const nextSibling = new Int32Array(count).fill(-1);
   // Backwards, so that each list begins with the first in rank. The last entry is for those at the top.
