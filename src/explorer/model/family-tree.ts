@@ -68,7 +68,8 @@ function families(parentOf: Int32Array, order: Uint32Array): { children: Uint32A
   for (let at = 1; at < first.length; at++) first[at] = (first[at] ?? 0) + (first[at - 1] ?? 0);
   const free = first.slice();
   const children = new Uint32Array(count);
-  for (const span of order) {
+  for (let index = 0; index < order.length; index++) {
+    const span = order[index] ?? 0;
     const at = family(span);
     const place = free[at] ?? 0;
     children[place] = span;

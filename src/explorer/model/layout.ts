@@ -7,9 +7,9 @@ import { markAgainstParent } from './against-parent.ts';
 import { cutCycles } from './cycles.ts';
 import { familyTree } from './family-tree.ts';
 import { createIdIndex } from './id-index.ts';
+import { orderBy } from './order-by.ts';
 import { selfTimes } from './self-time.ts';
 import type { SpanTable } from './span-table.ts';
-import { startOrder } from './start-order.ts';
 import type { TraceColumns } from './trace-columns.ts';
 import { traceTimes } from './trace-times.ts';
 import { warningBits } from './warning-bits.ts';
@@ -25,7 +25,7 @@ export function layoutTrace(table: SpanTable, numbers: Uint32Array): TraceColumn
   const traceId = numbers.length === 0 ? '' : table.traces.id(columns.trace[numbers[0] ?? 0] ?? 0);
   const { parentOf, warnings } = findParents(spanIds, parentIds, times.startNs);
   markIds(table, numbers, warnings, spanIds, traceId === '');
-  const tree = familyTree(parentOf, startOrder(times.startNs, times.durationNs));
+  const tree = familyTree(parentOf, orderBy(times.startNs, times.durationNs));
   const { spans: spanAt } = tree;
   const rowNumbers = spanAt.map((index) => numbers[index] ?? 0);
   const startNs = inOrder(times.startNs, spanAt);
@@ -176,15 +176,14 @@ function words(halves: Uint32Array, numbers: Uint32Array): Uint32Array {
   return chosen;
 }
 
-/** As 64-bit numbers, by row. */
+/** As 64-bit numbers, by row. Little-endian, as every engine's typed arrays are today. */
 function bigWords(halves: Uint32Array, spanAt: Uint32Array): BigUint64Array {
   const numbers = new BigUint64Array(spanAt.length);
-  const view = new DataView(numbers.buffer);
-  const little = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+  const view = new Uint32Array(numbers.buffer);
   for (let row = 0; row < spanAt.length; row++) {
     const index = spanAt[row] ?? 0;
-    view.setUint32(8 * row + (little ? 0 : 4), halves[2 * index] ?? 0, little);
-    view.setUint32(8 * row + (little ? 4 : 0), halves[2 * index + 1] ?? 0, little);
+    view[2 * row] = halves[2 * index] ?? 0;
+    view[2 * row + 1] = halves[2 * index + 1] ?? 0;
   }
   return numbers;
 }

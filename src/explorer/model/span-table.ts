@@ -17,7 +17,7 @@ import {
 import { createStringTable, type StringTable } from './string-table.ts';
 import { createTraceNumbers, type TraceNumbers } from './trace-numbers.ts';
 import { bytesOf, roomier } from './typed-arrays.ts';
-import { getHex, getWord, setHash, setHex, setWord } from './word64.ts';
+import { getHex, getWord, isZero, setHash, setHex, setWord } from './word64.ts';
 
 export interface SpanTable {
   /** How many spans it holds; their numbers count up from 0. */
@@ -229,7 +229,7 @@ export function createSpanTable(): SpanTable {
 
 /** Says whether the id comes back from its number as it was: lower-case, and not all zeros. */
 function setId(halves: Uint32Array, at: number, id: string): boolean {
-  const isHex = setHex(halves, at, id);
-  if (!isHex) setHash(halves, at, id);
-  return isHex && getHex(halves, at) === id;
+  if (setHex(halves, at, id)) return id === '' || !isZero(halves, at);
+  if (!setHex(halves, at, id.toLowerCase())) setHash(halves, at, id);
+  return false;
 }

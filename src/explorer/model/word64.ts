@@ -41,7 +41,7 @@ export function wordDifference(a: Uint32Array, atA: number, b: Uint32Array, atB:
   return ((a[2 * atA + 1] ?? 0) - (b[2 * atB + 1] ?? 0)) * word + ((a[2 * atA] ?? 0) - (b[2 * atB] ?? 0));
 }
 
-/** Reads 16 hex digits of either case. Says whether `text` is that; '' is read as 0. */
+/** Reads 16 lower-case hex digits. Says whether `text` is that; '' is read as 0. */
 export function setHex(halves: Uint32Array, at: number, text: string): boolean {
   if (text.length !== 16) {
     halves[2 * at] = 0;
@@ -91,5 +91,4 @@ function eightDigits(text: string, from: number): number {
 const digits = new Uint8Array(128).fill(255);
 for (let digit = 0; digit < 16; digit++) {
   digits[digit.toString(16).charCodeAt(0)] = digit;
-  digits[digit.toString(16).toUpperCase().charCodeAt(0)] = digit;
 }

@@ -1,0 +1,81 @@
+/**
+ * What the times would be if clocks agreed, by the rules of Jaeger's adjuster: a child that another clock timed and that
+ * does not lie within its parent is moved there, into the middle where it fits, as if the network took as long one way
+ * as the other; what it caused on the same clock moves along. A guess: nothing is corrected unless asked.
+ */
+import { markAgainstParent } from './against-parent.ts';
+import { orderBy } from './order-by.ts';
+import { selfTimes } from './self-time.ts';
+import type { Row, TraceColumns } from './trace-columns.ts';
+import { warningBits } from './warning-bits.ts';
+
+export interface CorrectedClocks {
+  /** The same rows, with their corrected times. Its start may be another: all times are from there. */
+  columns: TraceColumns;
+  /** By row: by how much it was moved, later when positive. */
+  shiftNs: Float64Array;
+  /** How many rows were moved. */
+  shifted: number;
+}
+
+/** The columns themselves when there is nothing to move. */
+export function correctClocks(columns: TraceColumns): CorrectedClocks {
+  const shiftNs = clockShifts(columns);
+  const shifted = shiftNs.reduce((count, shift) => (shift === 0 ? count : count + 1), 0);
+  if (shifted === 0) return { columns, shiftNs, shifted };
+  return { columns: shiftedColumns(columns, shiftNs), shiftNs, shifted };
+}
+
+function clockShifts(columns: TraceColumns): Float64Array {
+  const { parent, clock, startNs, durationNs, warnings, length } = columns;
+  const shiftNs = new Float64Array(length);
+  const hasTimes = (row: Row): boolean =>
+    ((warnings[row] ?? 0) & (warningBits['no-start'] | warningBits['no-end'])) === 0;
+  for (let row = 0; row < length; row++) {
+    const above = parent[row] ?? -1;
+    if (above < 0) continue;
+    const along = shiftNs[above] ?? 0;
+    if (clock[row] === clock[above] || !hasTimes(row) || !hasTimes(above)) {
+      shiftNs[row] = clock[row] === clock[above] ? along : 0;
+      continue;
+    }
+    const parentStart = (startNs[above] ?? 0) + along;
+    shiftNs[row] = shiftInto(startNs[row] ?? 0, durationNs[row] ?? 0, parentStart, durationNs[above] ?? 0);
+  }
+  return shiftNs;
+}
+
+/** How far a child would have to move to lie within its parent: to its start, or to its middle if it fits. */
+function shiftInto(start: number, duration: number, parentStart: number, parentDuration: number): number {
+  const toStart = parentStart - start;
+  if (duration > parentDuration) return Math.max(0, toStart);
+  if (toStart <= 0 && start + duration <= parentStart + parentDuration) return 0;
+  return toStart + Math.floor((parentDuration - duration) / 2);
+}
+
+function shiftedColumns(columns: TraceColumns, shiftNs: Float64Array): TraceColumns {
+  const { durationNs, parent, kind } = columns;
+  const startNs = columns.startNs.map((start, row) => start + (shiftNs[row] ?? 0));
+  const warnings = columns.warnings.slice();
+  let [first, last] = [Infinity, -Infinity];
+  for (let row = 0; row < columns.length; row++) {
+    if (((warnings[row] ?? 0) & warningBits['no-start']) !== 0) continue;
+    const start = startNs[row] ?? 0;
+    const end = start + (durationNs[row] ?? 0);
+    first = Math.min(first, start, end);
+    last = Math.max(last, start, end);
+  }
+  for (let row = 0; row < columns.length; row++) {
+    const isSet = ((warnings[row] ?? 0) & warningBits['no-start']) === 0;
+    startNs[row] = isSet ? (startNs[row] ?? 0) - first : 0;
+  }
+  markAgainstParent({ parent, kind, startNs, durationNs, warnings });
+  return {
+    ...columns,
+    startUnixNano: columns.startUnixNano + BigInt(Math.round(first)),
+    totalNs: last - first,
+    startNs,
+    selfNs: selfTimes(parent, startNs, durationNs, orderBy(startNs, durationNs)),
+    warnings,
+  };
+}
