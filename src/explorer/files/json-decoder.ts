@@ -2,7 +2,7 @@
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { createOtlpJsonDecoder } from './otlp-json-decoder.ts';
 import { parsePiece } from './piece-json.ts';
-import { jaegerProcesses, jaegerSpan } from './read-jaeger.ts';
+import { createJaegerReader, type JaegerReader, jaegerProcesses, type Processes } from './read-jaeger.ts';
 import type { Problems, TraceFormat } from './read-report.ts';
 import { eachSpan } from './single-spans.ts';
 import type { PieceDecoder } from './span-assembler.ts';
@@ -15,17 +15,13 @@ export function createJsonDecoder(problems: Problems, seen: (format: TraceFormat
     problems.add(() => `${place()}.${field}: ${what()}.`);
 
   /** A span that says itself what it is. */
-  function anySpan(
-    json: unknown,
-    place: () => string,
-    processes: ReturnType<typeof jaegerProcesses>,
-  ): Span[] {
+  function anySpan(json: unknown, place: () => string, reader: JaegerReader): Span[] {
     if (!isJaegerSpan(json)) {
       seen('spans-json');
       return otlp.span(json, { attributes: [] }, { name: '', version: '', attributes: [] }, place);
     }
     seen('jaeger-json');
-    const span = jaegerSpan(json, processes, complainAt(place));
+    const span = reader.span(json, complainAt(place));
     return span === undefined ? [] : [span];
   }
 
@@ -37,6 +33,15 @@ export function createJsonDecoder(problems: Problems, seen: (format: TraceFormat
       return undefined;
     }
   }
+
+  /** Pieces of one trace share their scopes. */
+  const readers = new WeakMap<Processes, JaegerReader>();
+  function readerOf(processes: Processes): JaegerReader {
+    const reader = readers.get(processes) ?? createJaegerReader(processes);
+    readers.set(processes, reader);
+    return reader;
+  }
+  const looseReader = createJaegerReader(new Map());
 
   return {
     resource: otlp.resource,
@@ -56,11 +61,11 @@ export function createJsonDecoder(problems: Problems, seen: (format: TraceFormat
     },
     jaegerSpans: (piece, processes) =>
       eachSpan(piece, parsedList(piece), problems).flatMap(({ value, place }) =>
-        anySpan(value, place, processes),
+        anySpan(value, place, readerOf(processes)),
       ),
     looseSpans: (piece) =>
       eachSpan(piece, parsedList(piece), problems).flatMap(({ value, place }) =>
-        anySpan(value, place, new Map()),
+        anySpan(value, place, looseReader),
       ),
     error(piece) {
       const text = new TextDecoder().decode(piece.bytes.subarray(0, 300));

@@ -56,6 +56,8 @@ const colon = byteOf(':');
 const comma = byteOf(',');
 /** Stands before each document of a JSON text sequence, RFC 7464. */
 const recordSeparator = 0x1e;
+/** Of UTF-8: in front of a file that some editors wrote. */
+const byteOrderMark = new Set([0xef, 0xbb, 0xbf]);
 
 export function createJsonSplitter(sink: SplitSink): JsonSplitter {
   const window = createByteWindow();
@@ -127,7 +129,7 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
   }
 
   function topLevel(byte: number): boolean {
-    if (byte === comma || byte === recordSeparator) {
+    if (byte === comma || byte === recordSeparator || byteOrderMark.has(byte)) {
       at += 1;
       return true;
     }

@@ -33,7 +33,7 @@ export function sniff(bytes: Uint8Array): Sniffed {
   if (startsWith(bytes, [0xfe, 0xff])) return { kind: 'utf-16be' };
   const text = new TextDecoder().decode(bytes.subarray(0, headBytes));
   // A BOM is gone by now.
-  if (/^[\s\u001e]*[{[]\s*(["{}[\]]|$)/u.test(text)) return { kind: 'json' };
+  if (/^[{[]\s*(["{}[\]]|$)/u.test(text.replaceAll('\u001e', '').trimStart())) return { kind: 'json' };
   if (isRequest(bytes, 0)) return { kind: 'protobuf', lengthPrefixed: false };
   if (isPrefixedRequest(bytes)) return { kind: 'protobuf', lengthPrefixed: true };
   if (/^\s*$/u.test(text)) return { kind: 'empty' };

@@ -1,4 +1,4 @@
-/** Ids as the explorer wants them: lower-case hex of the right length, or '' for none. */
+/** Ids as they should be: lower-case hex of the right length, or '' for none. */
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { isSpanId, isTraceId } from '@spanlab/sandbox/store/otlp/span-id.ts';
 
@@ -12,7 +12,10 @@ export function hasRightIds({ traceId, spanId, parentSpanId, links }: Span): boo
   return links.length === 0 || links.every((link) => isTraceId(link.traceId) && isSpanId(link.spanId));
 }
 
-/** Puts a span's ids right, in place. Too short ones get zeros in front, as Jaeger does it; what is no id becomes ''. */
+/**
+ * Puts a span's ids right, in place. Too short ones get zeros in front, as Jaeger does it. What is no hex stays as it is:
+ * spans that name each other by it still belong together.
+ */
 export function rightIds(span: Span, complain: Complain): void {
   if (!isTraceId(span.traceId)) span.traceId = rightId(span.traceId, 32, 'traceId', complain);
   if (!isSpanId(span.spanId)) span.spanId = rightId(span.spanId, 16, 'spanId', complain);
@@ -47,9 +50,6 @@ function rightId(id: string, digits: number, field: string, complain: Complain):
     );
     return id.toLowerCase().padStart(digits, '0');
   }
-  complain(
-    field,
-    () => `found ${JSON.stringify(id.slice(0, 40))}, expected ${digits} hexadecimal digits: read as none`,
-  );
-  return '';
+  complain(field, () => `found ${JSON.stringify(id.slice(0, 40))}, expected ${digits} hexadecimal digits`);
+  return id;
 }
