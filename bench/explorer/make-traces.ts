@@ -142,7 +142,7 @@ function scatter(index: number, below: number): number {
 }
 
 function spanId(number: number, index: number): string {
-  const high = Math.imul(number, 2_654_435_761) >>> 0;
+  const high = Math.imul(number ^ (index + 1), 2_654_435_761) >>> 0;
   return high.toString(16).padStart(8, '0') + (index + 1).toString(16).padStart(8, '0');
 }
 
