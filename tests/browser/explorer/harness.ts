@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import solid from 'vite-plugin-solid';
+import { publishedConventions } from '../../../tools/build-conventions-plugin.ts';
 
 export { expect };
 
@@ -20,19 +21,25 @@ export interface Harness {
   open: (page: Page, scene: string, options?: HarnessOptions) => Promise<void>;
 }
 
+interface HarnessFixtures {
+  harness: Harness;
+  /** The folder of the page, beside this file. */
+  folder: string;
+}
+
 export const test = base.extend<
   { scene: (name: string, options?: HarnessOptions) => Promise<void> },
-  { harness: Harness }
+  HarnessFixtures
 >({
+  folder: ['harness', { scope: 'worker', option: true }],
   harness: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it gives from this pattern
-    async ({}, use) => {
+    async ({ folder }, use) => {
       const outDir = await mkdtemp(join(tmpdir(), 'spanlab-panels-'));
       const config = {
-        root: fileURLToPath(new URL('harness', import.meta.url)),
+        root: fileURLToPath(new URL(folder, import.meta.url)),
         configFile: false as const,
         logLevel: 'error' as const,
-        plugins: [solid()],
+        plugins: [solid(), publishedConventions()],
       };
       await build({ ...config, build: { outDir, emptyOutDir: true, minify: false, target: 'es2022' } });
       const server = await preview({ ...config, build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });

@@ -1,0 +1,192 @@
+import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import type { OpenTrace } from '../library/trace-library.ts';
+import type { Row, TraceColumns } from '../model/trace-columns.ts';
+import { MenuButton } from '../parts/MenuButton.tsx';
+import { CloseMark } from '../parts/marks.tsx';
+import type { ExplorerState } from '../state/explorer-state.ts';
+import { shownMatches } from './shown-matches.ts';
+import './find-bar.css';
+
+export interface FindBarProps {
+  trace: OpenTrace;
+  columns: TraceColumns;
+  state: ExplorerState;
+  onState: (change: Partial<ExplorerState>) => void;
+  /** 1 for each row that matches; undefined when the field is empty. */
+  onMatches: (matches: Uint8Array | undefined) => void;
+  /** The row of the match it is at: bring it into view. */
+  onGo: (row: Row) => void;
+}
+
+/** Finds in one trace, on every key: how many, which one it is at, and on to the next. */
+export function FindBar(props: FindBarProps): JSX.Element {
+  const [found, setFound] = createSignal<Uint8Array>();
+  const [at, setAt] = createSignal<Row>();
+  const [problem, setProblem] = createSignal('');
+  let root: HTMLElement | undefined;
+  let field: HTMLInputElement | undefined;
+  const query = createMemo(() => props.state.find);
+  const matches = createMemo(() => shownMatches(props.columns, found(), props.state.hiddenServices));
+
+  const go = (row: Row | undefined): void => {
+    setAt(row);
+    if (row !== undefined) props.onGo(row);
+  };
+  createEffect(
+    on([query, () => props.trace], ([text, trace], before) => {
+      if (text.trim() === '') {
+        setFound(undefined);
+        setAt(undefined);
+        setProblem('');
+        props.onMatches(undefined);
+        return;
+      }
+      const asked = new AbortController();
+      onCleanup(() => asked.abort());
+      void trace.find(text, asked.signal).then(
+        (result) => {
+          if (asked.signal.aborted) return;
+          setProblem('');
+          setFound(result.matches);
+          props.onMatches(result.matches);
+          // A trace that grows moves nobody about.
+          if (before === undefined || before[0] !== text) go(matches().from(0));
+        },
+        (error: unknown) => {
+          if (asked.signal.aborted) return;
+          setFound(undefined);
+          props.onMatches(undefined);
+          setProblem(error instanceof Error ? error.message : String(error));
+        },
+      );
+    }),
+  );
+  const step = (by: 1 | -1): void => go(matches().next(at() ?? (by === 1 ? -1 : 0), by));
+  const clear = (): void => {
+    props.onState({ find: '' });
+    field?.focus();
+  };
+  const onFieldKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+    else if (event.key === 'Escape' && query() !== '') clear();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  /** Keys of the explorer around it, wherever its focus is, except where somebody types. */
+  const onAnyKey = (event: KeyboardEvent): void => {
+    const typing = event.target instanceof Element && event.target.matches('input, textarea, select');
+    const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (event.key === 'F3' || (control && event.key === 'g')) step(event.shiftKey ? -1 : 1);
+    else if ((control && event.key === 'f') || (!typing && event.key === '/')) field?.select();
+    else if (!typing && !control && event.key === 'n' && query() !== '') step(1);
+    else if (!typing && !control && event.key === 'N' && query() !== '') step(-1);
+    else return;
+    event.preventDefault();
+  };
+  onMount(() => {
+    const explorer = root?.closest<HTMLElement>('.ex') ?? root;
+    explorer?.addEventListener('keydown', onAnyKey);
+    onCleanup(() => explorer?.removeEventListener('keydown', onAnyKey));
+  });
+  const says = (): string => {
+    if (query().trim() === '' || found() === undefined) return '';
+    const { count, place } = matches();
+    if (count === 0) return 'none';
+    const nth = place(at());
+    return nth === 0
+      ? `${count.toLocaleString('en')}`
+      : `${nth.toLocaleString('en')} of ${count.toLocaleString('en')}`;
+  };
+
+  return (
+    <search
+      class="fb"
+      ref={(element) => {
+        root = element;
+      }}
+    >
+      <div class="fb-field">
+        <input
+          type="text"
+          class="fb-input"
+          placeholder="Find in this trace"
+          aria-label="Find in this trace"
+          title="Find in this trace  /"
+          spellcheck={false}
+          autocomplete="off"
+          value={query()}
+          ref={(element) => {
+            field = element;
+          }}
+          onInput={(event) => props.onState({ find: event.currentTarget.value })}
+          onKeyDown={onFieldKey}
+        />
+        <span class="fb-says" role="status">
+          {says()}
+        </span>
+        <Show when={query() !== ''}>
+          <button
+            type="button"
+            class="ex-button ex-button-icon"
+            aria-label="Clear the find field"
+            onClick={clear}
+          >
+            <CloseMark />
+          </button>
+        </Show>
+      </div>
+      <button
+        type="button"
+        class="ex-button ex-button-icon fb-step"
+        aria-label="Previous match"
+        title="Previous match  Shift+Enter, N"
+        disabled={matches().count === 0}
+        onClick={() => step(-1)}
+      >
+        ↑
+      </button>
+      <button
+        type="button"
+        class="ex-button ex-button-icon fb-step"
+        aria-label="Next match"
+        title="Next match  Enter, n"
+        disabled={matches().count === 0}
+        onClick={() => step(1)}
+      >
+        ↓
+      </button>
+      <MenuButton label="?" name="What can be found">
+        {() => <FindHelp />}
+      </MenuButton>
+      <Show when={problem()}>
+        <p class="fb-problem" role="alert">
+          {problem()}
+        </p>
+      </Show>
+    </search>
+  );
+}
+
+function FindHelp(): JSX.Element {
+  return (
+    <dl class="fb-help">
+      <dt>
+        <code>cart checkout</code>
+      </dt>
+      <dd>both, anywhere in a span: name, service, attributes, events, the start of its id</dd>
+      <dt>
+        <code>"cart is empty"</code>
+      </dt>
+      <dd>these words in this order</dd>
+      <dt>
+        <code>http.route:cart</code>
+      </dt>
+      <dd>only in this attribute; also name:, service:, kind:, status:</dd>
+      <dt>
+        <code>-user_agent.original</code>
+      </dt>
+      <dd>not in this attribute</dd>
+    </dl>
+  );
+}

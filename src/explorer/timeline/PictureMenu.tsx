@@ -1,0 +1,71 @@
+import { createSignal, type JSX, Show } from 'solid-js';
+import { MenuButton } from '../parts/MenuButton.tsx';
+import type { TraceViewProps } from '../state/trace-view.ts';
+import type { Zoom } from './create-zoom.ts';
+import type { Folded } from './folding.ts';
+
+export interface PictureMenuProps {
+  view: TraceViewProps;
+  visible: Uint32Array;
+  folded: Folded;
+  zoom: Zoom;
+}
+
+/** Saves the rows that are on show, as they are zoomed, as a picture. */
+export function PictureMenu(props: PictureMenuProps): JSX.Element {
+  const [problem, setProblem] = createSignal('');
+  const save = async (format: 'svg' | 'png', from: Element, close: () => void): Promise<void> => {
+    setProblem('');
+    try {
+      // Only who saves a picture loads what makes it.
+      const { savePicture } = await import('./save-picture.ts');
+      await savePicture(format, {
+        columns: props.view.columns,
+        visible: props.visible,
+        folded: props.folded,
+        part: props.zoom.part(),
+        services: props.view.services,
+        critical: props.view.state.critical,
+        theme: from,
+      });
+      close();
+    } catch (error) {
+      setProblem(`The picture could not be saved. ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  return (
+    <MenuButton label="Picture">
+      {(close) => (
+        <div class="tl-picture">
+          <button
+            type="button"
+            class="ex-button"
+            onClick={(event) => void save('svg', event.currentTarget, close)}
+          >
+            Save as SVG
+          </button>
+          <button
+            type="button"
+            class="ex-button"
+            onClick={(event) => void save('png', event.currentTarget, close)}
+          >
+            Save as PNG
+          </button>
+          <button
+            type="button"
+            class="ex-button"
+            onClick={() => {
+              close();
+              globalThis.print();
+            }}
+          >
+            Print
+          </button>
+          <Show when={problem()}>
+            <p role="alert">{problem()}</p>
+          </Show>
+        </div>
+      )}
+    </MenuButton>
+  );
+}

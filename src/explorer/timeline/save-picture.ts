@@ -1,0 +1,90 @@
+/** Gives the timeline's picture to the reader as a file. */
+import { type CriticalSection, criticalPath } from '../model/critical-path.ts';
+import type { Row, TraceColumns } from '../model/trace-columns.ts';
+import { colourOf } from './canvas-colours.ts';
+import type { Folded } from './folding.ts';
+import { serviceLooks } from './row-scene.ts';
+import { waterfallPicture } from './waterfall-picture.ts';
+import type { TimeWindow } from './zoom.ts';
+
+export interface PictureRequest {
+  columns: TraceColumns;
+  visible: Uint32Array;
+  folded: Folded;
+  part: TimeWindow;
+  services: readonly string[];
+  critical: boolean;
+  /** An element whose colours the picture takes. */
+  theme: Element;
+}
+
+/** A canvas holds no more than this in height, in any browser: a taller picture has fewer rows. */
+const mostPngRows = 700;
+
+/** @throws {Error} when the browser cannot draw it */
+export async function savePicture(format: 'svg' | 'png', request: PictureRequest): Promise<void> {
+  const svg = pictureOf(request, format === 'png' ? { mostRows: mostPngRows } : {});
+  const vector = new Blob([svg], { type: 'image/svg+xml' });
+  const blob = format === 'svg' ? vector : await rasterised(vector);
+  download(blob, `trace-${request.columns.traceId.slice(0, 8) || 'unnamed'}.${format}`);
+}
+
+export function pictureOf(request: PictureRequest, { mostRows }: { mostRows?: number } = {}): string {
+  const { columns, theme } = request;
+  const colour = (name: string): string => colourOf(theme, `var(${name})`);
+  const sections = new Map<Row, CriticalSection[]>();
+  for (const section of request.critical ? criticalPath(columns) : []) {
+    sections.set(section.row, [...(sections.get(section.row) ?? []), section]);
+  }
+  return waterfallPicture({
+    columns,
+    visible: request.visible,
+    folded: request.folded,
+    part: request.part,
+    looks: serviceLooks(columns.services, request.services).map((look) => ({
+      ...look,
+      colour: colourOf(theme, look.colour),
+    })),
+    colours: {
+      background: colour('--ex-bg'),
+      text: colour('--ex-text'),
+      muted: colour('--ex-muted'),
+      line: colour('--ex-line'),
+      bad: colour('--ex-bad'),
+    },
+    sections,
+    ...(mostRows !== undefined && { mostRows }),
+  });
+}
+
+/** At twice its size, so that it stays sharp when it is printed or enlarged. */
+async function rasterised(vector: Blob): Promise<Blob> {
+  const address = URL.createObjectURL(vector);
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.naturalWidth * 2;
+    canvas.height = image.naturalHeight * 2;
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => {
+        if (blob === null) reject(new Error('The browser could not draw a picture of this size.'));
+        else resolve(blob);
+      }, 'image/png');
+    });
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+function download(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download has begun when the click returns; Safari reads the address a little later.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
