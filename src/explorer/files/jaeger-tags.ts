@@ -1,13 +1,8 @@
 /** Tags of Jaeger's JSON to attributes. Every way of writing a value that was seen in the wild is read. */
 import type { Attributes, AttributeValue } from '@spanlab/sandbox/schemas/trace.ts';
 import { bytesFromBase64 } from '@spanlab/sandbox/store/otlp/base64.ts';
+import { isObject, type Json } from './json-values.ts';
 import type { Complain } from './span-ids.ts';
-
-export type Json = { readonly [key: string]: unknown };
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The list in a field; none where there is none. */
 export function listIn(json: Json, field: string, complain: Complain): readonly unknown[] {

@@ -20,7 +20,8 @@ import type {
   SpanLink,
 } from '@spanlab/sandbox/schemas/trace.ts';
 import { ownTags } from './jaeger-own-tags.ts';
-import { isObject, type Json, listIn, tagsIn, textIn } from './jaeger-tags.ts';
+import { listIn, tagsIn, textIn } from './jaeger-tags.ts';
+import { isObject, type Json } from './json-values.ts';
 import { type Complain, rightIds } from './span-ids.ts';
 
 /** A trace's processes, by the ids its spans name them by. */
