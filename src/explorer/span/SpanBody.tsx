@@ -37,7 +37,7 @@ export function SpanBody(props: SpanBodyProps): JSX.Element {
           </span>
         </p>
       </Show>
-      <For each={warningsOf(props.shown.columns, props.shown.row)}>
+      <For each={warningsOf(props.shown.columns, props.shown.row, span())}>
         {(warning) => (
           <p class="dp-note dp-note-warning">
             <WarningMark />

@@ -76,7 +76,7 @@ export function SpanFacts(props: SpanFactsProps): JSX.Element {
       <Copied name="Trace id" what="trace id" text={span().traceId} />
       <Fact name="Flags">
         <code>{(span().flags & 0xff).toString(16).padStart(2, '0')}</code>
-        <span class="ex-muted">{flagWords(span().flags)}</span>
+        <span class="ex-muted">{flagWords(span())}</span>
       </Fact>
       <Show when={span().traceState !== ''}>
         <Copied name="Trace state" what="trace state" text={span().traceState} />

@@ -6,6 +6,7 @@ import { TracePanel } from '../../../../src/workbench/explorer/TracePanel.tsx';
 import { RequestBox } from '../../../../src/workbench/panels/request/RequestBox.tsx';
 import { WirePanel } from '../../../../src/workbench/panels/wire/WirePanel.tsx';
 import { CollectorHarness } from './CollectorHarness.tsx';
+import { SpanHarness } from './SpanHarness.tsx';
 import { answerTo, type RequestScene, scenes, type TraceScene, type WireScene } from './scenes.ts';
 import '../../../../src/styles/theme.css';
 import '../../../../src/service-colours.css';
@@ -63,6 +64,9 @@ render(
       <Match when={scene?.panel === 'wire' && scene}>{(it) => <Wire scene={it()} />}</Match>
       <Match when={scene?.panel === 'collector' && scene}>
         {(it) => <CollectorHarness scene={it()} tell={tell} />}
+      </Match>
+      <Match when={scene?.panel === 'span' && scene}>
+        {(it) => <SpanHarness scene={it()} alone={innerWidth < 600} tell={tell} />}
       </Match>
       <Match when={scene?.panel === 'request' && scene}>{(it) => <Request scene={it()} />}</Match>
     </Switch>
