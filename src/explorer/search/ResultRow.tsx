@@ -30,7 +30,7 @@ export interface ResultRowProps {
 /** One trace among those found. */
 export function ResultRow(props: ResultRowProps): JSX.Element {
   const name = (): string => props.trace.name || '(no name)';
-  const exact = (): string => formatTimestamp(props.trace.startUnixNano).slice(0, 23);
+  const exact = (): string => startWords(props.trace.startUnixNano, props.nowMs);
   const since = () => ago(props.trace.startUnixNano, props.nowMs);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of its rows
@@ -107,4 +107,11 @@ export function ResultRow(props: ResultRowProps): JSX.Element {
 
 function share(ns: number, longestNs: number): number {
   return longestNs > 0 ? Math.min(100, Math.max(0, (ns / longestNs) * 100)) : 0;
+}
+
+/** To the millisecond; with the date when it is another day's. */
+function startWords(unixNano: bigint, nowMs: number): string {
+  const text = formatTimestamp(unixNano).slice(0, 23);
+  const today = formatTimestamp(BigInt(Math.round(nowMs)) * 1_000_000n).slice(0, 11);
+  return text.startsWith(today) ? text.slice(11) : text;
 }

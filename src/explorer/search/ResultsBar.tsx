@@ -2,6 +2,7 @@ import { For, type JSX, Show } from 'solid-js';
 import { plural } from '../../words.ts';
 import type { SearchSort } from '../library/trace-library.ts';
 import { whatToTick } from './ticked.ts';
+import { WordSwitch } from './WordSwitch.tsx';
 
 export interface ResultsBarProps {
   shown: number;
@@ -77,22 +78,27 @@ export function ResultsBar(props: ResultsBarProps): JSX.Element {
         <select
           class="sb-sort"
           aria-label="Order"
-          value={props.sort}
           onChange={(event) => {
             const chosen = sorts.find(([sort]) => sort === event.currentTarget.value);
             if (chosen !== undefined) props.onSort(chosen[0]);
           }}
         >
-          <For each={sorts}>{([sort, label]) => <option value={sort}>{label}</option>}</For>
+          <For each={sorts}>
+            {([sort, label]) => (
+              <option value={sort} selected={sort === props.sort}>
+                {label}
+              </option>
+            )}
+          </For>
         </select>
-        <Switch
+        <WordSwitch
           label="Results as"
           options={['list', 'table']}
           value={props.as}
           onChange={(as) => props.onAs(as)}
         />
         <Show when={props.plotted}>
-          <Switch
+          <WordSwitch
             label="Duration axis"
             options={['log', 'linear']}
             value={props.scale}
@@ -108,30 +114,4 @@ function countWords(shown: number, found: number | undefined): string {
   return found !== undefined && found > shown
     ? `${shown.toLocaleString('en')} of ${plural(found, 'trace')}`
     : plural(shown, 'trace');
-}
-
-/** Two or three words of which one holds. */
-export function Switch<Option extends string>(props: {
-  label: string;
-  options: readonly Option[];
-  value: Option;
-  onChange: (option: Option) => void;
-}): JSX.Element {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's
-    <span class="ex-switch" role="group" aria-label={props.label}>
-      <For each={props.options}>
-        {(option) => (
-          <button
-            type="button"
-            class="ex-button"
-            aria-pressed={props.value === option}
-            onClick={() => props.onChange(option)}
-          >
-            {option.charAt(0).toUpperCase() + option.slice(1)}
-          </button>
-        )}
-      </For>
-    </span>
-  );
 }

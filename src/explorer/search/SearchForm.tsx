@@ -102,13 +102,14 @@ export function SearchForm(props: SearchFormProps): JSX.Element {
       </div>
       <Field label="Show at most">
         {(attributes) => (
-          <select
-            {...attributes}
-            value={draft().limit}
-            onChange={(event) => change({ limit: Number(event.currentTarget.value) })}
-          >
+          <select {...attributes} onChange={(event) => change({ limit: Number(event.currentTarget.value) })}>
             <For each={[...new Set([...limits, draft().limit])].sort((a, b) => a - b)}>
-              {(limit) => <option value={limit}>{`${limit.toLocaleString('en')} traces`}</option>}
+              {(limit) => (
+                <option
+                  value={limit}
+                  selected={limit === draft().limit}
+                >{`${limit.toLocaleString('en')} traces`}</option>
+              )}
             </For>
           </select>
         )}

@@ -50,11 +50,27 @@ export function TimeField(props: TimeFieldProps): JSX.Element {
     <>
       <Field label="Start">
         {(attributes) => (
-          <select {...attributes} value={choice()} onChange={(event) => choose(event.currentTarget.value)}>
-            <option value="any">Any time</option>
-            <For each={lookbacks}>{(each) => <option value={`${each.ms}`}>{each.label}</option>}</For>
-            <Show when={unlisted()}>{(ms) => <option value={`${ms()}`}>{lookbackLabel(ms())}</option>}</Show>
-            <option value="custom">From … to …</option>
+          <select {...attributes} onChange={(event) => choose(event.currentTarget.value)}>
+            <option value="any" selected={choice() === 'any'}>
+              Any time
+            </option>
+            <For each={lookbacks}>
+              {(each) => (
+                <option value={`${each.ms}`} selected={choice() === `${each.ms}`}>
+                  {each.label}
+                </option>
+              )}
+            </For>
+            <Show when={unlisted()}>
+              {(ms) => (
+                <option value={`${ms()}`} selected={choice() === `${ms()}`}>
+                  {lookbackLabel(ms())}
+                </option>
+              )}
+            </Show>
+            <option value="custom" selected={choice() === 'custom'}>
+              From … to …
+            </option>
           </select>
         )}
       </Field>
