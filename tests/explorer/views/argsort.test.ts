@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { argsort, ranks } from '../../../src/explorer/views/figures/argsort.ts';
+import { argsort } from '../../../src/explorer/views/figures/argsort.ts';
+import { ranks } from '../../../src/explorer/views/figures/ranks.ts';
+import { finish } from '../../../src/explorer/views/figures/steps.ts';
 
 const keys = fc.array(fc.oneof(fc.double(), fc.integer({ min: -5, max: 5 }), fc.constant(-0)));
 
@@ -25,6 +27,25 @@ test('numbers of all sizes and signs are ordered, equal ones as they were', () =
 });
 
 test('texts rank as people expect', () => {
-  const names = ['GET /10', 'GET /9', 'cart', 'Basket'];
-  expect([...ranks(names)]).toEqual([3, 2, 1, 0]);
+  const names = ['GET /10', 'GET /9', 'cart', 'Basket', 'GET /9'];
+  expect([...finish(ranks(names))]).toEqual([4, 2, 1, 0, 3]);
+});
+
+test('texts that are all numbers rank by their values', () => {
+  const order = argsort(finish(ranks(['10', '-2', '9.5', '1e3'])));
+  expect([...order]).toEqual([1, 2, 0, 3]);
+});
+
+test('any texts rank as a sort would order them', () => {
+  const collator = new Intl.Collator('en', { numeric: true });
+  fc.assert(
+    fc.property(fc.array(fc.string()), (texts) => {
+      const sorted = [...argsort(finish(ranks([...texts, 'x'])))].map(
+        (index) => [...texts, 'x'][index] ?? '',
+      );
+      sorted.slice(1).forEach((text, index) => {
+        expect(collator.compare(sorted[index] ?? '', text)).toBeLessThanOrEqual(0);
+      });
+    }),
+  );
 });

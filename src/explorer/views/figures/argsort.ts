@@ -61,17 +61,3 @@ export function argsort(keys: Float64Array, descending = false): Uint32Array {
   }
   return order;
 }
-
-/** The place of each text in the order people expect, for sorting by it. */
-export function ranks(texts: readonly string[]): Float64Array {
-  const collator = new Intl.Collator('en', { numeric: true });
-  // Comparing megabytes tells nobody more than comparing their beginnings.
-  const heads = texts.map((text) => text.slice(0, 200));
-  const order = heads.map((_, index) => index);
-  order.sort((a, b) => collator.compare(heads[a] ?? '', heads[b] ?? ''));
-  const places = new Float64Array(texts.length);
-  order.forEach((index, place) => {
-    places[index] = place;
-  });
-  return places;
-}

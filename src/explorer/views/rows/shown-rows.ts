@@ -1,0 +1,26 @@
+/** Which spans a view speaks of. Pure. */
+import type { TraceColumns } from '../../model/trace-columns.ts';
+
+/** 1 for each row that counts: not of a hidden service, and among `matches`, when there are any. Undefined: all of them. */
+export function countedRows(
+  columns: TraceColumns,
+  hiddenServices: readonly string[],
+  matches: Uint8Array | undefined,
+): Uint8Array | undefined {
+  const hidden = Uint8Array.from(columns.services, (service) => (hiddenServices.includes(service) ? 1 : 0));
+  if (matches === undefined && !hidden.includes(1)) return undefined;
+  const counted = new Uint8Array(columns.length);
+  for (let row = 0; row < columns.length; row++) {
+    if (hidden[columns.service[row] ?? 0] !== 1 && (matches === undefined || matches[row] === 1))
+      counted[row] = 1;
+  }
+  return counted;
+}
+
+/** The rows `counted` marks; all `length` of them without it. */
+export function rowsCounted(length: number, counted: Uint8Array | undefined): Uint32Array {
+  const rows = new Uint32Array(length);
+  let count = 0;
+  for (let row = 0; row < length; row++) if (counted === undefined || counted[row] === 1) rows[count++] = row;
+  return rows.subarray(0, count);
+}
