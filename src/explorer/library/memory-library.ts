@@ -6,7 +6,13 @@ import { countCalls } from './calls.ts';
 import { spansLinkingTo } from './linked-spans.ts';
 import { createPause } from './next-turn.ts';
 import { searchTraces } from './search-traces.ts';
-import { LibraryError, type Operation, type TraceLibrary } from './trace-library.ts';
+import {
+  LibraryError,
+  type LinkedSpan,
+  type OpenTrace,
+  type Operation,
+  type TraceLibrary,
+} from './trace-library.ts';
 import { traceOrders } from './trace-order.ts';
 import { createTraceReader } from './trace-reader.ts';
 import { type AddResult, createTraceShelves, type ShelfLimits, type TraceShelves } from './trace-shelves.ts';
@@ -14,6 +20,10 @@ import { type AddResult, createTraceShelves, type ShelfLimits, type TraceShelves
 export interface MemoryLibrary extends TraceLibrary {
   readonly spans: number;
   readonly traceIds: Iterable<string>;
+  /** How many spans a trace has so far; 0 when it is not here. */
+  size(traceId: string): number;
+  /** The trace as it was when it had so many spans: rows are the same as then. @throws {LibraryError} */
+  openFirst(traceId: string, spans: number): OpenTrace;
   /**
    * Tells subscribers when something was added. When there is no room, the oldest traces are given up for new ones, or
    * with `none` the rest is refused.
@@ -63,15 +73,10 @@ export function createMemoryLibrary(limits: Partial<ShelfLimits> = {}): MemoryLi
     },
     async open(traceId, { signal } = {}) {
       signal?.throwIfAborted();
-      const held = shelves.traces.get(traceId);
-      if (held === undefined) throw new LibraryError(noSuchTrace(traceId));
-      const { table } = held;
-      const columns = layoutTrace(table, table.traces.spans(held.number));
-      const linkedFrom = (number: number) =>
-        spansLinkingTo(table, number, shelves.tables, (id) => shelves.traces.has(id));
-      const { number: numbers, startUnixNano } = columns;
-      return { columns, ...createTraceReader({ table, numbers, startUnixNano, linkedFrom }) };
+      return openFirst(shelves, traceId);
     },
+    openFirst: (traceId, spans) => openFirst(shelves, traceId, spans),
+    size: (traceId) => shelves.traces.get(traceId)?.totals.spans ?? 0,
     async dependencies(query, signal) {
       const found = query === undefined ? undefined : await searchTraces(shelves, query, signal);
       const traces = found?.traces.map(({ trace }) => trace) ?? [...shelves.traces.values()];
@@ -91,6 +96,17 @@ export function createMemoryLibrary(limits: Partial<ShelfLimits> = {}): MemoryLi
       changed();
     },
   };
+}
+
+function openFirst(shelves: TraceShelves, traceId: string, spans?: number): OpenTrace {
+  const held = shelves.traces.get(traceId);
+  if (held === undefined) throw new LibraryError(noSuchTrace(traceId));
+  const { table } = held;
+  const columns = layoutTrace(table, table.traces.spans(held.number).subarray(0, spans));
+  const linkedFrom = (number: number): LinkedSpan[] =>
+    spansLinkingTo(table, number, shelves.tables, (id) => shelves.traces.has(id));
+  const { number: numbers, startUnixNano } = columns;
+  return { columns, ...createTraceReader({ table, numbers, startUnixNano, linkedFrom }) };
 }
 
 function noSuchTrace(traceId: string): string {
