@@ -105,10 +105,11 @@ function readForms(fields: URLSearchParams): Partial<ExplorerState> {
   };
 }
 
-/** Does going from one to the other deserve a step back? Opening something does; typing and zooming do not. */
+/** Does going from one to the other deserve a step back? Opening something does; typing, ticking and zooming do not. */
 export function isAnotherPlace(before: ExplorerState, after: ExplorerState): boolean {
-  const places = ['page', 'traceId', 'view', 'left', 'right'] as const;
-  return places.some((key) => before[key] !== after[key]);
+  const places = ['page', 'traceId', 'view'] as const;
+  if (places.some((key) => before[key] !== after[key])) return true;
+  return after.page === 'compare' && (before.left !== after.left || before.right !== after.right);
 }
 
 function writeQuery(
