@@ -18,31 +18,46 @@ export interface CorrectedClocks {
   shifted: number;
 }
 
+export interface ClockShifts {
+  /** By row: by how much it would be moved, later when positive. */
+  shiftNs: Float64Array;
+  /** How many rows would be moved. */
+  shifted: number;
+  /** The furthest any is moved. */
+  mostNs: number;
+}
+
 /** The columns themselves when there is nothing to move. */
 export function correctClocks(columns: TraceColumns): CorrectedClocks {
-  const shiftNs = clockShifts(columns);
-  const shifted = shiftNs.reduce((count, shift) => (shift === 0 ? count : count + 1), 0);
+  const { shiftNs, shifted } = clockShifts(columns);
   if (shifted === 0) return { columns, shiftNs, shifted };
   return { columns: shiftedColumns(columns, shiftNs), shiftNs, shifted };
 }
 
-function clockShifts(columns: TraceColumns): Float64Array {
+/** What a correction would move, without doing so. */
+export function clockShifts(columns: TraceColumns): ClockShifts {
   const { parent, clock, startNs, durationNs, warnings, length } = columns;
   const shiftNs = new Float64Array(length);
   const hasTimes = (row: Row): boolean =>
     ((warnings[row] ?? 0) & (warningBits['no-start'] | warningBits['no-end'])) === 0;
+  let [shifted, mostNs] = [0, 0];
   for (let row = 0; row < length; row++) {
     const above = parent[row] ?? -1;
     if (above < 0) continue;
     const along = shiftNs[above] ?? 0;
-    if (clock[row] === clock[above] || !hasTimes(row) || !hasTimes(above)) {
-      shiftNs[row] = clock[row] === clock[above] ? along : 0;
-      continue;
+    let shift = 0;
+    if (clock[row] === clock[above]) {
+      shift = along;
+    } else if (hasTimes(row) && hasTimes(above)) {
+      const parentStart = (startNs[above] ?? 0) + along;
+      shift = shiftInto(startNs[row] ?? 0, durationNs[row] ?? 0, parentStart, durationNs[above] ?? 0);
     }
-    const parentStart = (startNs[above] ?? 0) + along;
-    shiftNs[row] = shiftInto(startNs[row] ?? 0, durationNs[row] ?? 0, parentStart, durationNs[above] ?? 0);
+    if (shift === 0) continue;
+    shiftNs[row] = shift;
+    shifted += 1;
+    mostNs = Math.max(mostNs, Math.abs(shift));
   }
-  return shiftNs;
+  return { shiftNs, shifted, mostNs };
 }
 
 /** How far a child would have to move to lie within its parent: to its start, or to its middle if it fits. */

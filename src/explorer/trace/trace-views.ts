@@ -1,0 +1,32 @@
+/** The views of a trace, in the order of their tabs. Each is loaded when it is first shown. */
+import { type Component, lazy } from 'solid-js';
+import type { TraceViewName } from '../state/explorer-state.ts';
+import type { TraceViewProps } from '../state/trace-view.ts';
+
+export const viewLabels: Readonly<Record<TraceViewName, string>> = {
+  timeline: 'Waterfall',
+  graph: 'Graph',
+  flame: 'Flame',
+  statistics: 'Statistics',
+  table: 'Table',
+  events: 'Events',
+  raw: 'Raw',
+};
+
+type View = Component<TraceViewProps>;
+
+function view(load: () => Promise<View>): View & { preload: () => Promise<{ default: View }> } {
+  return lazy(async () => ({ default: await load() }));
+}
+
+const timeline = view(async () => (await import('../timeline/Timeline.tsx')).Timeline);
+
+export const viewParts: Readonly<Record<TraceViewName, ReturnType<typeof view>>> = {
+  timeline,
+  graph: timeline,
+  flame: timeline,
+  statistics: timeline,
+  table: timeline,
+  events: timeline,
+  raw: timeline,
+};
