@@ -64,10 +64,14 @@ function roomFor(
         ...(refused > 0
           ? [`There is room for no more than the ${held} spans that are here: the rest is left out.`]
           : []),
-        ...(givenUp > 0 ? [`${givenUp} older traces were given up to make room.`] : []),
+        ...(givenUp > 0 ? [`${counted(givenUp)} given up to make room.`] : []),
       ];
     },
   };
+}
+
+function counted(traces: number): string {
+  return traces === 1 ? '1 older trace was' : `${traces.toLocaleString('en')} older traces were`;
 }
 
 interface OpenedSource {
