@@ -19,8 +19,11 @@ export interface ReadTracesOptions {
   /** The file's, for sentences. */
   name?: string | undefined;
   signal?: AbortSignal | undefined;
-  /** Called again and again, with some hundred spans. Those of one resource and scope share these objects. */
-  onSpans(spans: Span[]): void;
+  /**
+   * Called again and again, with some hundred spans. Those of one resource and scope share these objects.
+   * @returns false when there is no room for more: then reading ends
+   */
+  onSpans(spans: Span[]): unknown;
   onProgress?: ((progress: Progress) => void) | undefined;
   /** What compressed bytes may come to. A file of a few kB could hold gigabytes. */
   maxInflatedBytes?: number | undefined;
@@ -51,6 +54,7 @@ export async function readTraces(
   const traceIds = new Set<string>();
   let spans = 0;
   let read = 0;
+  let full = false;
 
   const count = (batch: Span[]): void => {
     spans += batch.length;
@@ -59,7 +63,7 @@ export async function readTraces(
       if (traceId !== last && traceIds.size <= countedTraces) traceIds.add(traceId);
       last = traceId;
     }
-    onSpans(batch);
+    if (!full && onSpans(batch) === false) full = true;
   };
   const counted = bytes.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>(
@@ -85,7 +89,7 @@ export async function readTraces(
     const splitter =
       json ?? createProtobufSplitter(assembler, sniffed.kind === 'protobuf' && sniffed.lengthPrefixed);
     const settle = async (): Promise<void> => {
-      while (assembler.work()) await pause();
+      while (!full && assembler.work()) await pause();
       await pause();
     };
     let inflated = 0;
@@ -97,17 +101,18 @@ export async function readTraces(
           problems.add(`${name} unpacks to more than ${limit / 1e6} MB. What comes after that is not read.`);
           break;
         }
-        for (let at = 0; at < chunk.length && !splitter.stopped; at += sliceBytes) {
+        for (let at = 0; at < chunk.length && !splitter.stopped && !full; at += sliceBytes) {
           splitter.feed(chunk.subarray(at, at + sliceBytes));
           await settle();
         }
         onProgress?.({ bytes: read, spans });
-        if (splitter.stopped) break;
+        if (splitter.stopped || full) break;
       }
     } catch (error) {
       signal?.throwIfAborted();
       problems.add(`Reading stopped after ${read} bytes: ${reason(error)}. What came before is kept.`);
     }
+    if (full) return;
     splitter.end();
     await settle();
     if (json?.linewise === true && json.documents > 1 && formats.delete('otlp-json'))

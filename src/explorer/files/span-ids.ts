@@ -12,6 +12,13 @@ export function hasRightIds({ traceId, spanId, parentSpanId, links }: Span): boo
   return links.length === 0 || links.every((link) => isTraceId(link.traceId) && isSpanId(link.spanId));
 }
 
+/** Whether protobuf, which has bytes for ids, could hold them. */
+export function hasHexIds({ traceId, spanId, parentSpanId, links }: Span): boolean {
+  return [traceId, spanId, parentSpanId, ...links.flatMap((link) => [link.traceId, link.spanId])].every(
+    (id) => /^([0-9a-f]{2})*$/u.test(id),
+  );
+}
+
 /**
  * Puts a span's ids right, in place. Too short ones get zeros in front, as Jaeger does it. What is no hex stays as it is:
  * spans that name each other by it still belong together.

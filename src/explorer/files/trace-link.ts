@@ -1,0 +1,98 @@
+/**
+ * A small trace in a link. All of it is in the fragment, which browsers do not send to servers: `#trace=v1.` and then
+ * OTLP, deflated, in base64url.
+ */
+import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
+import { packedText, unpackedText } from './packed-text.ts';
+import { readTraces } from './read-traces.ts';
+import { hasHexIds } from './span-ids.ts';
+import { writeOtlpJson, writeOtlpProtobuf } from './write-otlp.ts';
+
+const version = 'v1';
+const prefix = '#trace=';
+
+/** What a link may unpack to. */
+const maxUnpackedBytes = 8_000_000;
+/** Longer addresses are cut by browsers. */
+const maxLinkLength = 500_000;
+/** Longer texts are cut by some chat programs and mail clients. */
+const fitsAnywhere = 8_000;
+
+export type TraceLink =
+  /** The fragment, `#` included, and what to know before sending it. */
+  { ok: true; fragment: string; remark: string } | { ok: false; problem: string };
+
+export async function traceLink(spans: readonly Span[]): Promise<TraceLink> {
+  // Protobuf is shorter, but holds no ids that are not hex.
+  const bytes = spans.every(hasHexIds) ? writeOtlpProtobuf(spans) : writeOtlpJson(spans, 'compact');
+  const size = `This trace has ${spans.length} spans`;
+  const instead = 'Save it as a file and send that.';
+  if (bytes.length > maxUnpackedBytes) {
+    return {
+      ok: false,
+      problem: `${size} of ${megabytes(bytes.length)}; a link holds ${megabytes(maxUnpackedBytes)}. ${instead}`,
+    };
+  }
+  const fragment = `${prefix}${version}.${await packedText(bytes)}`;
+  if (fragment.length > maxLinkLength) {
+    return {
+      ok: false,
+      problem: `${size}, which make a link of ${kilobytes(fragment.length)}; browsers cut those longer than ${kilobytes(maxLinkLength)}. ${instead}`,
+    };
+  }
+  const remark =
+    fragment.length > fitsAnywhere
+      ? `${kilobytes(fragment.length)}. Some chat programs cut links this long.`
+      : `${fragment.length} characters. The whole trace is in the link; nothing is kept on a server.`;
+  return { ok: true, fragment, remark };
+}
+
+/** Whether an address holds a trace, readable or not. */
+export function isTraceLink(fragment: string): boolean {
+  return fragment.startsWith(prefix);
+}
+
+export type OpenedLink = { ok: true; spans: Span[]; problems: string[] } | { ok: false; problem: string };
+
+/** Reads a fragment. Believes nothing, throws nothing: what is wrong is said in words for who opened the link. */
+export async function openTraceLink(fragment: string): Promise<OpenedLink> {
+  const refused = (problem: string): OpenedLink => ({ ok: false, problem });
+  const [, given, packed] = /^#trace=(v\d+)\.([^&]*)/u.exec(fragment) ?? [];
+  if (given === undefined || packed === undefined) {
+    return refused('This is no link to a trace: after #trace= comes no version such as v1.');
+  }
+  if (given !== version) {
+    return refused(
+      `This link is of version ${given.slice(0, 20)}; this page reads ${version}. Open it with the Spanlab it was made with.`,
+    );
+  }
+  const bytes = await unpackedText(packed, maxUnpackedBytes);
+  if (bytes === 'changed') {
+    return refused('This link has been changed on its way: it holds characters no link to a trace has.');
+  }
+  if (bytes === 'too-large') {
+    return refused(
+      `This link unpacks to more than ${megabytes(maxUnpackedBytes)}, which no link to a trace does.`,
+    );
+  }
+  if (bytes === 'broken') {
+    return refused('This link is not whole. Was it cut at the end when it was sent? Ask for it again.');
+  }
+  const spans: Span[] = [];
+  const report = await readTraces(new Blob([new Uint8Array(bytes)]).stream(), {
+    name: 'The link',
+    maxInflatedBytes: maxUnpackedBytes,
+    onSpans: (batch) => void spans.push(...batch),
+  });
+  return spans.length > 0
+    ? { ok: true, spans, problems: report.problems }
+    : refused(report.problems[0] ?? 'The link holds no spans.');
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+function kilobytes(characters: number): string {
+  return `${(characters / 1e3).toFixed(1)} kB`;
+}
