@@ -1,0 +1,179 @@
+import {
+  batch,
+  createMemo,
+  createSignal,
+  type JSX,
+  lazy,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from 'solid-js';
+import type { TraceLibrary } from '../library/trace-library.ts';
+import type { FileLibrary } from '../library/worker-client.ts';
+import { createAddressBar } from '../state/address-bar.ts';
+import { readAddress } from '../state/explorer-address.ts';
+import type { ExplorerState } from '../state/explorer-state.ts';
+import { EmptyState } from './EmptyState.tsx';
+import { Explorer } from './Explorer.tsx';
+import { createGivenByHand } from './given-by-hand.ts';
+import { areKeysOn, turnKeys } from './keys-on.ts';
+import type { Source } from './load.ts';
+import { createPageKeys } from './page-keys.ts';
+import { ReadingStrip } from './ReadingStrip.tsx';
+import type { Server } from './server.ts';
+import { createServices } from './services.ts';
+import { type Begun, createSources } from './sources.ts';
+import { TopBar } from './TopBar.tsx';
+import './app.css';
+
+const HelpDialog = lazy(() => import('./HelpDialog.tsx'));
+
+export interface AppProps {
+  start: () => FileLibrary;
+  /** What was begun before the page's own script was there. */
+  begun?: Begun | undefined;
+  /** `spanlab view`, when it serves the page. */
+  server?: Server | undefined;
+  /** The site the page is a part of. */
+  home?: { href: string; name: string } | undefined;
+}
+
+/** The trace explorer as a page of its own: opens files, remembers in the address what it shows. */
+export function App(props: AppProps): JSX.Element {
+  const [state, setState] = createSignal<ExplorerState>(readAddress(location.hash));
+  const [helping, setHelping] = createSignal(false);
+  const [keysOn, setKeysOn] = createSignal(areKeysOn());
+  const [lost, setLost] = createSignal(false);
+  const sources = createSources(props.start, props.begun);
+  const [ofJaeger, setOfJaeger] = createSignal<TraceLibrary>();
+  const library = createMemo<TraceLibrary>(() => ofJaeger() ?? sources.library());
+  const services = createServices(library);
+  let choose: () => void = () => undefined;
+
+  const bar = createAddressBar(window, { moved: setState });
+  onCleanup(() => bar[Symbol.dispose]());
+  const change = (what: Partial<ExplorerState>): void => {
+    const before = state();
+    const after = { ...before, ...what };
+    setState(after);
+    bar.show(before, after);
+  };
+
+  /** A single trace is what its reader wants to see; several are listed. */
+  const showOpened = (traceIds: readonly string[], isStart: boolean): void => {
+    const [traceId, another] = [...new Set(traceIds)];
+    if (traceId === undefined) return;
+    const before = state();
+    // An address that names a trace, or asks something, has the first word.
+    if (isStart && (before.page !== 'search' || location.hash.length > 1)) return;
+    const what: Partial<ExplorerState> =
+      another === undefined ? { page: 'trace', traceId, spanId: undefined } : { page: 'search' };
+    if (!isStart) {
+      change({ ...what, fromNs: undefined, toNs: undefined, find: '' });
+      return;
+    }
+    const after = { ...before, ...what };
+    setState(after);
+    bar.replace(after);
+  };
+  const open = async (given: readonly Source[]): Promise<void> => {
+    if (given.length === 0) return;
+    setOfJaeger(undefined);
+    showOpened(await sources.open(given), false);
+  };
+  const openExample = async (): Promise<void> => {
+    const { exampleSource } = await import('./example.ts');
+    await open([exampleSource()]);
+  };
+
+  const isOver = createGivenByHand((given) => void open(given));
+  void sources.begun.then((traceIds) => showOpened(traceIds, true));
+  createPageKeys({
+    isOn: keysOn,
+    help: () => setHelping(true),
+    open: () => choose(),
+  });
+  onMount(() => {
+    const { server } = props;
+    if (server === undefined) return;
+    if (server.jaeger !== undefined && (props.begun?.loads.length ?? 0) === 0) {
+      void server.jaeger.open(sources.library()).then((opened) => setOfJaeger(() => opened));
+    }
+    onCleanup(
+      server.follow({
+        changed: (live) => void sources.readAgain(live),
+        live: (url) => sources.openLive(url),
+        lost: setLost,
+      }),
+    );
+  });
+
+  const isEmpty = (): boolean =>
+    ofJaeger() === undefined &&
+    services()?.length === 0 &&
+    !sources.readings().some(({ state: now }) => now === 'reading');
+  // While a first file is read there is nothing to search in, and its trace is soon there.
+  const isWaiting = (): boolean =>
+    state().page === 'search' && location.hash.length <= 1 && (services()?.length ?? 0) === 0;
+
+  return (
+    <div class="app ex">
+      <TopBar
+        state={state()}
+        onState={change}
+        home={props.home}
+        readings={sources.readings()}
+        server={props.server}
+        isJaeger={ofJaeger() !== undefined}
+        onOpen={(given) => void open(given)}
+        onHelp={() => setHelping(true)}
+        choose={(how) => {
+          choose = how;
+        }}
+      />
+      <Show when={lost()}>
+        <p class="app-lost" role="alert">
+          <code>spanlab view</code> does not answer: it has ended, or is busy. What was read is still here.
+        </p>
+      </Show>
+      <ReadingStrip readings={sources.readings()} onStop={sources.stop} />
+      <div class="app-page">
+        <Show
+          when={!isEmpty()}
+          fallback={
+            <EmptyState
+              onOpen={(given) => void open(given)}
+              onExample={() => void openExample()}
+              listening={props.server?.listening}
+              onSite={props.home !== undefined}
+            />
+          }
+        >
+          <Show when={!isWaiting() || ofJaeger() !== undefined}>
+            <Explorer library={library()} services={services() ?? []} state={state()} onState={change} />
+          </Show>
+        </Show>
+      </div>
+      <Show when={isOver()}>
+        <div class="app-drop">
+          <p>Drop to open</p>
+        </div>
+      </Show>
+      <Show when={helping()}>
+        <Suspense>
+          <HelpDialog
+            keysOn={keysOn()}
+            onKeysOn={(on) =>
+              batch(() => {
+                setKeysOn(on);
+                turnKeys(on);
+              })
+            }
+            onClose={() => setHelping(false)}
+          />
+        </Suspense>
+      </Show>
+    </div>
+  );
+}
