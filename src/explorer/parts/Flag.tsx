@@ -9,7 +9,7 @@ export function Flag(props: {
 }): JSX.Element {
   return (
     <Show when={props.words}>
-      <span class={`wf-flag wf-flag-${props.kind}`} title={props.title}>
+      <span class={`ex-flag ex-flag-${props.kind}`} title={props.title}>
         {props.kind === 'error' ? <ErrorMark /> : <WarningMark />}
         {props.words}
       </span>

@@ -17,7 +17,7 @@ export interface RowPoolOptions<R extends PooledRow> {
 export interface RowPool<R extends PooledRow> {
   /**
    * Shows the rows from `first` up to but not including `end`, `rowPx` high, and `keep`, wherever that is: a row with
-   * the focus must stay in the document. -1 for none.
+   * the focus must stay in the document. -1 for none. A height of 0 leaves it to the page where rows go: on paper.
    */
   show: (first: number, end: number, keep: number, rowPx: number) => void;
   /** Fills again all that are shown. */
@@ -37,10 +37,10 @@ export function createRowPool<R extends PooledRow>(
 ): RowPool<R> {
   const shown = new Map<number, R>();
   const spare: R[] = [];
-  let heightPx = 0;
+  let heightPx = -1;
 
   const place = (row: R, index: number): void => {
-    row.element.style.transform = `translateY(${index * heightPx}px)`;
+    row.element.style.transform = heightPx === 0 ? '' : `translateY(${index * heightPx}px)`;
   };
   const take = (): R => {
     const free = spare.pop();
@@ -82,6 +82,14 @@ export function createRowPool<R extends PooledRow>(
     settle: () => {
       const parent = box();
       const inOrder = [...shown].sort(([a], [b]) => a - b).map(([, row]) => row.element);
+      const isInOrder = inOrder.every((element, at) => {
+        const next = inOrder[at + 1];
+        return (
+          next === undefined ||
+          (element.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+        );
+      });
+      if (isInOrder) return;
       const pinned = inOrder.find((element) => element.contains(document.activeElement));
       let after = pinned === undefined;
       for (const element of inOrder) {

@@ -5,7 +5,7 @@ import { formatDuration } from '../parts/duration.ts';
 import { elementWidth } from '../parts/element-width.ts';
 import { colourOf, pixelsOf, themeChanges } from './canvas-colours.ts';
 import type { Zoom } from './create-zoom.ts';
-import { drawMinimap } from './minimap-pixels.ts';
+import { drawMarks, drawMinimap } from './minimap-pixels.ts';
 import type { ServiceLook } from './row-scene.ts';
 import { createWindowDrag } from './window-drag.ts';
 import './minimap.css';
@@ -47,18 +47,23 @@ export function Minimap(props: MinimapProps): JSX.Element {
       shown.height = h;
     }
     const colours = pixelsOf(
-      [...props.looks.map((look) => look.colour), 'var(--ex-bad)'].map((each) => colourOf(shown, each)),
+      ['var(--ex-bad)', 'var(--ex-warn)', ...props.looks.map((look) => look.colour)].map((each) =>
+        colourOf(shown, each),
+      ),
     );
-    const pixels = drawMinimap(props.columns, props.visible, size(), {
-      services: colours,
-      error: colours.at(-1) ?? 0,
-    });
+    const [error = 0, match = 0, ...services] = colours;
+    const { columns, visible } = props;
+    const pixels = drawMinimap(columns, visible, size(), { services, error, match });
+    drawMarks(pixels, columns, visible, props.matches, size(), { services, error, match });
     context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer as ArrayBuffer), w, h), 0, 0);
   };
   createEffect(
-    on([() => props.columns, () => props.visible, () => props.looks, size, theme], () => {
-      if (frame === 0) frame = requestAnimationFrame(draw);
-    }),
+    on(
+      [() => props.columns, () => props.visible, () => props.looks, () => props.matches, size, theme],
+      () => {
+        if (frame === 0) frame = requestAnimationFrame(draw);
+      },
+    ),
   );
   onCleanup(() => cancelAnimationFrame(frame));
 

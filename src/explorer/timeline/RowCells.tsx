@@ -55,15 +55,15 @@ export function makeRowCells(): RowCells {
         <bdi class="tl-span" ref={keep('name')}>
           {texts.nameText}
         </bdi>
-        <span class="wf-flag wf-flag-error" ref={keep('error')}>
+        <span class="ex-flag ex-flag-error" ref={keep('error')}>
           <ErrorMark />
           error
         </span>
-        <span class="wf-flag wf-flag-error" ref={keep('errorBelow')}>
+        <span class="ex-flag ex-flag-error" ref={keep('errorBelow')}>
           <ErrorMark />
           {texts.errorBelowText}
         </span>
-        <span class="wf-flag wf-flag-warning" ref={keep('warning')}>
+        <span class="ex-flag ex-flag-warning" ref={keep('warning')}>
           <WarningMark />
           {texts.warningText}
         </span>

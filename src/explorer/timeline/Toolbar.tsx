@@ -3,6 +3,7 @@ import { pluralOrNothing } from '../../words.ts';
 import { formatDuration } from '../parts/duration.ts';
 import { ErrorMark } from '../parts/marks.tsx';
 import type { TraceViewProps } from '../state/trace-view.ts';
+import { otherTimes } from './create-actions.ts';
 import type { Zoom } from './create-zoom.ts';
 import { type Folded, foldToLevel, levelStepped, levelsOf, nothingFolded, shownLevel } from './folding.ts';
 import { PictureMenu } from './PictureMenu.tsx';
@@ -83,7 +84,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
         class="ex-button"
         aria-pressed={state().times === 'absolute'}
         title="Times of day instead of times since the trace began  t"
-        onClick={() => props.view.onState({ times: state().times === 'absolute' ? 'relative' : 'absolute' })}
+        onClick={() => props.view.onState({ times: otherTimes(state().times) })}
       >
         Time of day
       </button>

@@ -117,5 +117,5 @@ export function stripes(stretches: readonly Stretch[], inside: string, outside: 
 }
 
 function clamp01(value: number): number {
-  return value > 1 ? 1 : value > 0 ? value : 0;
+  return Math.min(1, Math.max(0, value));
 }

@@ -52,7 +52,7 @@ export function createTimelineRows({ scene, rowPx, onDrawn }: TimelineRowsOption
     const end = Math.min(count(), Math.ceil((top + viewportPx) / rowPx()));
     if (unrolled === undefined) {
       pool.show(Math.max(0, first - spareRows), Math.min(count(), end + spareRows), scene().active, rowPx());
-    } else pool.show(0, Math.min(count(), unrolled), -1, rowPx());
+    } else pool.show(0, Math.min(count(), unrolled), -1, 0);
     const [before, until] = inView();
     if (before !== first || until !== end) setInView([first, end]);
     clearTimeout(settling);

@@ -1,15 +1,14 @@
 /** Puts what a span's row says into its elements. Writes only what differs: that is what makes scrolling cheap. */
-import { statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
 import { hasWarning, type Row } from '../model/trace-columns.ts';
 import { warningBits } from '../model/warning-bits.ts';
 import { warningsOf } from '../model/warnings.ts';
 import { formatDuration } from '../parts/duration.ts';
 import { barShape, childStretches, stretchesIn, stripes } from './bar-shape.ts';
+import { isFailed } from './is-failed.ts';
 import type { RowCells } from './RowCells.tsx';
 import type { RowScene } from './row-scene.ts';
 import { isExpanded } from './tree-keys.ts';
 
-const errorStatus = statusCodes.indexOf('ERROR');
 /** A name may be a megabyte; a row shows its start. */
 const mostLetters = 300;
 const mostEvents = 40;
@@ -27,10 +26,6 @@ export function fillRow(cells: RowCells, scene: RowScene, index: number): void {
   );
 }
 
-export function failed(scene: RowScene, row: Row): boolean {
-  return scene.columns.status[row] === errorStatus;
-}
-
 function fillElement({ element }: RowCells, scene: RowScene, index: number, row: Row): void {
   const { columns } = scene;
   const look = scene.looks[columns.service[row] ?? 0];
@@ -43,7 +38,6 @@ function fillElement({ element }: RowCells, scene: RowScene, index: number, row:
   setAttribute(element, 'aria-selected', row === scene.selected);
   setAttribute(element, 'tabindex', index === scene.active ? 0 : -1);
   setAttribute(element, 'data-at', row === scene.at ? '' : undefined);
-  setAttribute(element, 'data-failed', failed(scene, row) ? '' : undefined);
   const found = matches === undefined ? undefined : matches[row] === 1 ? 'yes' : 'no';
   setAttribute(element, 'data-found', found);
   setVariable(element, '--service-full', look?.colour ?? '');
@@ -70,7 +64,7 @@ function fillName(cells: RowCells, scene: RowScene, index: number, row: Row): vo
 
   const errorsBelow = expanded === false ? (columns.errorsBelow[row] ?? 0) : 0;
   const warning = columns.warnings[row] === 0 ? undefined : warningsOf(columns, row)[0];
-  show(cells.error, failed(scene, row));
+  show(cells.error, isFailed(columns, row));
   show(cells.errorBelow, errorsBelow > 0);
   setText(cells.errorBelowText, errorsBelow > 0 ? `${errorsBelow.toLocaleString('en')} below` : '');
   show(cells.warning, warning !== undefined);
@@ -104,6 +98,7 @@ function fillTime(cells: RowCells, scene: RowScene, row: Row): void {
     'aria-label',
     `starts at ${formatDuration(start)}${critical > 0 ? `, on the critical path for ${formatDuration(critical)}` : ''}`,
   );
+  setAttribute(cells.bar, 'data-failed', isFailed(columns, row) ? '' : undefined);
   setAttribute(cells.bar, 'data-outside', bar.outside);
   setAttribute(cells.bar, 'data-backwards', bar.backwards ? '' : undefined);
   setAttribute(

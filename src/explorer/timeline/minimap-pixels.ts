@@ -2,8 +2,8 @@
  * A picture of a whole trace, a pixel at a time, straight from its columns: a stripe of lines, each a part of the rows,
  * top to bottom as the rows are. Every pixel is written at most once, so 200,000 spans take a few milliseconds.
  */
-import { statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
 import type { TraceColumns } from '../model/trace-columns.ts';
+import { isFailed } from './is-failed.ts';
 
 /** A colour as `ImageData` wants it, seen as little-endian: 0xAABBGGRR. */
 export type Pixel = number;
@@ -12,6 +12,7 @@ export interface MinimapColours {
   /** By index into `columns.services`. */
   services: readonly Pixel[];
   error: Pixel;
+  match: Pixel;
 }
 
 export interface MinimapSize {
@@ -19,8 +20,6 @@ export interface MinimapSize {
   width: number;
   height: number;
 }
-
-const errorStatus = statusCodes.indexOf('ERROR');
 
 /** Lines of the picture a row of a short trace takes at most, and what is left free between two rows. */
 const mostLines = 6;
@@ -51,7 +50,7 @@ export function drawMinimap(
     for (const errors of [true, false]) {
       for (let index = done - 1; index >= first; index--) {
         const row = visible[index] ?? 0;
-        if ((columns.status[row] === errorStatus) !== errors) continue;
+        if (isFailed(columns, row) !== errors) continue;
         const start = columns.startNs[row] ?? 0;
         const end = start + (columns.durationNs[row] ?? 0);
         const from = scale === 0 ? 0 : Math.max(0, Math.floor(Math.min(start, end) * scale));
@@ -95,6 +94,39 @@ function findFree(next: Int32Array, from: number): number {
     to = after;
   }
   return x;
+}
+
+/**
+ * Marks along the lower edge where errors begin, and along the upper edge where matches do, over what is drawn: a place
+ * of their own, so that colour is not all that tells them.
+ */
+export function drawMarks(
+  pixels: Uint32Array,
+  columns: TraceColumns,
+  visible: Uint32Array,
+  matches: Uint8Array | undefined,
+  { width, height }: MinimapSize,
+  colours: MinimapColours,
+): void {
+  const scale = columns.totalNs > 0 ? width / columns.totalNs : 0;
+  const lines = Math.max(2, Math.round(height / 12));
+  // Where along the edges, first: a trace may have more marks than the picture has pixels.
+  const errors = new Uint8Array(width + 2);
+  const found = new Uint8Array(width + 2);
+  for (const row of visible) {
+    const failed = isFailed(columns, row);
+    const isMatch = matches?.[row] === 1;
+    if (!failed && !isMatch) continue;
+    const x = Math.max(0, Math.min(width - 2, Math.floor((columns.startNs[row] ?? 0) * scale)));
+    if (failed) errors.fill(1, x, x + 2);
+    if (isMatch) found.fill(1, x, x + 2);
+  }
+  for (let x = 0; x < width; x++) {
+    for (let line = 0; line < lines; line++) {
+      if (found[x] === 1) pixels[line * width + x] = colours.match;
+      if (errors[x] === 1) pixels[(height - 1 - line) * width + x] = colours.error;
+    }
+  }
 }
 
 function repeatLine(pixels: Uint32Array, offset: number, width: number, times: number): void {

@@ -1,14 +1,12 @@
 /** A trace in a sentence, for who cannot see its picture. */
-import { statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
 import { plural, pluralOrNothing } from '../../words.ts';
 import type { TraceColumns } from '../model/trace-columns.ts';
 import { formatDuration } from '../parts/duration.ts';
-
-const errorStatus = statusCodes.indexOf('ERROR');
+import { isFailed } from './is-failed.ts';
 
 export function errorCount(columns: TraceColumns): number {
   let count = 0;
-  for (const status of columns.status) if (status === errorStatus) count++;
+  for (let row = 0; row < columns.length; row++) if (isFailed(columns, row)) count++;
   return count;
 }
 

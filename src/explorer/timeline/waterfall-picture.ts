@@ -1,5 +1,4 @@
 /** The timeline as a picture: SVG as text, with its colours in it, so that it looks alike wherever it is opened. Pure. */
-import { statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
 import type { CriticalSection } from '../model/critical-path.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
 import { formatDuration } from '../parts/duration.ts';
@@ -7,6 +6,7 @@ import type { ServiceShape } from '../parts/service-shape.ts';
 import { ticksBetween } from '../parts/ticks.ts';
 import { barShape, childStretches, stretchesIn } from './bar-shape.ts';
 import type { Folded } from './folding.ts';
+import { isFailed } from './is-failed.ts';
 import type { TimeWindow } from './zoom.ts';
 
 export interface WaterfallPicture {
@@ -43,7 +43,6 @@ const namesShare = 0.36;
 const usualMostRows = 3_000;
 /** At 12 px; a little generous. */
 const letterPx = 6.6;
-const errorStatus = statusCodes.indexOf('ERROR');
 
 interface Frame extends WaterfallPicture {
   width: number;
@@ -103,7 +102,7 @@ function rowPicture(frame: Frame, row: Row, y: number): string {
   const { columns, looks, colours, folded } = frame;
   const look = looks[columns.service[row] ?? 0];
   const colour = escaped(look?.colour ?? colours.text);
-  const failed = columns.status[row] === errorStatus;
+  const failed = isFailed(columns, row);
   const below = folded.has(columns.number[row] ?? -1) ? (columns.descendants[row] ?? 0) : 0;
   const x = paddingPx + Math.min(columns.depth[row] ?? 0, 16) * indentPx;
   const name = columns.names[columns.name[row] ?? 0] ?? '';

@@ -25,7 +25,7 @@ const wanted = new URLSearchParams(location.search);
 document.documentElement.dataset['theme'] = wanted.get('theme') ?? 'dark';
 const scene = scenes[wanted.get('scene') ?? 'lesson'];
 
-function openTrace(spans: readonly Span[], columns: TraceColumns): OpenTrace {
+function openTrace(events: EventColumns, columns: TraceColumns): OpenTrace {
   const unused = (): never => {
     throw new Error('The timeline does not ask for this.');
   };
@@ -38,7 +38,7 @@ function openTrace(spans: readonly Span[], columns: TraceColumns): OpenTrace {
     linkedFrom: unused,
     write: unused,
     find: async (query) => findByName(columns, query),
-    events: async () => eventsOf(spans, columns),
+    events: async () => events,
   };
 }
 
@@ -72,9 +72,14 @@ function eventsOf(spans: readonly Span[], columns: TraceColumns): EventColumns {
 }
 
 function Page(): JSX.Element {
-  const spans = scene?.spans() ?? [];
-  const columns = columnsOf(spans);
-  const trace = openTrace(spans, columns);
+  // Nothing keeps the spans: a page has their columns alone.
+  const make = (): OpenTrace => {
+    const spans = scene?.spans() ?? [];
+    const made = columnsOf(spans);
+    return openTrace(eventsOf(spans, made), made);
+  };
+  const trace = make();
+  const { columns } = trace;
   const [state, setState] = createSignal<ExplorerState>({ ...initialState, page: 'trace' });
   const [selected, setSelected] = createSignal<Row>();
   const [matches, setMatches] = createSignal<Uint8Array>();

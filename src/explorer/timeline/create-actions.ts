@@ -1,0 +1,178 @@
+/** What keys, clicks and buttons do in the timeline. */
+import { type Accessor, createEffect, createSignal, on } from 'solid-js';
+import type { Row } from '../model/trace-columns.ts';
+import type { TraceViewProps } from '../state/trace-view.ts';
+import type { TimelineRows } from './create-rows.ts';
+import type { Tree } from './create-tree.ts';
+import type { Zoom } from './create-zoom.ts';
+import { levelStepped, siblingsOpened, toggled } from './folding.ts';
+import { isFailed } from './is-failed.ts';
+import { nextRow } from './row-steps.ts';
+import { timelineAction } from './timeline-keys.ts';
+import { treeAction } from './tree-keys.ts';
+import { windowBetween, windowShowing } from './zoom.ts';
+
+export interface TimelineActions {
+  goToError: (step: 1 | -1) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+  onClick: (event: MouseEvent) => void;
+}
+
+export interface TimelineParts {
+  props: TraceViewProps;
+  tree: Tree;
+  zoom: Zoom;
+  rows: TimelineRows;
+  /** Row the find bar, or the next error, is at. */
+  wentTo: Accessor<Row | undefined>;
+  setWentTo: (row: Row | undefined) => void;
+}
+
+/** Row the find bar, or the next error, is at: told from outside, until it is told anew. */
+export function createWentTo(
+  props: TraceViewProps,
+): [Accessor<Row | undefined>, (row: Row | undefined) => void] {
+  const [wentTo, setWentTo] = createSignal<Row>();
+  createEffect(
+    on(
+      () => props.columns.traceId,
+      () => setWentTo(undefined),
+      { defer: true },
+    ),
+  );
+  return [wentTo, (row) => setWentTo(row)];
+}
+
+export function createActions({
+  props,
+  tree,
+  zoom,
+  rows,
+  wentTo,
+  setWentTo,
+}: TimelineParts): TimelineActions {
+  const timesOf = (row: Row): [number, number] => {
+    const start = props.columns.startNs[row] ?? 0;
+    const end = start + (props.columns.durationNs[row] ?? 0);
+    return [Math.min(start, end), Math.max(start, end)];
+  };
+  /** Unfolds what hides a row, makes it the one Tab stops at and brings it into view, in time as well. */
+  const goTo = (row: Row): void => {
+    tree.setActive(row);
+    tree.reveal(row);
+    const seen = windowShowing(zoom.totalNs(), zoom.part(), ...timesOf(row));
+    if (seen !== zoom.part()) zoom.set(seen);
+    // When it is an effect that calls, rows that were folded are known only after it.
+    queueMicrotask(() => {
+      rows.reveal(tree.active());
+      if (rows.hasFocus()) rows.focus(tree.active());
+    });
+  };
+  createEffect(
+    on(
+      () => props.selected,
+      (row) => {
+        if (row !== undefined) goTo(row);
+      },
+    ),
+  );
+  createEffect(
+    on(
+      () => props.at,
+      (at) => {
+        setWentTo(at?.row);
+        if (at !== undefined) goTo(at.row);
+      },
+    ),
+  );
+  // Spans that arrive, or rows that unfold, move the active row: the focus moves along.
+  createEffect(
+    on(tree.active, (index) => {
+      if (rows.hasFocus()) rows.focus(index);
+    }),
+  );
+
+  const focusRow = (index: number): void => {
+    const row = tree.visible()[index];
+    if (row === undefined) return;
+    tree.setActive(row);
+    rows.reveal(index);
+    rows.focus(index);
+    if (props.selected !== undefined && props.selected !== row) props.onSelect(row);
+  };
+  const fold = (row: Row, closed: boolean): void => {
+    tree.setFolded(toggled(tree.folded(), props.columns.number[row] ?? -1, closed));
+  };
+  const goToError = (step: 1 | -1): void => {
+    const is = (row: Row): boolean => isFailed(props.columns, row) && !tree.isHidden(row);
+    const here = tree.activeRow() ?? 0;
+    // The row one is at counts, until one has been taken to it.
+    const from = step === 1 && is(here) && wentTo() !== here ? here - 1 : here;
+    const row = nextRow(props.columns.length, from, step, is);
+    if (row === undefined) return;
+    setWentTo(row);
+    goTo(row);
+    if (props.selected !== undefined) props.onSelect(row);
+  };
+  const zoomToRow = (row: Row): void => {
+    const [start, end] = timesOf(row);
+    const room = (end - start) * 0.05;
+    zoom.set(windowBetween(zoom.totalNs(), start - room, end + room));
+  };
+  const onEscape = (): boolean => {
+    if (props.selected !== undefined) props.onSelect(undefined);
+    else if (!zoom.whole()) zoom.reset();
+    else return false;
+    return true;
+  };
+  const onTimelineKey = (event: KeyboardEvent): boolean => {
+    const action = timelineAction(event.key, event.shiftKey);
+    const row = tree.activeRow();
+    if (action === undefined) return false;
+    if (action.type === 'zoom') zoom.zoom(action.factor);
+    else if (action.type === 'pan') zoom.pan(action.share);
+    else if (action.type === 'reset') zoom.reset();
+    else if (action.type === 'error') goToError(action.step);
+    else if (action.type === 'level') tree.setFolded(levelStepped(props.columns, tree.folded(), action.step));
+    else if (action.type === 'critical') props.onState({ critical: !props.state.critical });
+    else if (action.type === 'times') props.onState({ times: otherTimes(props.state.times) });
+    else if (row !== undefined) zoomToRow(row);
+    return true;
+  };
+  const onTreeKey = (event: KeyboardEvent): boolean => {
+    const action = treeAction(event.key, tree.rows(), tree.active(), rows.rowsPerPage());
+    if (action === undefined) return false;
+    if (action.type === 'focus') focusRow(action.index);
+    else if (action.type === 'open') props.onSelect(action.row);
+    else if (action.type === 'expand-siblings') {
+      tree.setFolded(siblingsOpened(props.columns, tree.folded(), action.row));
+    } else fold(action.row, action.type === 'collapse');
+    return true;
+  };
+
+  return {
+    goToError,
+    onKeyDown: (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const done = event.key === 'Escape' ? onEscape() : onTimelineKey(event) || onTreeKey(event);
+      if (!done) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    onClick: (event) => {
+      const target = event.target instanceof Element ? event.target : undefined;
+      const index = Number(target?.closest('.tl-row')?.getAttribute('aria-rowindex') ?? 0) - 2;
+      const row = tree.visible()[index];
+      if (row === undefined) return;
+      tree.setActive(row);
+      rows.focus(index);
+      const toggle = target?.closest('.tl-toggle[data-state]') ?? null;
+      if (toggle === null) props.onSelect(row);
+      else fold(row, toggle.getAttribute('data-state') === 'true');
+    },
+  };
+}
+
+export function otherTimes(times: 'relative' | 'absolute'): 'relative' | 'absolute' {
+  return times === 'absolute' ? 'relative' : 'absolute';
+}
