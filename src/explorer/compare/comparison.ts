@@ -48,3 +48,10 @@ export function changesOf(comparison: TraceComparison, index: number): Change[] 
   const bits = comparison.changes[index] ?? 0;
   return (Object.keys(changeBits) as Change[]).filter((change) => (bits & changeBits[change]) !== 0);
 }
+
+/** Nothing differs anywhere. */
+export function isAlike(comparison: TraceComparison): boolean {
+  for (let index = 0; index < comparison.length; index++)
+    if (verdictOf(comparison, index) !== 'same') return false;
+  return true;
+}

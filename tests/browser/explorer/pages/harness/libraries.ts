@@ -67,6 +67,33 @@ function evilTraces(): Span[] {
   ];
 }
 
+/** A trace, and how it went another day: slower, with spans more and less, and with an error more. */
+function pairOfTraces(size: number): Span[] {
+  const before = shopTrace(11, size);
+  const traceId = 'b'.repeat(32);
+  const leaves = before.filter((span) => !before.some((each) => each.parentSpanId === span.spanId));
+  const dropped = new Set(leaves.filter((_, index) => index % 9 === 2).map((span) => span.spanId));
+  const after = before.flatMap((span, index): Span[] => {
+    if (dropped.has(span.spanId)) return [];
+    const slower = index % 11 === 4 ? 3n : 1n;
+    const changed: Span = {
+      ...span,
+      traceId,
+      endTimeUnixNano: span.startTimeUnixNano + (span.endTimeUnixNano - span.startTimeUnixNano) * slower,
+      attributes: [
+        ...span.attributes.map((each) =>
+          each.key === 'http.response.status_code' && index % 13 === 5 ? { ...each, value: 503n } : each,
+        ),
+        ...(index % 7 === 0 ? [{ key: 'cache.hit', value: false }] : []),
+      ],
+      status: index % 13 === 5 ? { code: 'ERROR', message: 'no stock left' } : span.status,
+    };
+    const more = index % 17 === 6 ? [{ ...changed, spanId: `f${span.spanId.slice(1)}`, name: 'retry' }] : [];
+    return [changed, ...more];
+  });
+  return [...before, ...after];
+}
+
 function holding(spans: readonly Span[]): MemoryLibrary {
   const library = createMemoryLibrary();
   library.add(spans);
@@ -98,6 +125,10 @@ export const libraries: Readonly<Record<string, () => { library: TraceLibrary; m
   shop: () => local(shopTraces(0, 60)),
   many: () => local(manyTraces(10_000)),
   evil: () => local(evilTraces()),
+  pair: () => local(pairOfTraces(90)),
+  'large-pair': () => local(pairOfTraces(5_000)),
+  'same-pair': () =>
+    local([...shopTrace(11, 40), ...shopTrace(11, 40).map((span) => ({ ...span, traceId: 'b'.repeat(32) }))]),
   none: () => local([]),
   jaeger: () => distant('at once'),
   silent: () => distant('never'),

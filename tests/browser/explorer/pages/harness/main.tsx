@@ -4,6 +4,7 @@
  */
 import { createSignal, type JSX, Match, Switch } from 'solid-js';
 import { render } from 'solid-js/web';
+import { ComparePage } from '../../../../../src/explorer/compare/ComparePage.tsx';
 import { SearchPage } from '../../../../../src/explorer/search/SearchPage.tsx';
 import { type ExplorerState, initialState } from '../../../../../src/explorer/state/explorer-state.ts';
 import { dayStart } from '../../harness/make-span.ts';
@@ -28,10 +29,16 @@ window.addTraces = (count) => memory.add(laterTraces(count));
 const services = await library.services();
 
 const given = JSON.parse(wanted.get('state') ?? '{}') as Partial<ExplorerState>;
+/** `#0` stands for the earliest trace of the library. */
+const early = (await library.search({ ...initialState.query, limit: 10, sort: 'oldest' })).traces;
+const idOf = (id: string | undefined): string | undefined =>
+  id?.startsWith('#') === true ? early[Number(id.slice(1))]?.traceId : id;
 const [state, setState] = createSignal<ExplorerState>({
   ...initialState,
   page: (wanted.get('page') ?? 'search') as ExplorerState['page'],
   ...given,
+  left: idOf(given.left),
+  right: idOf(given.right),
   query: { ...initialState.query, limit: 100, ...given.query },
 });
 const tell = (): void => {
@@ -58,6 +65,9 @@ function Page(): JSX.Element {
           hint="Press Run."
           now={now}
         />
+      </Match>
+      <Match when={state().page === 'compare'}>
+        <ComparePage library={library} services={services} state={state()} onState={onState} />
       </Match>
       <Match when={state().page === 'trace'}>
         <p class="ex">{`The trace ${state().traceId}`}</p>
