@@ -3,7 +3,7 @@ import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { readTraces } from '../files/read-traces.ts';
 import type { LoadReport, LoadSource } from './library-message.ts';
 import type { MemoryLibrary } from './memory-library.ts';
-import { LibraryError, type OpenOptions, type Progress } from './trace-library.ts';
+import { LibraryError, type LoadOptions, type Progress } from './trace-library.ts';
 
 export interface LoadParts {
   library: Pick<MemoryLibrary, 'add' | 'spans'>;
@@ -22,7 +22,7 @@ const progressEveryMs = 100;
 export async function loadTraces(
   parts: LoadParts,
   source: LoadSource,
-  { signal, onProgress }: OpenOptions = {},
+  { signal, onProgress }: LoadOptions = {},
 ): Promise<LoadReport> {
   const { bytes, totalBytes, name } = await openSource(parts, source, signal);
   const traceIds = new Set<string>();

@@ -15,7 +15,13 @@ import {
 } from './trace-library.ts';
 import { traceOrders } from './trace-order.ts';
 import { createTraceReader } from './trace-reader.ts';
-import { type AddResult, createTraceShelves, type ShelfLimits, type TraceShelves } from './trace-shelves.ts';
+import {
+  type AddResult,
+  createTraceShelves,
+  type HeldTrace,
+  type ShelfLimits,
+  type TraceShelves,
+} from './trace-shelves.ts';
 
 export interface MemoryLibrary extends TraceLibrary {
   readonly spans: number;
@@ -38,6 +44,7 @@ const defaultLimits: ShelfLimits = { maxSpans: 1_000_000, maxBytes: 600_000_000 
 export function createMemoryLibrary(limits: Partial<ShelfLimits> = {}): MemoryLibrary {
   const most = { ...defaultLimits, ...limits };
   let shelves = createTraceShelves(most);
+  const opened = new WeakMap<OpenTrace, HeldTrace>();
   const listeners = new Set<() => void>();
   const changed = (): void => {
     for (const listener of [...listeners]) listener();
@@ -71,9 +78,15 @@ export function createMemoryLibrary(limits: Partial<ShelfLimits> = {}): MemoryLi
         problems,
       };
     },
-    async open(traceId, { signal } = {}) {
+    async open(traceId, { signal, since } = {}) {
       signal?.throwIfAborted();
-      return openFirst(shelves, traceId);
+      const held = shelves.traces.get(traceId);
+      if (since !== undefined && held !== undefined && opened.get(since) === held) {
+        if (since.columns.length === held.totals.spans) return since;
+      }
+      const trace = openFirst(shelves, traceId);
+      if (held !== undefined) opened.set(trace, held);
+      return trace;
     },
     openFirst: (traceId, spans) => openFirst(shelves, traceId, spans),
     size: (traceId) => shelves.traces.get(traceId)?.totals.spans ?? 0,

@@ -10,7 +10,7 @@ import type {
 import { type LoadParts, loadTraces } from './load-traces.ts';
 import { createMemoryLibrary, type MemoryLibrary } from './memory-library.ts';
 import { createRecent } from './recent.ts';
-import { LibraryError, type OpenOptions } from './trace-library.ts';
+import { LibraryError, type LoadOptions } from './trace-library.ts';
 import type { TraceReader } from './trace-reader.ts';
 
 /** The Worker's own end, or a port. */
@@ -27,7 +27,7 @@ const openTraces = 4;
 type Handlers = {
   [Asked in Method]: (
     parameters: Parameters<LibraryCalls[Asked]>,
-    options: OpenOptions,
+    options: LoadOptions,
   ) => Promise<ReturnType<LibraryCalls[Asked]>>;
 };
 

@@ -24,9 +24,14 @@ export interface TraceLibrary {
   subscribe(changed: () => void): () => void;
 }
 
-export interface OpenOptions {
+export interface LoadOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+export interface OpenOptions extends LoadOptions {
+  /** What the trace was when it was opened last: comes back itself when nothing was added since. */
+  since?: OpenTrace | undefined;
 }
 
 export interface Progress {

@@ -33,8 +33,11 @@ export function createTraceReader({ table, numbers, startUnixNano, linkedFrom }:
     attribute: async (key) => attributeColumn(table, numbers, key),
     events: async () => eventColumns(table, numbers, startUnixNano),
     linkedFrom: async (row) => linkedFrom(numberAt(row)),
-    write: async (_format) => {
-      throw new LibraryError('A trace cannot be written yet.');
+    async write(format) {
+      const spans = Array.from(numbers, (number) => table.span(number));
+      // Saving is rare: what it needs is loaded when it is asked for.
+      if (format === 'jaeger') return (await import('../files/write-jaeger.ts')).writeJaegerJson(spans);
+      return (await import('../files/write-otlp.ts')).writeOtlpJson(spans);
     },
   };
 }

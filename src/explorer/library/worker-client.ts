@@ -11,14 +11,14 @@ import type {
   TraceHandle,
 } from './library-message.ts';
 import { createRecent } from './recent.ts';
-import { LibraryError, type OpenOptions, type OpenTrace, type TraceLibrary } from './trace-library.ts';
+import { LibraryError, type LoadOptions, type OpenTrace, type TraceLibrary } from './trace-library.ts';
 
 export interface FileLibrary extends TraceLibrary {
   /**
    * Reads traces from a file, an address of this origin, or text. Resolves when all is read, whatever is wrong with it:
    * the report says so. @throws {LibraryError} when an address gives nothing to read
    */
-  load(source: LoadSource, options?: OpenOptions): Promise<LoadReport>;
+  load(source: LoadSource, options?: LoadOptions): Promise<LoadReport>;
   clear(): Promise<void>;
   /** Ends the Worker. */
   close(): void;
@@ -35,7 +35,7 @@ export interface LibraryWorker {
 interface Pending {
   resolve: (value: ReturnType<LibraryCalls[Method]>) => void;
   reject: (reason: unknown) => void;
-  onProgress: OpenOptions['onProgress'];
+  onProgress: LoadOptions['onProgress'];
 }
 
 /** Traces whose columns are kept, so that going back to one is instant: a comparison has two. */
@@ -46,6 +46,8 @@ export function connectLibrary(worker: LibraryWorker): FileLibrary {
   const pending = new Map<number, Pending>();
   const listeners = new Set<() => void>();
   const kept = createRecent<OpenTrace>(keptTraces);
+  /** Opened since the library was last cleared. */
+  let current = new WeakSet<OpenTrace>();
   let nextId = 1;
   let ended: LibraryError | undefined;
 
@@ -85,7 +87,7 @@ export function connectLibrary(worker: LibraryWorker): FileLibrary {
   function ask<Asked extends Method>(
     method: Asked,
     parameters: Parameters<LibraryCalls[Asked]>,
-    { signal, onProgress }: OpenOptions = {},
+    { signal, onProgress }: LoadOptions = {},
   ): Promise<ReturnType<LibraryCalls[Asked]>> {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
@@ -134,11 +136,13 @@ export function connectLibrary(worker: LibraryWorker): FileLibrary {
     search: (query, signal) => ask('search', [query], { signal }),
     dependencies: (query, signal) => ask('dependencies', [query], { signal }),
     async open(traceId, options) {
-      const before = kept.get(traceId);
+      const since = options?.since;
+      const before = since?.columns.traceId === traceId && current.has(since) ? since : kept.get(traceId);
       const columns = await ask('open', [traceId, before?.columns.length], options);
       const trace = columns === undefined ? before : openTrace(columns);
       if (trace === undefined) throw new LibraryError(unexpected('a trace came without columns'));
       kept.set(traceId, trace);
+      current.add(trace);
       return trace;
     },
     subscribe(listener) {
@@ -148,6 +152,7 @@ export function connectLibrary(worker: LibraryWorker): FileLibrary {
     load: (source, options) => ask('load', [source], options),
     async clear() {
       kept.clear();
+      current = new WeakSet();
       await ask('clear', []);
     },
     close: () => end('The traces were closed.'),

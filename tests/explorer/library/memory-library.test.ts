@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Span } from '../../../sandbox/schemas/trace.ts';
+import { loadTraces } from '../../../src/explorer/library/load-traces.ts';
 import { createMemoryLibrary } from '../../../src/explorer/library/memory-library.ts';
 import type { SearchQuery } from '../../../src/explorer/library/trace-library.ts';
 import { emptyQuery } from '../../../src/explorer/state/explorer-state.ts';
@@ -234,6 +235,30 @@ describe('an open trace', () => {
     expect(await before.find('GET')).toEqual({ matches: Uint8Array.of(1), count: 1 });
     expect((await library.open(traceIdOf(1))).columns.length).toBe(2);
     expect(library.openFirst(traceIdOf(1), 1).columns).toEqual(before.columns);
+  });
+
+  it('is the same while nothing is added to it', async () => {
+    const library = libraryOf(client);
+    const trace = await library.open(traceIdOf(1));
+    library.add([alone]);
+    expect(await library.open(traceIdOf(1), { since: trace })).toBe(trace);
+    library.add([server]);
+    const grown = await library.open(traceIdOf(1), { since: trace });
+    expect(grown.columns.length).toBe(2);
+    library.clear();
+    library.add([client, server]);
+    expect(await library.open(traceIdOf(1), { since: grown })).not.toBe(grown);
+  });
+
+  it.each(['otlp', 'jaeger'] as const)('is written as %s', async (format) => {
+    const text = new TextDecoder().decode(await (await open()).write(format));
+    const read = libraryOf();
+    await loadTraces({ library: read, base: 'http://localhost/' }, { text });
+    const again = await read.open(traceIdOf(1));
+    expect((await again.spans([0, 1])).map(({ name, spanId }) => ({ name, spanId }))).toEqual([
+      { name: 'GET /fruit', spanId: spanIdOf(1) },
+      { name: 'GET', spanId: spanIdOf(2) },
+    ]);
   });
 
   it('that is not here is said so', async () => {

@@ -153,6 +153,18 @@ describe('a library behind a Worker', () => {
     expect((await trace.find('late')).matches).toHaveLength(2);
   });
 
+  it('gives back what a page has when it is unchanged, however many were opened since', async () => {
+    const { library } = connected();
+    const spans = [1, 2, 3, 4].map((number) => someSpan({ traceId: traceIdOf(number) }));
+    await library.load({ text: otlp(spans) });
+    const since = await library.open(traceIdOf(1));
+    for (const number of [2, 3, 4]) await library.open(traceIdOf(number));
+    expect(await library.open(traceIdOf(1), { since })).toBe(since);
+    await library.clear();
+    await library.load({ text: otlp(spans) });
+    expect(await library.open(traceIdOf(1), { since })).not.toBe(since);
+  });
+
   it('remembers rows of traces it has long put away', async () => {
     const { library } = connected();
     const spans = [1, 2, 3, 4, 5, 6].map((number) =>
