@@ -1,5 +1,5 @@
 /** Which spans a view speaks of. Pure. */
-import type { TraceColumns } from '../../model/trace-columns.ts';
+import type { Row, TraceColumns } from '../../model/trace-columns.ts';
 
 /** 1 for each row that counts: not of a hidden service, and among `matches`, when there are any. Undefined: all of them. */
 export function countedRows(
@@ -23,4 +23,11 @@ export function rowsCounted(length: number, counted: Uint8Array | undefined): Ui
   let count = 0;
   for (let row = 0; row < length; row++) if (counted === undefined || counted[row] === 1) rows[count++] = row;
   return rows.subarray(0, count);
+}
+
+/** Rows that belong to `group`. */
+export function rowsIn(groupOf: ArrayLike<number>, group: number): Row[] {
+  const rows: Row[] = [];
+  for (let row = 0; row < groupOf.length; row++) if (groupOf[row] === group) rows.push(row);
+  return rows;
 }

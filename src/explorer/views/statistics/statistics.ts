@@ -32,6 +32,14 @@ export interface Statistics {
   readonly allSelfNs: number;
 }
 
+export interface StatisticsWithin {
+  /** Its groups are pairs; their `value` is the number of the pair. */
+  statistics: Statistics;
+  /** By pair: the group of the outer grouping, and the value of the inner one (-1 for none). */
+  outerOf: Uint32Array;
+  innerOf: Int32Array;
+}
+
 const failed = 2;
 
 /** Groups in the order of their first rows. `counted` has 1 for each row that counts; all do when it is not given. */
@@ -103,7 +111,7 @@ export function* statisticsWithin(
   columns: TraceColumns,
   outer: Statistics,
   inner: Grouping,
-): Steps<{ statistics: Statistics; outerOf: Uint32Array; innerOf: Int32Array }> {
+): Steps<StatisticsWithin> {
   const { length } = columns;
   const pairs = createPairIndex(length);
   const outerOf: number[] = [];
