@@ -21,67 +21,102 @@ export interface CriticalSection {
 interface Visit extends CriticalSection {
   /** The point reached, from its end backwards. */
   atNs: number;
-  /** Those that reach into it, first to finish first. */
-  children: Uint32Array;
-  /** How many of them have not been looked at. */
+  /** Its children that have not been looked at are those before here. */
   left: number;
 }
 
-type Times = Pick<TraceColumns, 'descendants' | 'startNs' | 'durationNs' | 'parentSpanId' | 'length'>;
+type Times = Pick<
+  TraceColumns,
+  'descendants' | 'startNs' | 'durationNs' | 'parent' | 'parentSpanId' | 'length'
+>;
 
 /** The latest last. They do not overlap, and together cover the root: the longest of the trace's. */
 export function criticalPath(columns: Times): CriticalSection[] {
+  const steps = criticalPathSteps(columns);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Between two yields, so that they are less than a few milliseconds apart. */
+const sectionsAStep = 2_000;
+
+/** As `criticalPath`, and yields often: of 200,000 spans all may be on the path. */
+export function* criticalPathSteps(columns: Times): Generator<undefined, CriticalSection[]> {
   const root = longestRoot(columns);
   if (root < 0) return [];
+  const { startNs, durationNs } = columns;
+  const { children, first } = yield* childrenByEnd(columns);
   const sections: CriticalSection[] = [];
   const add = (row: Row, fromNs: number, toNs: number): void => {
     if (toNs > fromNs) sections.push({ row, fromNs, toNs });
   };
-  const visits = [visit(columns, { row: root, ...whole(columns, root) })];
+  const visit = (row: Row, fromNs: number, toNs: number): Visit => {
+    return { row, fromNs, toNs, atNs: toNs, left: first[row + 1] ?? 0 };
+  };
+  /** The child that finished last before the point reached, as far as it lies within. */
+  const nextChild = (into: Visit): Visit | undefined => {
+    let latest: Visit | undefined;
+    for (const from = first[into.row] ?? 0; into.left > from; into.left--) {
+      const row = children[into.left - 1] ?? 0;
+      const start = Math.max(startNs[row] ?? 0, into.fromNs);
+      const end = Math.min((startNs[row] ?? 0) + (durationNs[row] ?? 0), into.toNs);
+      if (end <= start || end > into.atNs) continue;
+      // Those that are cut at the end of the parent finish together there: the longest of them is taken.
+      if (latest !== undefined && end < latest.toNs) break;
+      if (latest === undefined || start < latest.fromNs) latest = visit(row, start, end);
+    }
+    return latest;
+  };
+  const start = startNs[root] ?? 0;
+  const visits = [visit(root, start, start + (durationNs[root] ?? 0))];
+  let turns = 0;
   for (let top = visits.at(-1); top !== undefined; top = visits.at(-1)) {
-    const child = nextChild(columns, top);
-    if (child !== undefined) {
-      add(top.row, child.toNs, top.atNs);
-      top.atNs = child.fromNs;
-      visits.push(visit(columns, child));
+    if (turns++ % sectionsAStep === 0) yield;
+    const child = nextChild(top);
+    if (child === undefined) {
+      add(top.row, top.fromNs, top.atNs);
+      visits.pop();
       continue;
     }
-    add(top.row, top.fromNs, top.atNs);
-    visits.pop();
+    add(top.row, child.toNs, top.atNs);
+    top.atNs = child.fromNs;
+    visits.push(child);
   }
   return sections.reverse();
 }
 
-/** The child that finished last before the point reached. */
-function nextChild(columns: Times, visit: Visit): CriticalSection | undefined {
-  while (visit.left > 0) {
-    visit.left -= 1;
-    const row = visit.children[visit.left] ?? 0;
-    const { fromNs, toNs } = whole(columns, row);
-    const child = { row, fromNs: Math.max(fromNs, visit.fromNs), toNs: Math.min(toNs, visit.toNs) };
-    if (child.toNs <= visit.atNs) return child;
+/** All rows by parent, first to finish first: those of a row are from `first[row]` to before `first[row + 1]`. */
+function* childrenByEnd({
+  length,
+  parent,
+  startNs,
+  durationNs,
+}: Times): Generator<undefined, { children: Uint32Array; first: Uint32Array }> {
+  const first = new Uint32Array(length + 1);
+  const ends = new Float64Array(length);
+  for (let row = 0; row < length; row++) {
+    // A span that ends before it starts has no time to wait for; times are not negative.
+    ends[row] = Math.max(0, (startNs[row] ?? 0) + (durationNs[row] ?? 0));
+    const next = (parent[row] ?? -1) + 1;
+    if (next > 0) first[next] = (first[next] ?? 0) + 1;
   }
-  return undefined;
-}
-
-function visit(columns: Times, section: CriticalSection): Visit {
-  const { row, fromNs, toNs } = section;
-  const rows: Row[] = [];
-  const last = row + (columns.descendants[row] ?? 0);
-  for (let child = row + 1; child <= last; child += (columns.descendants[child] ?? 0) + 1) {
-    const times = whole(columns, child);
-    if (Math.min(times.toNs, toNs) > Math.max(times.fromNs, fromNs)) rows.push(child);
+  for (let row = 1; row <= length; row++) first[row] = (first[row] ?? 0) + (first[row - 1] ?? 0);
+  const children = new Uint32Array(first[length] ?? 0);
+  const free = first.slice();
+  yield;
+  const order = orderBy(ends, startNs);
+  yield;
+  for (let at = 0; at < length; at++) {
+    const row = order[at] ?? 0;
+    const above = parent[row] ?? -1;
+    if (above < 0) continue;
+    const place = free[above] ?? 0;
+    children[place] = row;
+    free[above] = place + 1;
   }
-  const ends = Float64Array.from(rows, (child) => Math.min(whole(columns, child).toNs, toNs));
-  const starts = Float64Array.from(rows, (child) => whole(columns, child).fromNs);
-  // Of those that finish together the longest is taken: it stands last.
-  const children = orderBy(ends, starts).map((index) => rows[index] ?? 0);
-  return { row, fromNs, toNs, atNs: toNs, children, left: children.length };
-}
-
-function whole({ startNs, durationNs }: Times, row: Row): { fromNs: number; toNs: number } {
-  const fromNs = startNs[row] ?? 0;
-  return { fromNs, toNs: fromNs + (durationNs[row] ?? 0) };
+  return { children, first };
 }
 
 /** Of the spans without a parent, the longest; where there are none, of those whose parent is not here. -1 for no rows. */

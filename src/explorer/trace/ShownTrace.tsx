@@ -8,6 +8,7 @@ import { correctClocks } from '../model/clock-skew.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
 import { type ExplorerState, emptyQuery, type TraceViewName, traceViews } from '../state/explorer-state.ts';
 import { FindBar } from '../timeline/FindBar.tsx';
+import { isFailed } from '../timeline/is-failed.ts';
 import { nextRow } from '../timeline/row-steps.ts';
 import { ServicesMenu } from '../timeline/ServicesMenu.tsx';
 import { findSpan } from './find-span.ts';
@@ -16,7 +17,7 @@ import { TabList } from './TabList.tsx';
 import { TraceActions } from './TraceActions.tsx';
 import { TraceHeader } from './TraceHeader.tsx';
 import { TraceNotices } from './TraceNotices.tsx';
-import { failed, isOdd, isOrphan, traceFacts } from './trace-facts.ts';
+import { isOdd, isOrphan, traceFacts } from './trace-facts.ts';
 import { viewLabels, viewParts } from './trace-views.ts';
 import '../parts/detail-pane.css';
 
@@ -84,7 +85,7 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
     if (isTyping(event.target) || !isPlainKey(event)) return;
     const view = /^[1-9]$/u.test(event.key) ? traceViews[Number(event.key) - 1] : undefined;
     if (view !== undefined) show(view);
-    else if (event.key === 'e' || event.key === 'E') goToNext(failed, event.key === 'e' ? 1 : -1);
+    else if (event.key === 'e' || event.key === 'E') goToNext(isFailed, event.key === 'e' ? 1 : -1);
     else return;
     event.preventDefault();
   };
@@ -110,7 +111,7 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
           columns={reported()}
           facts={facts()}
           services={props.services}
-          onNextError={() => goToNext(failed)}
+          onNextError={() => goToNext(isFailed)}
           onNextOdd={() => goToNext(isOdd)}
         >
           {props.picker}

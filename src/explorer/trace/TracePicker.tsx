@@ -15,6 +15,7 @@ export interface TracePickerProps {
   onPick: (traceId: string) => void;
 }
 
+/** As in trace-picker.css. */
 const rowPx = 32;
 
 /** The traces there are, when there is more than one: which of them shall be shown. */
@@ -31,11 +32,7 @@ export function TracePicker(props: TracePickerProps): JSX.Element {
   return (
     <div class="tp">
       <h2 class="tp-head">{`${props.traces.length.toLocaleString('en')} traces`}</h2>
-      <div
-        class="tp-list"
-        ref={setScroller}
-        style={{ '--tp-rows': Math.min(4.5, props.traces.length), '--tp-row': `${rowPx}px` }}
-      >
+      <div class="tp-list" ref={setScroller} style={{ '--tp-rows': Math.min(4.5, props.traces.length) }}>
         <ul style={{ height: `${list.heightPx()}px` }}>
           <For each={list.shown()}>
             {(index) => (

@@ -1,9 +1,7 @@
 /** What is to be said of a trace as a whole. */
-import { statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
 import { hasWarning, type Row, type TraceColumns } from '../model/trace-columns.ts';
 import { warningBits } from '../model/warning-bits.ts';
-
-const error = statusCodes.indexOf('ERROR');
+import { isFailed } from '../timeline/is-failed.ts';
 
 export interface TraceFacts {
   /** Of its root span, or of its first row. */
@@ -22,7 +20,7 @@ export interface TraceFacts {
 const outOfOrder = warningBits['starts-before-parent'] | warningBits['starts-after-parent'];
 
 export function traceFacts(columns: TraceColumns): TraceFacts {
-  const { length, status, warnings } = columns;
+  const { length, warnings } = columns;
   const root = Math.max(0, columns.parentSpanId.indexOf(0n));
   const facts: TraceFacts = {
     name: columns.names[columns.name[root] ?? 0] ?? '',
@@ -34,7 +32,7 @@ export function traceFacts(columns: TraceColumns): TraceFacts {
     outOfOrder: 0,
   };
   for (let row = 0; row < length; row++) {
-    if (status[row] === error) facts.errors += 1;
+    if (isFailed(columns, row)) facts.errors += 1;
     const bits = warnings[row] ?? 0;
     if (bits === 0) continue;
     facts.odd += 1;
@@ -42,10 +40,6 @@ export function traceFacts(columns: TraceColumns): TraceFacts {
     if ((bits & outOfOrder) !== 0) facts.outOfOrder += 1;
   }
   return facts;
-}
-
-export function failed(columns: TraceColumns, row: Row): boolean {
-  return columns.status[row] === error;
 }
 
 export function isOrphan(columns: TraceColumns, row: Row): boolean {
