@@ -6,6 +6,7 @@ import { CopyButton } from '../parts/CopyButton.tsx';
 import { ErrorMark, WarningMark } from '../parts/marks.tsx';
 import { AttributeTable } from './AttributeTable.tsx';
 import type { ConventionBook } from './conventions/convention.ts';
+import { Explanation } from './Explanation.tsx';
 import { LinkedFrom } from './LinkedFrom.tsx';
 import type { SpanDetailProps } from './SpanDetail.tsx';
 import { SpanEvents } from './SpanEvents.tsx';
@@ -46,6 +47,7 @@ export function SpanBody(props: SpanBodyProps): JSX.Element {
         )}
       </For>
 
+      <Explanation shown={props.shown} book={props.book} onSelect={props.onSelect} />
       <SpanFacts
         shown={props.shown}
         times={props.times}

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { attributeFilter } from '../../../src/explorer/span/attribute-filter.ts';
+import { clipped, listed, say, sentenceText } from '../../../src/explorer/span/explain/sentence.ts';
+import { placePanel } from '../../../src/explorer/span/help/place-panel.ts';
+import { textPieces } from '../../../src/explorer/span/text-pieces.ts';
+
+describe('a long text in pieces', () => {
+  test('is the text, in pieces that are not long and split no character', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('a line\n', '🍎', 'x'.repeat(900), 'é'), { maxLength: 60 }),
+        (parts) => {
+          const text = parts.join('').repeat(5);
+          const pieces = textPieces(text);
+          expect(pieces.join('')).toBe(text);
+          for (const piece of pieces) {
+            expect(piece.length).toBeLessThanOrEqual(8_000);
+            expect(piece.isWellFormed()).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+
+  test('ends its pieces with lines where there are any', () => {
+    const pieces = textPieces('a line of the list\n'.repeat(2_000));
+    for (const piece of pieces) expect(piece.endsWith('\n')).toBe(true);
+  });
+});
+
+describe('the attribute filter', () => {
+  const attributes = [
+    { key: 'http.route', value: '/Orders' },
+    { key: 'server.port', value: 5000n },
+    { key: 'shopper.list', value: ['bread', 'milk'] },
+  ];
+  const keysFor = (words: string) => attributeFilter(attributes)(words).map(({ key }) => key);
+
+  test('finds words in keys and values, whatever their case', () => {
+    expect(keysFor('orders')).toEqual(['http.route']);
+    expect(keysFor('PORT')).toEqual(['server.port']);
+    expect(keysFor('500')).toEqual(['server.port']);
+    expect(keysFor('milk')).toEqual(['shopper.list']);
+  });
+  test('wants all of the words', () => {
+    expect(keysFor('shopper bread')).toEqual(['shopper.list']);
+    expect(keysFor('shopper 5000')).toEqual([]);
+  });
+  test('of no words it hides nothing', () => {
+    expect(keysFor('  ')).toHaveLength(3);
+  });
+});
+
+describe('the help panel', () => {
+  const box = fc.record({
+    left: fc.integer({ min: -50, max: 800 }),
+    top: fc.integer({ min: -50, max: 800 }),
+    width: fc.integer({ min: 1, max: 300 }),
+    height: fc.integer({ min: 1, max: 40 }),
+  });
+  const size = fc.record({
+    width: fc.integer({ min: 50, max: 370 }),
+    height: fc.integer({ min: 20, max: 2_000 }),
+  });
+
+  test('stays in the window and never covers what it is about', () => {
+    fc.assert(
+      fc.property(box, size, (thing, panel) => {
+        const view = { width: 390, height: 844 };
+        const { left, top, maxHeight } = placePanel(thing, panel, view);
+        const height = Math.min(panel.height, maxHeight);
+        expect(left).toBeGreaterThanOrEqual(8);
+        expect(left + panel.width).toBeLessThanOrEqual(view.width - 8);
+        const isClear = top >= thing.top + thing.height || top + height <= thing.top;
+        expect(isClear).toBe(true);
+      }),
+    );
+  });
+  test('goes above where there is no room below', () => {
+    const thing = { left: 10, top: 700, width: 80, height: 20 };
+    expect(placePanel(thing, { width: 300, height: 200 }, { width: 390, height: 844 }).top).toBe(496);
+  });
+});
+
+describe('sentences', () => {
+  test('are put together from ours and theirs', () => {
+    expect(sentenceText(say`${{ quote: 'GET' }} has ${2} children: ${listed([['a'], ['b'], ['c']])}.`)).toBe(
+      '“GET” has 2 children: a, b and c.',
+    );
+  });
+  test('quote one short line, whatever they quote', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 2_000 }), (text) => {
+        const short = clipped(text);
+        expect(short.length).toBeLessThanOrEqual(80);
+        expect(short).not.toMatch(/[\n\r]/u);
+      }),
+    );
+  });
+});
