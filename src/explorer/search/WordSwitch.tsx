@@ -5,6 +5,8 @@ import './word-switch.css';
 export function WordSwitch<Option extends string>(props: {
   label: string;
   options: readonly Option[];
+  /** What an option is called, where its name is not what it says. */
+  words?: Readonly<Record<Option, string>>;
   value: Option;
   onChange: (option: Option) => void;
 }): JSX.Element {
@@ -19,7 +21,7 @@ export function WordSwitch<Option extends string>(props: {
             aria-pressed={props.value === option}
             onClick={() => props.onChange(option)}
           >
-            {option.charAt(0).toUpperCase() + option.slice(1)}
+            {props.words?.[option] ?? option.charAt(0).toUpperCase() + option.slice(1)}
           </button>
         )}
       </For>

@@ -5,6 +5,7 @@
 import { createSignal, type JSX, Match, Switch } from 'solid-js';
 import { render } from 'solid-js/web';
 import { ComparePage } from '../../../../../src/explorer/compare/ComparePage.tsx';
+import { DependenciesPage } from '../../../../../src/explorer/dependencies/DependenciesPage.tsx';
 import { SearchPage } from '../../../../../src/explorer/search/SearchPage.tsx';
 import { type ExplorerState, initialState } from '../../../../../src/explorer/state/explorer-state.ts';
 import { dayStart } from '../../harness/make-span.ts';
@@ -68,6 +69,9 @@ function Page(): JSX.Element {
       </Match>
       <Match when={state().page === 'compare'}>
         <ComparePage library={library} services={services} state={state()} onState={onState} />
+      </Match>
+      <Match when={state().page === 'dependencies'}>
+        <DependenciesPage library={library} services={services} state={state()} onState={onState} />
       </Match>
       <Match when={state().page === 'trace'}>
         <p class="ex">{`The trace ${state().traceId}`}</p>
