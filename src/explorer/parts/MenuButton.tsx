@@ -62,8 +62,16 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
         </Show>
       </button>
       <Show when={open()}>
-        <div class="ex-menu-box">{props.children(close)}</div>
+        <div class="ex-menu-box" ref={(box) => queueMicrotask(() => keepOnPage(box))}>
+          {props.children(close)}
+        </div>
       </Show>
     </div>
   );
+}
+
+/** Moves a box that sticks out of the page at the right back into it. */
+function keepOnPage(box: HTMLElement): void {
+  const over = box.getBoundingClientRect().right + 8 - document.documentElement.clientWidth;
+  if (over > 0) box.style.transform = `translateX(${-over}px)`;
 }

@@ -1,5 +1,5 @@
 import { createMemo, type JSX, Show } from 'solid-js';
-import { pluralOrNothing } from '../../words.ts';
+import { plural, pluralOrNothing } from '../../words.ts';
 import { formatDuration } from '../parts/duration.ts';
 import { ErrorMark } from '../parts/marks.tsx';
 import type { TraceViewProps } from '../state/trace-view.ts';
@@ -43,7 +43,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
             −
           </button>
           <span class="tl-group-says">
-            {level() >= levels() ? `${levels()} levels` : `${level()} of ${levels()} levels`}
+            {level() >= levels() ? plural(levels(), 'level') : `${level()} of ${plural(levels(), 'level')}`}
           </span>
           <button
             type="button"
@@ -98,7 +98,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       <PictureMenu view={props.view} visible={props.visible} folded={props.folded} zoom={props.zoom} />
       <span class="tl-space" />
       <Show when={!props.zoom.whole()}>
-        <span class="tl-group-says" role="status">
+        <span class="tl-group-says tl-zoomed" role="status">
           {`${formatDuration(props.zoom.part().toNs - props.zoom.part().fromNs)} of ${formatDuration(props.zoom.totalNs())}`}
         </span>
         <button type="button" class="ex-button" title="Show the whole trace  0" onClick={props.zoom.reset}>

@@ -1,5 +1,5 @@
 /** Puts what a span's row says into its elements. Writes only what differs: that is what makes scrolling cheap. */
-import { hasWarning, type Row } from '../model/trace-columns.ts';
+import { hasWarning, type Row, type TraceColumns } from '../model/trace-columns.ts';
 import { warningBits } from '../model/warning-bits.ts';
 import { warningsOf } from '../model/warnings.ts';
 import { formatDuration } from '../parts/duration.ts';
@@ -117,12 +117,20 @@ function fillTime(cells: RowCells, scene: RowScene, row: Row): void {
     waits.length === 0 ? '' : stripes(waits, 'var(--waiting)', 'var(--service)'),
   );
 
+  setAttribute(cells.bar, 'title', waits.length === 0 ? undefined : ownTimeWords(columns, row));
+
   const stretches = stretchesIn(sections, part);
   show(cells.critical, stretches.length > 0);
   if (stretches.length > 0) {
     setStyle(cells.critical, 'backgroundImage', stripes(stretches, 'var(--ex-text)', 'transparent'));
   }
   fillEvents(cells, scene, row);
+}
+
+/** What the solid parts of a bar are. */
+function ownTimeWords(columns: TraceColumns, row: Row): string {
+  const own = formatDuration(columns.selfNs[row] ?? 0);
+  return `${own} of ${formatDuration(columns.durationNs[row] ?? 0)} is its own time (solid); in the rest its children run`;
 }
 
 function fillEvents(cells: RowCells, scene: RowScene, row: Row): void {
