@@ -1,14 +1,20 @@
 /** The page's side of `spanlab view`: hears what changes, and asks for what is new. */
+import { startLibrary } from '../explorer/app/file-library.ts';
 import type { Server } from '../explorer/app/server.ts';
+import type { TraceLibrary } from '../explorer/library/trace-library.ts';
 import type { ViewerEvent, ViewerSession } from './session.ts';
 
 const addressOf = (path: string): string => new URL(path, location.href).href;
 
+async function openJaeger(onProblems: (problems: readonly string[]) => void): Promise<TraceLibrary> {
+  const { createJaegerLibrary } = await import('../explorer/jaeger/jaeger-library.ts');
+  return createJaegerLibrary({ base: addressOf('jaeger'), shelf: startLibrary, onProblems });
+}
+
 export function connectServer(session: ViewerSession): Server {
   return {
     listening: session.listening,
-    jaeger:
-      session.jaeger === undefined ? undefined : { name: session.jaeger, open: async (memory) => memory },
+    jaeger: session.jaeger === undefined ? undefined : { name: session.jaeger, open: openJaeger },
     follow({ changed, live, lost }) {
       let { files } = session;
       /** Up to here the live spans are asked for. */

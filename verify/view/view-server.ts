@@ -66,8 +66,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
   const asset = viewer.files.get(path);
   if (asset !== undefined) {
     // Their names change with what is in them.
-    response.setHeader('cache-control', 'max-age=31536000, immutable');
-    await sendFile(request, response, asset.path, asset.type);
+    const { bytes, type } = asset;
+    response.writeHead(200, {
+      'content-type': type,
+      'content-length': bytes.length,
+      'cache-control': 'max-age=31536000, immutable',
+    });
+    response.end(request.method === 'HEAD' ? undefined : bytes);
     return;
   }
   response.setHeader('cache-control', 'no-store');
@@ -92,16 +97,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
     sendText(response, 404, 'there is nothing at this address');
     return;
   }
-  await sendFile(request, response, file.path, 'application/octet-stream', file.name);
+  await sendFile(request, response, file);
 }
 
 /** Exactly as long as it was when it was opened, however it grows meanwhile. */
 async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
-  type: string,
-  name = 'a part of the page',
+  { path, name }: GivenFile,
 ): Promise<void> {
   const file = await open(path).catch(() => undefined);
   if (file === undefined) {
@@ -109,7 +112,7 @@ async function sendFile(
     return;
   }
   const { size } = await file.stat();
-  response.writeHead(200, { 'content-type': type, 'content-length': size });
+  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': size });
   if (size === 0 || request.method === 'HEAD') {
     await file.close();
     response.end();

@@ -1,6 +1,9 @@
-/** The built page: every file of it is known when the server starts, so that no path leads anywhere else. */
+/**
+ * The built page, in memory: no path leads anywhere else, and a package that is updated meanwhile does not take half of
+ * the page away.
+ */
 import { readdir, readFile } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ViewerSession } from '../../src/viewer/session.ts';
 import { UsageError } from '../output.ts';
@@ -9,7 +12,7 @@ export interface ViewerFiles {
   /** The page, with what it is told at the start in it. */
   page(session: ViewerSession): string;
   /** By path, such as `/assets/main-1a2b.js`. */
-  readonly files: ReadonlyMap<string, { path: string; type: string }>;
+  readonly files: ReadonlyMap<string, { bytes: Uint8Array; type: string }>;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -30,16 +33,16 @@ export async function readViewerFiles(folder: string | undefined = builtFolder()
     throw new UsageError('the page is not built: in a checkout, npm run build -w spanlab does it');
   }
   const html = await readFile(join(folder, 'index.html'), 'utf8');
-  const files = names
-    .filter((each) => each.isFile() && each.name !== 'index.html')
-    .map((each) => {
-      const path = join(each.parentPath, each.name);
-      const address = path.slice(folder.length).split(sep).join('/');
-      return [
-        `/${address.replace(/^\/+/u, '')}`,
-        { path, type: types[extname(path)] ?? 'application/octet-stream' },
-      ] as const;
-    });
+  const files = await Promise.all(
+    names
+      .filter((each) => each.isFile() && each.name !== 'index.html')
+      .map(async (each) => {
+        const path = join(each.parentPath, each.name);
+        const address = relative(folder, path).split(sep).join('/');
+        const type = types[extname(path)] ?? 'application/octet-stream';
+        return [`/${address}`, { bytes: await readFile(path), type }] as const;
+      }),
+  );
   return {
     // A function: a `$&` in a file's name must stay what it is.
     page: (session) => html.replace(slot, () => dataBlock(session)),

@@ -1,6 +1,7 @@
 import {
   batch,
   createMemo,
+  createResource,
   createSignal,
   type JSX,
   lazy,
@@ -12,17 +13,20 @@ import {
 import type { TraceLibrary } from '../library/trace-library.ts';
 import type { FileLibrary } from '../library/worker-client.ts';
 import { createAddressBar } from '../state/address-bar.ts';
-import { readAddress } from '../state/explorer-address.ts';
+import { readAddress, writeAddress } from '../state/explorer-address.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { Explorer } from './Explorer.tsx';
+import { exampleSource } from './example.ts';
 import { createGivenByHand } from './given-by-hand.ts';
 import { areKeysOn, turnKeys } from './keys-on.ts';
 import type { Source } from './load.ts';
+import { Notices } from './Notices.tsx';
 import { createPageKeys } from './page-keys.ts';
 import { ReadingStrip } from './ReadingStrip.tsx';
 import type { Server } from './server.ts';
 import { createServices } from './services.ts';
+import { sharedPart, sharedSource } from './shared-trace.ts';
 import { type Begun, createSources } from './sources.ts';
 import { TopBar } from './TopBar.tsx';
 import './app.css';
@@ -46,12 +50,30 @@ export function App(props: AppProps): JSX.Element {
   const [keysOn, setKeysOn] = createSignal(areKeysOn());
   const [lost, setLost] = createSignal(false);
   const sources = createSources(props.start, props.begun);
-  const [ofJaeger, setOfJaeger] = createSignal<TraceLibrary>();
-  const library = createMemo<TraceLibrary>(() => ofJaeger() ?? sources.library());
+  const [notices, setNotices] = createSignal<readonly string[]>([]);
+  const { jaeger } = props.server ?? {};
+  const [from, setFrom] = createSignal<'files' | 'jaeger'>(
+    jaeger !== undefined && sources.readings().length === 0 ? 'jaeger' : 'files',
+  );
+  const [ofJaeger] = createResource(
+    () => (from() === 'jaeger' ? jaeger : undefined),
+    (there) => there.open((problems) => setNotices(problems)),
+  );
+  const library = createMemo<TraceLibrary | undefined>(() =>
+    from() === 'jaeger' ? ofJaeger() : sources.library(),
+  );
   const services = createServices(library);
   let choose: () => void = () => undefined;
 
-  const bar = createAddressBar(window, { moved: setState });
+  let shared: { part: string; traceIds: readonly string[] } | undefined;
+
+  const bar = createAddressBar(window, {
+    moved(now) {
+      setState(now);
+      void openShared();
+    },
+    kept: ({ traceId }) => (traceId !== undefined && shared?.traceIds.includes(traceId) ? shared.part : ''),
+  });
   onCleanup(() => bar[Symbol.dispose]());
   const change = (what: Partial<ExplorerState>): void => {
     const before = state();
@@ -66,7 +88,7 @@ export function App(props: AppProps): JSX.Element {
     if (traceId === undefined) return;
     const before = state();
     // An address that names a trace, or asks something, has the first word.
-    if (isStart && (before.page !== 'search' || location.hash.length > 1)) return;
+    if (isStart && (before.page !== 'search' || writeAddress(before) !== '')) return;
     const what: Partial<ExplorerState> =
       another === undefined ? { page: 'trace', traceId, spanId: undefined } : { page: 'search' };
     if (!isStart) {
@@ -79,12 +101,18 @@ export function App(props: AppProps): JSX.Element {
   };
   const open = async (given: readonly Source[]): Promise<void> => {
     if (given.length === 0) return;
-    setOfJaeger(undefined);
+    setFrom('files');
     showOpened(await sources.open(given), false);
   };
-  const openExample = async (): Promise<void> => {
-    const { exampleSource } = await import('./example.ts');
-    await open([exampleSource()]);
+  /** What a link brought is opened, and stays in the address as long as it is what is shown. */
+  const openShared = async (): Promise<void> => {
+    const part = sharedPart(location.hash);
+    if (part === undefined || part === shared?.part) return;
+    setFrom('files');
+    shared = { part, traceIds: [] };
+    const traceIds = await sources.open([sharedSource(part)]);
+    shared = { part, traceIds };
+    if (state().page === 'search') showOpened(traceIds, true);
   };
 
   const isOver = createGivenByHand((given) => void open(given));
@@ -94,12 +122,10 @@ export function App(props: AppProps): JSX.Element {
     help: () => setHelping(true),
     open: () => choose(),
   });
+  void openShared();
   onMount(() => {
     const { server } = props;
     if (server === undefined) return;
-    if (server.jaeger !== undefined && (props.begun?.loads.length ?? 0) === 0) {
-      void server.jaeger.open(sources.library()).then((opened) => setOfJaeger(() => opened));
-    }
     onCleanup(
       server.follow({
         changed: (live) => void sources.readAgain(live),
@@ -109,13 +135,11 @@ export function App(props: AppProps): JSX.Element {
     );
   });
 
-  const isEmpty = (): boolean =>
-    ofJaeger() === undefined &&
-    services()?.length === 0 &&
-    !sources.readings().some(({ state: now }) => now === 'reading');
+  const isReading = (): boolean => sources.readings().some(({ state: now }) => now === 'reading');
+  const hasNothing = (): boolean => from() === 'files' && (services()?.length ?? 0) === 0;
+  const isEmpty = (): boolean => hasNothing() && services() !== undefined && !isReading();
   // While a first file is read there is nothing to search in, and its trace is soon there.
-  const isWaiting = (): boolean =>
-    state().page === 'search' && location.hash.length <= 1 && (services()?.length ?? 0) === 0;
+  const isWaiting = (): boolean => hasNothing() && state().page === 'search';
 
   return (
     <div class="app ex">
@@ -125,7 +149,8 @@ export function App(props: AppProps): JSX.Element {
         home={props.home}
         readings={sources.readings()}
         server={props.server}
-        isJaeger={ofJaeger() !== undefined}
+        from={from()}
+        onFrom={setFrom}
         onOpen={(given) => void open(given)}
         onHelp={() => setHelping(true)}
         choose={(how) => {
@@ -138,20 +163,23 @@ export function App(props: AppProps): JSX.Element {
         </p>
       </Show>
       <ReadingStrip readings={sources.readings()} onStop={sources.stop} />
+      <Notices notices={notices()} onDismiss={() => setNotices([])} />
       <div class="app-page">
         <Show
           when={!isEmpty()}
           fallback={
             <EmptyState
               onOpen={(given) => void open(given)}
-              onExample={() => void openExample()}
+              onExample={() => void open([exampleSource])}
               listening={props.server?.listening}
               onSite={props.home !== undefined}
             />
           }
         >
-          <Show when={!isWaiting() || ofJaeger() !== undefined}>
-            <Explorer library={library()} services={services() ?? []} state={state()} onState={change} />
+          <Show when={!isWaiting() && library()}>
+            {(there) => (
+              <Explorer library={there()} services={services() ?? []} state={state()} onState={change} />
+            )}
           </Show>
         </Show>
       </div>

@@ -15,6 +15,10 @@ const SearchPage = lazy(async () => ({ default: (await import('../search/SearchP
 const TracePage = lazy(async () => ({ default: (await import('../trace/TracePage.tsx')).TracePage }));
 const ComparePage = lazy(async () => ({ default: (await import('../compare/ComparePage.tsx')).ComparePage }));
 
+const DependenciesPage = lazy(async () => ({
+  default: (await import('../dependencies/DependenciesPage.tsx')).DependenciesPage,
+}));
+
 /** The page an address names. Each is loaded when it is first shown. */
 export function Explorer(props: ExplorerProps): JSX.Element {
   return (
@@ -43,6 +47,9 @@ export function Explorer(props: ExplorerProps): JSX.Element {
           </Match>
           <Match when={props.state.page === 'compare'}>
             <ComparePage {...props} />
+          </Match>
+          <Match when={props.state.page === 'dependencies'}>
+            <DependenciesPage {...props} />
           </Match>
         </Switch>
       </Suspense>

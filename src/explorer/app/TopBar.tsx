@@ -1,4 +1,4 @@
-import { type JSX, Show } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import type { Source } from './load.ts';
 import { OpenButton } from './OpenButton.tsx';
@@ -16,7 +16,8 @@ export function TopBar(props: {
   home: { href: string; name: string } | undefined;
   readings: readonly Reading[];
   server: Server | undefined;
-  isJaeger: boolean;
+  from: 'files' | 'jaeger';
+  onFrom: (from: 'files' | 'jaeger') => void;
   onOpen: (sources: Source[]) => void;
   onHelp: () => void;
   choose: (choose: () => void) => void;
@@ -32,10 +33,19 @@ export function TopBar(props: {
       </Show>
       <PageTabs state={props.state} onState={props.onState} />
       <div class="app-tools">
-        <Show when={props.isJaeger}>
-          <span class="app-from">
-            Jaeger at <bdi>{props.server?.jaeger?.name}</bdi>
-          </span>
+        <Show when={props.server?.jaeger}>
+          {(jaeger) => (
+            <Show
+              when={props.readings.length > 0}
+              fallback={
+                <span class="app-from">
+                  Jaeger at <bdi>{jaeger().name}</bdi>
+                </span>
+              }
+            >
+              <FromChoice from={props.from} onFrom={props.onFrom} jaeger={jaeger().name} />
+            </Show>
+          )}
         </Show>
         <Show when={props.server?.listening}>
           {(address) => (
@@ -44,7 +54,7 @@ export function TopBar(props: {
             </span>
           )}
         </Show>
-        <Show when={!props.isJaeger && props.readings.length > 0}>
+        <Show when={props.from === 'files' && props.readings.length > 0}>
           <ReadFiles words={allWords(props.readings)} readings={props.readings} />
         </Show>
         <OpenButton class="ex-button" onOpen={props.onOpen} asked={props.choose}>
@@ -63,5 +73,38 @@ export function TopBar(props: {
         <ThemeSwitch />
       </div>
     </header>
+  );
+}
+
+/** Where the traces on show are from, when there are both. */
+function FromChoice(props: {
+  from: 'files' | 'jaeger';
+  onFrom: (from: 'files' | 'jaeger') => void;
+  jaeger: string;
+}): JSX.Element {
+  return (
+    <fieldset class="app-choice">
+      <legend class="ex-hidden">Where the traces are from</legend>
+      <For
+        each={
+          [
+            { from: 'jaeger', name: 'Jaeger' },
+            { from: 'files', name: 'Files' },
+          ] as const
+        }
+      >
+        {({ from, name }) => (
+          <button
+            type="button"
+            class="ex-button"
+            aria-pressed={props.from === from}
+            title={from === 'jaeger' ? `Jaeger at ${props.jaeger}` : undefined}
+            onClick={() => props.onFrom(from)}
+          >
+            {name}
+          </button>
+        )}
+      </For>
+    </fieldset>
   );
 }

@@ -2,6 +2,10 @@
 import { connectLibrary, type FileLibrary } from '../library/worker-client.ts';
 
 export function startLibrary(): FileLibrary {
-  const url = new URL('../library/library-worker.ts', import.meta.url);
-  return connectLibrary(new Worker(url, { type: 'module', name: 'traces' }));
+  // In one expression: that is how the build finds the Worker's script.
+  const worker = new Worker(new URL('../library/library-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'traces',
+  });
+  return connectLibrary(worker);
 }

@@ -6,7 +6,8 @@ import type { FileLibrary } from '../library/worker-client.ts';
 /** Something to read, and what it is called. */
 export interface Source {
   name: string;
-  from: LoadSource;
+  /** Or what makes it, when it is wanted. */
+  from: LoadSource | (() => Promise<LoadSource>);
   /** Given when the page was opened, not by its reader. */
   served?: boolean;
   /** Its place among the files a server offers. */
@@ -26,13 +27,16 @@ export function startLoad(library: FileLibrary, source: Source): Load {
   const abort = new AbortController();
   let progress: Progress | undefined;
   let tell: () => void = () => undefined;
-  const done = library.load(source.from, {
-    signal: abort.signal,
-    onProgress(now) {
-      progress = now;
-      tell();
-    },
-  });
+  const load = (from: LoadSource) =>
+    library.load(from, {
+      signal: abort.signal,
+      onProgress(now) {
+        progress = now;
+        tell();
+      },
+    });
+  const { from } = source;
+  const done = typeof from === 'function' ? from().then(load) : load(from);
   // Whoever listens hears of it; that nobody does yet is no fault.
   done.catch(() => undefined);
   return {

@@ -1,11 +1,10 @@
 /** `spanlab view` as the page sees it. */
 import type { TraceLibrary } from '../library/trace-library.ts';
-import type { FileLibrary } from '../library/worker-client.ts';
 
 export interface Server {
   /** Where spans can be sent to. */
   readonly listening: string | undefined;
-  readonly jaeger: { readonly name: string; open(memory: FileLibrary): Promise<TraceLibrary> } | undefined;
+  readonly jaeger: JaegerServer | undefined;
   /** Hear of what changes. Returns how to stop. */
   follow(heard: {
     /** Files have changed. Everything has to be read again, with the live spans at this address. */
@@ -15,4 +14,12 @@ export interface Server {
     /** It does not answer, or does again. */
     lost: (is: boolean) => void;
   }): () => void;
+}
+
+/** A Jaeger the server leads to. */
+export interface JaegerServer {
+  /** Its address, as it was given. */
+  readonly name: string;
+  /** @param onProblems hears what was wrong with a trace that is shown all the same */
+  open(onProblems: (problems: readonly string[]) => void): Promise<TraceLibrary>;
 }

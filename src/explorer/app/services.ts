@@ -3,10 +3,13 @@ import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
 import type { TraceLibrary } from '../library/trace-library.ts';
 
 /** Undefined until the library has answered for the first time. */
-export function createServices(library: Accessor<TraceLibrary>): Accessor<readonly string[] | undefined> {
+export function createServices(
+  library: Accessor<TraceLibrary | undefined>,
+): Accessor<readonly string[] | undefined> {
   const [services, setServices] = createSignal<readonly string[]>();
   createEffect(() => {
     const current = library();
+    if (current === undefined) return;
     const left = new AbortController();
     let isAsking = false;
     let hasChanged = false;

@@ -21,6 +21,8 @@ export interface Sources {
   readonly library: Accessor<FileLibrary>;
   /** In the order they were opened. */
   readonly readings: Accessor<readonly Reading[]>;
+  /** Resolves with the traces of what was begun early. */
+  readonly begun: Promise<string[]>;
   /** Resolves with the traces that were read, two at most of each file. Never rejects. */
   open(sources: readonly Source[]): Promise<string[]>;
   stop(id: number): void;
@@ -36,10 +38,7 @@ export interface Begun {
   loads: readonly Load[];
 }
 
-export function createSources(
-  start: () => FileLibrary,
-  begun?: Begun,
-): Sources & { begun: Promise<string[]> } {
+export function createSources(start: () => FileLibrary, begun?: Begun): Sources {
   let nextId = 1;
   let round = 0;
   const loads = new Map<number, Load>();
