@@ -1,7 +1,7 @@
 /** A stream's bytes, one chunk after the other, with its first ones looked at before. */
 
 export interface ByteSource {
-  /** The first bytes, at least `count` of them unless there are fewer. They are read again with `next`. */
+  /** The first `count` bytes, or as many as there are before the end or a failure. They come again with `next`. */
   head(count: number): Promise<Uint8Array>;
   /** Undefined at the end. @throws what the stream fails with */
   next(): Promise<Uint8Array | undefined>;
@@ -13,7 +13,9 @@ export interface ByteSource {
 export function createByteSource(stream: ReadableStream<Uint8Array>): ByteSource {
   const reader = stream.getReader();
   const kept: Uint8Array[] = [];
+  let failed: { reason: unknown } | undefined;
   const pull = async (): Promise<Uint8Array | undefined> => {
+    if (failed !== undefined) throw failed.reason;
     const { done, value } = await reader.read();
     return done ? undefined : value;
   };
@@ -23,7 +25,9 @@ export function createByteSource(stream: ReadableStream<Uint8Array>): ByteSource
     async head(count) {
       let size = kept.reduce((sum, { length }) => sum + length, 0);
       while (size < count) {
-        const chunk = await pull();
+        const chunk = await pull().catch((reason: unknown) => {
+          failed = { reason };
+        });
         if (chunk === undefined) break;
         kept.push(chunk);
         size += chunk.length;

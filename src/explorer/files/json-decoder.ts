@@ -1,5 +1,6 @@
 /** Pieces of JSON to spans, whichever format they are in. */
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
+import { isObject, shown } from './json-values.ts';
 import { createOtlpJsonDecoder } from './otlp-json-decoder.ts';
 import { parsePiece } from './piece-json.ts';
 import { createJaegerReader, type JaegerReader, jaegerProcesses, type Processes } from './read-jaeger.ts';
@@ -17,6 +18,13 @@ export function createJsonDecoder(problems: Problems, seen: (format: TraceFormat
   /** A span that says itself what it is. */
   function anySpan(json: unknown, place: () => string, reader: JaegerReader): Span[] {
     if (!isJaegerSpan(json)) {
+      if (isObject(json) && !spanKeys.some((key) => key in json)) {
+        problems.add(
+          () =>
+            `${place()}: found an object with ${shown(Object.keys(json)[0])}, expected a span. It is left out.`,
+        );
+        return [];
+      }
       seen('spans-json');
       return otlp.span(json, { attributes: [] }, { name: '', version: '', attributes: [] }, place);
     }
@@ -76,7 +84,9 @@ export function createJsonDecoder(problems: Problems, seen: (format: TraceFormat
   };
 }
 
+/** One of them at least tells a span from any other object with a name. */
+const spanKeys = ['traceId', 'trace_id', 'spanId', 'span_id', 'startTimeUnixNano', 'start_time_unix_nano'];
+
 function isJaegerSpan(json: unknown): boolean {
-  if (typeof json !== 'object' || json === null) return false;
-  return 'spanID' in json || 'operationName' in json || 'traceID' in json;
+  return isObject(json) && ('spanID' in json || 'operationName' in json || 'traceID' in json);
 }

@@ -69,6 +69,8 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
   let stopped = false;
   let documents = 0;
   let documentLine = 1;
+  /** In which the document before ended. */
+  let lastLine = 0;
   let linewise = true;
   let unreadable = 0;
   /** The rest of a line that could not be read is passed over. */
@@ -213,7 +215,8 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
 
   function endDocument(): void {
     documents += 1;
-    linewise &&= documentLine === line;
+    linewise &&= documentLine === line && lastLine < line;
+    lastLine = line;
   }
 
   function startCapture(shape: Shape): void {

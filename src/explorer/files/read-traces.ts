@@ -119,18 +119,23 @@ export async function readTraces(
       formats.add('otlp-json-lines');
   };
 
-  const readAs = async (source: ByteSource, limit: number, depth: number): Promise<void> => {
-    let head: Uint8Array;
+  const emptied = async (source: ByteSource): Promise<boolean> => {
     try {
-      head = await source.head(headBytes);
+      while ((await source.next()) !== undefined) signal?.throwIfAborted();
+      return true;
     } catch (error) {
+      signal?.throwIfAborted();
       problems.add(`${name} cannot be read: ${reason(error)}.`);
-      return;
+      return false;
     }
-    const sniffed = sniff(head);
+  };
+
+  const readAs = async (source: ByteSource, limit: number, depth: number): Promise<void> => {
+    const sniffed = sniff(await source.head(headBytes));
     switch (sniffed.kind) {
       case 'empty':
-        problems.add(`${name} is empty.`);
+        // Reading on tells of a stream that failed at once.
+        if (await emptied(source)) problems.add(`${name} is empty.`);
         return;
       case 'other':
         problems.add(`${name} is ${sniffed.name}. Expected OTLP as JSON or protobuf, or Jaeger’s JSON.`);

@@ -36,7 +36,7 @@ export function sniff(bytes: Uint8Array): Sniffed {
   if (/^[{[]\s*(["{}[\]]|$)/u.test(text.replaceAll('\u001e', '').trimStart())) return { kind: 'json' };
   if (isRequest(bytes, 0)) return { kind: 'protobuf', lengthPrefixed: false };
   if (isPrefixedRequest(bytes)) return { kind: 'protobuf', lengthPrefixed: true };
-  if (/^\s*$/u.test(text)) return { kind: 'empty' };
+  if (/^\s*$/u.test(text)) return { kind: bytes.length < headBytes ? 'empty' : 'json' };
   if (/^\s*<(!doctype|html|\?xml|svg)/iu.test(text)) return { kind: 'other', name: 'HTML or XML' };
   // The end of a file of lines, cut off somewhere.
   if (/\n\s*\{\s*"/u.test(text) && /^[\s{["]/u.test(text)) return { kind: 'json' };
