@@ -1,23 +1,23 @@
 /** A trace that is there: what it is, its views, what is found in it, and one of its spans in full. */
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
-import { createMemo, createSignal, createUniqueId, type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
+import { createSignal, createUniqueId, type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { plural } from '../../words.ts';
 import { isPlainKey, isTyping } from '../app/typing.ts';
 import type { OpenTrace, TraceLibrary } from '../library/trace-library.ts';
-import { correctClocks } from '../model/clock-skew.ts';
-import type { Row, TraceColumns } from '../model/trace-columns.ts';
+import { MenuButton } from '../parts/MenuButton.tsx';
 import { type ExplorerState, emptyQuery, type TraceViewName, traceViews } from '../state/explorer-state.ts';
 import { FindBar } from '../timeline/FindBar.tsx';
 import { isFailed } from '../timeline/is-failed.ts';
-import { nextRow } from '../timeline/row-steps.ts';
 import { ServicesMenu } from '../timeline/ServicesMenu.tsx';
+import { createNotices } from './create-notices.ts';
 import { findSpan } from './find-span.ts';
-import { createSelectedSpan } from './selected-span.ts';
+import { createShownRows } from './shown-rows.ts';
 import { TabList } from './TabList.tsx';
 import { TraceActions } from './TraceActions.tsx';
 import { TraceHeader } from './TraceHeader.tsx';
 import { TraceNotices } from './TraceNotices.tsx';
-import { isOdd, isOrphan, traceFacts } from './trace-facts.ts';
+import { isOdd, isOrphan } from './trace-facts.ts';
 import { viewLabels, viewParts } from './trace-views.ts';
 import '../parts/detail-pane.css';
 
@@ -31,10 +31,14 @@ export interface ShownTraceProps {
   onOpenSource: ((location: SourceLocation) => void) | undefined;
   /** Address of this trace in a real Jaeger. */
   elsewhere: string | undefined;
+  /** Address of the page that opens a link to a trace. */
+  linkTo: string;
   /** There are no pages beside this one. */
   alone: boolean;
   /** There is room for a span's detail beside the view. */
   beside: boolean;
+  /** There is little room: notices stand in a menu. */
+  low: boolean;
   /** In front of the actions: where another trace is chosen. */
   picker: JSX.Element;
   actions: JSX.Element;
@@ -44,35 +48,20 @@ const SpanDetail = lazy(async () => ({ default: (await import('../span/SpanDetai
 
 export function ShownTrace(props: ShownTraceProps): JSX.Element {
   const [matches, setMatches] = createSignal<Uint8Array>();
-  const [at, setAt] = createSignal<{ readonly row: Row }>();
+  const rows = createShownRows(props);
+  const { reported, columns, facts, selected } = rows;
+  const { notices, putAway } = createNotices(props, facts);
   const id = createUniqueId();
   const panelId = `${id}-panel`;
   const tabId = (name: TraceViewName): string => `${id}-${name}`;
   let root: HTMLDivElement | undefined;
 
-  const reported = (): TraceColumns => props.trace.columns;
-  const columns = createMemo(() => (props.state.corrected ? correctClocks(reported()).columns : reported()));
-  const facts = createMemo(() => traceFacts(reported()));
-  const selected = createSelectedSpan(reported, () => props.state.spanId);
-  const select = (row: Row | undefined): void => {
-    props.onState({ spanId: row === undefined ? undefined : selected.choose(row) });
-  };
   const close = (): void => {
-    select(undefined);
+    rows.select(undefined);
     queueMicrotask(() => {
       const row = root?.querySelector<HTMLElement>('[role=row][tabindex="0"]');
       (row ?? root?.querySelector<HTMLElement>('[role=tabpanel]'))?.focus();
     });
-  };
-  const isHidden = (row: Row): boolean =>
-    props.state.hiddenServices.includes(columns().services[columns().service[row] ?? 0] ?? '');
-  const goToNext = (is: (columns: TraceColumns, row: Row) => boolean, step: 1 | -1 = 1): void => {
-    const from = selected.row() ?? at()?.row ?? (step === 1 ? -1 : 0);
-    const row = nextRow(columns().length, from, step, (each) => is(columns(), each) && !isHidden(each));
-    if (row === undefined) return;
-    setAt({ row });
-    // Other views than the waterfall may have no place for it.
-    if (selected.row() !== undefined || props.state.view !== 'timeline') select(row);
   };
   const show = (view: TraceViewName): void => {
     props.onState({ view });
@@ -85,7 +74,7 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
     if (isTyping(event.target) || !isPlainKey(event)) return;
     const view = /^[1-9]$/u.test(event.key) ? traceViews[Number(event.key) - 1] : undefined;
     if (view !== undefined) show(view);
-    else if (event.key === 'e' || event.key === 'E') goToNext(isFailed, event.key === 'e' ? 1 : -1);
+    else if (event.key === 'e' || event.key === 'E') rows.goToNext(isFailed, event.key === 'e' ? 1 : -1);
     else return;
     event.preventDefault();
   };
@@ -95,6 +84,15 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
     if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 2_000 });
     else setTimeout(load, 200);
   });
+  const Notices = (): JSX.Element => (
+    <TraceNotices
+      notices={notices()}
+      corrected={props.state.corrected}
+      onCorrected={(corrected) => props.onState({ corrected })}
+      onNextOrphan={() => rows.goToNext(isOrphan)}
+      onPutAway={putAway}
+    />
+  );
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys for the trace as a whole, wherever the focus is in it
@@ -106,18 +104,22 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
         root = element;
       }}
     >
-      <div class="dp-list" hidden={!props.beside && selected.row() !== undefined}>
+      <div class="dp-list" hidden={!props.beside && selected() !== undefined}>
         <TraceHeader
           columns={reported()}
           facts={facts()}
           services={props.services}
-          onNextError={() => goToNext(isFailed)}
-          onNextOdd={() => goToNext(isOdd)}
+          onNextError={() => rows.goToNext(isFailed)}
+          onNextOdd={() => rows.goToNext(isOdd)}
         >
           {props.picker}
+          <Show when={props.low && notices().length > 0}>
+            <MenuButton label={plural(notices().length, 'notice')}>{() => <Notices />}</MenuButton>
+          </Show>
           <TraceActions
             trace={props.trace}
             elsewhere={props.elsewhere}
+            linkTo={props.linkTo}
             onCompare={
               props.alone
                 ? undefined
@@ -149,16 +151,12 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
             state={props.state}
             onState={props.onState}
             onMatches={setMatches}
-            onGo={(row) => setAt({ row })}
+            onGo={rows.goTo}
           />
         </div>
-        <TraceNotices
-          columns={reported()}
-          facts={facts()}
-          corrected={props.state.corrected}
-          onCorrected={(corrected) => props.onState({ corrected })}
-          onNextOrphan={() => goToNext(isOrphan)}
-        />
+        <Show when={!props.low}>
+          <Notices />
+        </Show>
         <div
           class="trp-view"
           role="tabpanel"
@@ -174,27 +172,27 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
               services={props.services}
               state={props.state}
               onState={props.onState}
-              selected={selected.row()}
-              onSelect={select}
-              at={at()}
+              selected={selected()}
+              onSelect={rows.select}
+              at={rows.at()}
               matches={matches()}
               sources={props.sources}
             />
           </Suspense>
         </div>
       </div>
-      <Show when={selected.row() !== undefined}>
+      <Show when={selected() !== undefined}>
         <Suspense>
           <SpanDetail
             trace={props.trace}
             columns={columns()}
-            row={selected.row() ?? 0}
+            row={selected() ?? 0}
             services={props.services}
             times={props.state.times}
             sources={props.sources}
             onOpenSource={props.onOpenSource}
             alone={!props.beside}
-            onSelect={select}
+            onSelect={rows.select}
             onFollow={(ref) => props.onState({ traceId: ref.traceId, spanId: ref.spanId })}
             findSpan={props.library.abilities.backlinks ? (ref) => findSpan(props.library, ref) : undefined}
             onSearch={

@@ -1,8 +1,8 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import type { OpenTrace } from '../library/trace-library.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { MenuButton } from '../parts/MenuButton.tsx';
-import { saveTrace, type TraceFormat } from './save-trace.ts';
+import { SaveMenu } from './SaveMenu.tsx';
 
 export interface TraceActionsProps {
   trace: OpenTrace;
@@ -10,6 +10,8 @@ export interface TraceActionsProps {
   onCompare?: (() => void) | undefined;
   /** Where the trace is shown elsewhere as well: in a real Jaeger. */
   elsewhere?: string | undefined;
+  /** Address of the page that opens a link to a trace. */
+  linkTo: string;
 }
 
 /** What can be done with a trace as a whole. */
@@ -30,47 +32,10 @@ export function TraceActions(props: TraceActionsProps): JSX.Element {
           </button>
         )}
       </Show>
-      <MenuButton label="Save">{(close) => <SaveMenu trace={props.trace} close={close} />}</MenuButton>
+      <MenuButton label="Save">
+        {(close) => <SaveMenu trace={props.trace} linkTo={props.linkTo} close={close} />}
+      </MenuButton>
       <CopyButton what="trace id" text={() => props.trace.columns.traceId} />
     </>
-  );
-}
-
-function SaveMenu(props: { trace: OpenTrace; close: () => void }): JSX.Element {
-  const [problem, setProblem] = createSignal('');
-  const [busy, setBusy] = createSignal(false);
-  const save = async (format: TraceFormat): Promise<void> => {
-    setProblem('');
-    setBusy(true);
-    try {
-      await saveTrace(props.trace, format);
-      props.close();
-    } catch (error) {
-      setProblem(`It could not be saved. ${error instanceof Error ? error.message : String(error)}`);
-    }
-    setBusy(false);
-  };
-  return (
-    <div class="trp-menu" aria-busy={busy()}>
-      <button type="button" class="ex-button" disabled={busy()} onClick={() => void save('otlp')}>
-        OTLP JSON
-      </button>
-      <button type="button" class="ex-button" disabled={busy()} onClick={() => void save('jaeger')}>
-        Jaeger JSON
-      </button>
-      <button
-        type="button"
-        class="ex-button"
-        onClick={() => {
-          props.close();
-          globalThis.print();
-        }}
-      >
-        Print
-      </button>
-      <Show when={problem()}>
-        <p role="alert">{problem()}</p>
-      </Show>
-    </div>
   );
 }

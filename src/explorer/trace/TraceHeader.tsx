@@ -27,7 +27,7 @@ export function TraceHeader(props: TraceHeaderProps): JSX.Element {
       </h2>
       <p class="trp-facts">
         <span>{plural(props.columns.length, 'span')}</span>
-        <span>{plural(props.columns.services.length, 'service')}</span>
+        <span class="trp-services">{plural(props.columns.services.length, 'service')}</span>
         <span>{formatDuration(props.columns.totalNs)}</span>
         <time class="trp-start" title={`Started ${formatTimestamp(start())}, your time`}>
           {formatClock(start())}

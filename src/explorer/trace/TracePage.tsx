@@ -28,6 +28,8 @@ export interface TracePageProps {
   elsewhere?: ((traceId: string) => string | undefined) | undefined;
   /** What to do so that a trace appears here. */
   hint?: string | undefined;
+  /** Address of the page that opens a link to a trace; this one when not given. */
+  linkTo?: string | undefined;
   /** At the end of the header. */
   actions?: JSX.Element;
   /** There are no pages beside this one: traces are picked here, and nothing leads to a search or a comparison. */
@@ -87,7 +89,9 @@ export function TracePage(props: TracePageProps): JSX.Element {
             sources={props.sources}
             onOpenSource={props.onOpenSource}
             elsewhere={props.elsewhere?.(opened().columns.traceId)}
+            linkTo={props.linkTo ?? location.href.replace(/#.*$/su, '')}
             alone={props.picker === true}
+            low={isLow()}
             beside={size().widthPx >= besidePx}
             picker={
               <Show when={hasChoice() && isLow()}>

@@ -25,8 +25,8 @@ export const viewParts: Readonly<Record<TraceViewName, ReturnType<typeof view>>>
   timeline,
   graph: timeline,
   flame: timeline,
-  statistics: timeline,
-  table: timeline,
+  statistics: view(async () => (await import('../views/statistics/StatisticsView.tsx')).StatisticsView),
+  table: view(async () => (await import('../views/table/TableView.tsx')).TableView),
   events: timeline,
   raw: timeline,
 };
