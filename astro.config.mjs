@@ -6,6 +6,7 @@ import { browserOnlyModules } from './src/site/browser-only-plugin.ts';
 import { lessonComponents } from './src/site/lesson-components-plugin.ts';
 import { sidebar } from './src/site/sidebar.ts';
 import { staticFiles } from './src/site/static-files.ts';
+import { publishedConventions } from './tools/build-conventions-plugin.ts';
 
 /** Where the site lives on its host: `/`, or a folder such as `/some/base/`. */
 const base = process.env['SPANLAB_BASE'] ?? '/';
@@ -71,7 +72,7 @@ export default defineConfig({
     solid(),
   ],
   vite: {
-    plugins: [lessonComponents(), browserOnlyModules()],
+    plugins: [lessonComponents(), browserOnlyModules(), publishedConventions()],
     worker: { format: 'es' },
     // What Workers import is found late, and finding it reloads the page: `npm run dev` gets it ready at once.
     optimizeDeps: {

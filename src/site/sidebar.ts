@@ -17,6 +17,7 @@ const referencePages = [
   'span-anatomy',
   'packages',
   'collector',
+  'explorer',
   'sharing',
   'glossary',
   'troubleshooting',

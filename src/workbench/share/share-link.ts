@@ -2,8 +2,7 @@
  * Share links. Everything is in the fragment, which browsers do not send to servers:
  * `#v1.` and then JSON, deflated, in base64url.
  */
-import { base64FromBytes, bytesFromBase64 } from '../../../sandbox/store/otlp/base64.ts';
-import { deflated, inflated } from './deflate.ts';
+import { packedText, unpackedText } from '../../explorer/files/packed-text.ts';
 import { type SharedLab, sharedLabSchema } from './shared-lab.ts';
 
 const version = 'v1';
@@ -17,8 +16,7 @@ export type Opened = { ok: true; shared: SharedLab } | { ok: false; problem: str
 
 /** The fragment that holds this, `#` included. */
 export async function fragmentOf(shared: SharedLab): Promise<string> {
-  const packed = await deflated(new TextEncoder().encode(JSON.stringify(shared)));
-  return `#${version}.${toBase64Url(packed)}`;
+  return `#${version}.${await packedText(new TextEncoder().encode(JSON.stringify(shared)))}`;
 }
 
 /** The fragment that holds this, opened once to see that it can be; else why it cannot. */
@@ -44,10 +42,9 @@ export async function openFragment(fragment: string): Promise<Opened> {
       `This link is of version ${given}; this site reads ${version}. Open it on the site it was made with.`,
     );
   }
-  const bytes = fromBase64Url(packed);
-  if (bytes === undefined)
+  const unpacked = await unpackedText(packed, maxUnpackedBytes);
+  if (unpacked === 'changed')
     return refused('This link has been changed on its way: it holds characters no share link has.');
-  const unpacked = await inflated(bytes, maxUnpackedBytes);
   if (unpacked === 'too-large')
     return refused('This link unpacks to more than 4 MB, and no lab is that large.');
   if (unpacked === 'broken')
@@ -74,12 +71,4 @@ function parsed(json: unknown): ReturnType<typeof sharedLabSchema.safeParse> | u
   } catch {
     return undefined;
   }
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  return base64FromBytes(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/u, '');
-}
-
-function fromBase64Url(text: string): Uint8Array | undefined {
-  return /^[\w-]+$/u.test(text) ? bytesFromBase64(text) : undefined;
 }

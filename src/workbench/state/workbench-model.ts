@@ -26,6 +26,7 @@ import {
   saveSession,
   type TextStorage,
 } from './session-storage.ts';
+import { runSolution } from './solution-trace.ts';
 import { createTypeWarnings } from './type-warnings.ts';
 
 export interface WorkbenchOptions {
@@ -265,6 +266,12 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
     },
     preferences,
     runner,
+    /** What the solution of this exercise stores, run out of sight. */
+    solutionSpans: (signal: AbortSignal): Promise<Span[]> => {
+      const { lab: ownLab, expectation: own } = exercise();
+      const request = { lab: ownLab, files: sessions.solutionFiles(exercise()), expectation: own };
+      return runSolution(options.openLab, request, signal);
+    },
     localLab,
     hasBackend,
     collector,

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { axeFindings } from '../axe-findings.ts';
 import { expect, test } from './harness.ts';
 
-const firstRow = (page: Page) => page.locator('.wf-row, .wi-row').first();
+const firstRow = (page: Page) => page.locator('.tl-row, .wi-row').first();
 
 for (const theme of ['dark', 'light'] as const) {
   test.describe(`axe finds nothing in the ${theme} theme`, () => {

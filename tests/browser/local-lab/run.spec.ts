@@ -68,7 +68,7 @@ test('spans leave the page, come back for explorer and checks, and link to Jaege
   await run(page, there);
   await expect(page.getByRole('tab', { name: /^Checks 3\/3/u })).toBeVisible();
   await page.getByRole('tab', { name: /^Trace/u }).click();
-  await expect(page.locator('.wf-row')).toHaveCount(4);
+  await expect(page.locator('.tl-row')).toHaveCount(4);
   const link = page.getByRole('link', { name: 'Open in Jaeger' });
   await expect(link).toHaveAttribute('href', new RegExp(`^${there.address}/trace/[0-9a-f]{32}$`, 'u'));
   await expect(page.locator('.ll-bar')).toContainText('containers on this machine');

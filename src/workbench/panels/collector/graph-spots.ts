@@ -1,12 +1,11 @@
 /** Where a pipeline graph's components stand, in steps from the first ones and in lanes: the part that knows no pixels. */
-import { groupBy } from '../../explorer/trace-list.ts';
 import type { GraphPipeline, PipelineGraph } from './pipeline-graph.ts';
 
 /** Steps a component is away from the first ones. Back edges, which the Collector refuses, are passed over. */
 function ranks({ nodes, edges }: PipelineGraph): ReadonlyMap<string, number> {
   const rank = new Map<string, number>();
   const onTheWay = new Set<string>();
-  const before = groupBy(edges, ({ to }) => to);
+  const before = Map.groupBy(edges, ({ to }) => to);
   // The first column is the receivers', also where a pipeline has none.
   const inLane = new Set(nodes.filter(({ kind }) => kind === 'processor').map(({ key }) => key));
   const visit = (key: string): number => {

@@ -3,7 +3,7 @@ import { createResource, createSignal, type JSX, Show } from 'solid-js';
 import { CopyButton } from '../../../explorer/parts/CopyButton.tsx';
 import { formatBytes } from '../../../explorer/parts/duration.ts';
 import { WarningMark } from '../../../explorer/parts/marks.tsx';
-import type { SpanRef } from '../../explorer/span-ref.ts';
+import type { SpanRef } from '../../../explorer/span/span-ref.ts';
 import { bodyBytes } from './exchange-words.ts';
 import { OtlpSpans } from './OtlpSpans.tsx';
 import { type ReadableBody, readBody } from './read-body.ts';

@@ -5,7 +5,7 @@ import { DetailPane } from '../../../explorer/parts/DetailPane.tsx';
 import { formatDuration } from '../../../explorer/parts/duration.ts';
 import { ErrorMark } from '../../../explorer/parts/marks.tsx';
 import { ServiceLabel } from '../../../explorer/parts/ServiceLabel.tsx';
-import type { SpanRef } from '../../explorer/span-ref.ts';
+import type { SpanRef } from '../../../explorer/span/span-ref.ts';
 import { BodyView } from './BodyView.tsx';
 import { asCurl } from './curl.ts';
 import { Outcome, Receiver } from './ExchangeRow.tsx';

@@ -3,8 +3,8 @@
 import type { Exchange } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { elementWidth } from '../../../explorer/parts/element-width.ts';
+import { indexAfterKey } from '../../../explorer/parts/list-keys.ts';
 import { createLongList } from '../../../explorer/parts/long-list.ts';
-import { indexAfterKey } from '../../explorer/tree-keys.ts';
 import { ExchangeRow } from './ExchangeRow.tsx';
 import '../../../explorer/parts/row-list.css';
 

@@ -71,7 +71,7 @@ export function Receiver(props: { exchange: Exchange; services: readonly string[
 /** The answer's status; a shape and a word where there was none. */
 export function Outcome(props: { exchange: Exchange }): JSX.Element {
   return (
-    <span class="wi-outcome" classList={{ 'wf-flag-error': wentWrong(props.exchange) }}>
+    <span class="wi-outcome" classList={{ 'ex-flag-error': wentWrong(props.exchange) }}>
       <Show when={wentWrong(props.exchange)}>
         <ErrorMark />
       </Show>

@@ -1,7 +1,7 @@
 import type { HeaderList } from '@spanlab/sandbox/schemas/run-event.ts';
 import { For, type JSX, Show } from 'solid-js';
 import { CopyButton } from '../../../explorer/parts/CopyButton.tsx';
-import type { SpanRef } from '../../explorer/span-ref.ts';
+import type { SpanRef } from '../../../explorer/span/span-ref.ts';
 import { TraceparentValue } from './TraceparentValue.tsx';
 
 export interface HeaderTableProps {

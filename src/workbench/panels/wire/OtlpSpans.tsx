@@ -4,9 +4,9 @@ import { For, type JSX, Show } from 'solid-js';
 import { formatDuration } from '../../../explorer/parts/duration.ts';
 import { ErrorMark } from '../../../explorer/parts/marks.tsx';
 import { ServiceLabel } from '../../../explorer/parts/ServiceLabel.tsx';
+import { AttributeTable } from '../../../explorer/span/AttributeTable.tsx';
+import type { SpanRef } from '../../../explorer/span/span-ref.ts';
 import { plural } from '../../../words.ts';
-import { AttributeTable } from '../../explorer/AttributeTable.tsx';
-import type { SpanRef } from '../../explorer/span-ref.ts';
 
 export interface OtlpSpansProps {
   spans: readonly Span[];
@@ -30,7 +30,7 @@ export function OtlpSpans(props: OtlpSpansProps): JSX.Element {
                   <ServiceLabel service={serviceName(span)} services={props.services} />
                   <bdi class="wd-span">{span.name || '(no name)'}</bdi>
                   <Show when={span.status.code === 'ERROR'}>
-                    <span class="wf-flag wf-flag-error">
+                    <span class="ex-flag ex-flag-error">
                       <ErrorMark />
                       error
                     </span>
@@ -60,6 +60,7 @@ export function OtlpSpans(props: OtlpSpansProps): JSX.Element {
                 </p>
                 <AttributeTable
                   attributes={span.attributes}
+                  owner="span"
                   label={`Attributes of ${span.name}`}
                   empty="No attributes."
                 />

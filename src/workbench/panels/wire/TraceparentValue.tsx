@@ -1,6 +1,6 @@
 import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import { WarningMark } from '../../../explorer/parts/marks.tsx';
-import type { SpanRef } from '../../explorer/span-ref.ts';
+import type { SpanRef } from '../../../explorer/span/span-ref.ts';
 import { parseTraceparent, type TraceparentField } from './traceparent.ts';
 
 export interface TraceparentValueProps {

@@ -2,7 +2,7 @@
 import type { Exchange } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { elementWidth } from '../../../explorer/parts/element-width.ts';
-import type { SpanRef } from '../../explorer/span-ref.ts';
+import type { SpanRef } from '../../../explorer/span/span-ref.ts';
 import { ExchangeDetail } from './ExchangeDetail.tsx';
 import { ExchangeList } from './ExchangeList.tsx';
 import { passes, type WireFilter } from './exchange-words.ts';

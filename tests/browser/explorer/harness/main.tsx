@@ -1,12 +1,12 @@
 /** Shows one scene at a time. What a panel tells its owner is written to `document.body.dataset`. */
 import { createSignal, type JSX, Match, Switch } from 'solid-js';
 import { render } from 'solid-js/web';
-import type { SpanRef } from '../../../../src/workbench/explorer/span-ref.ts';
-import { TracePanel } from '../../../../src/workbench/explorer/TracePanel.tsx';
+import { createMemoryLibrary } from '../../../../src/explorer/library/memory-library.ts';
+import { type ExplorerState, initialState } from '../../../../src/explorer/state/explorer-state.ts';
+import { TracePage } from '../../../../src/explorer/trace/TracePage.tsx';
 import { RequestBox } from '../../../../src/workbench/panels/request/RequestBox.tsx';
 import { WirePanel } from '../../../../src/workbench/panels/wire/WirePanel.tsx';
 import { CollectorHarness } from './CollectorHarness.tsx';
-import { SpanHarness } from './SpanHarness.tsx';
 import { answerTo, type RequestScene, scenes, type TraceScene, type WireScene } from './scenes.ts';
 import '../../../../src/styles/theme.css';
 import '../../../../src/service-colours.css';
@@ -20,16 +20,19 @@ const tell = (what: string, value: unknown): void => {
 };
 
 function Trace(props: { scene: TraceScene }): JSX.Element {
-  const spans = props.scene.spans();
-  const [selected, setSelected] = createSignal<SpanRef>();
+  const library = createMemoryLibrary();
+  library.add(props.scene.spans());
+  const [state, setState] = createSignal<ExplorerState>({ ...initialState, page: 'trace' });
   return (
-    <TracePanel
-      spans={spans}
+    <TracePage
+      library={library}
+      traceId={state().traceId}
       services={props.scene.services}
-      selected={selected()}
-      onSelect={setSelected}
+      state={state()}
+      onState={(change) => setState((before) => ({ ...before, ...change }))}
       sources={props.scene.sources}
       onOpenSource={(location) => tell('opened', location)}
+      picker
     />
   );
 }
@@ -64,9 +67,6 @@ render(
       <Match when={scene?.panel === 'wire' && scene}>{(it) => <Wire scene={it()} />}</Match>
       <Match when={scene?.panel === 'collector' && scene}>
         {(it) => <CollectorHarness scene={it()} tell={tell} />}
-      </Match>
-      <Match when={scene?.panel === 'span' && scene}>
-        {(it) => <SpanHarness scene={it()} alone={innerWidth < 600} tell={tell} />}
       </Match>
       <Match when={scene?.panel === 'request' && scene}>{(it) => <Request scene={it()} />}</Match>
     </Switch>
