@@ -3,11 +3,13 @@
  * not loaded. All of them lie beside each other, for files find each other by where they are.
  */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
+import { build as buildPage, type Plugin as PagePlugin } from 'vite';
 import { realmBuild } from './runners/chromium/realm-scripts.ts';
 import { buildRuntimeFiles } from './runners/node/runtime-files.ts';
 
@@ -64,7 +66,27 @@ const types = await rollup({
 });
 await types.write({ file: join(dist, 'index.d.ts'), format: 'esm' });
 const inputs = [metafile, page.metafile, runtime].flatMap((each) => Object.keys(each.inputs));
+inputs.push(...(await viewer()));
 await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), await licences(inputs));
+
+/** The page of `spanlab view`. Needs a checkout around it; what is published holds only what it makes. */
+async function viewer(): Promise<string[]> {
+  const files = new Set<string>();
+  const watch = (): PagePlugin => ({
+    name: 'what-went-in',
+    moduleParsed: ({ id }) => void files.add(relative(here, id.replace(/^\0|\?.*$/gu, ''))),
+  });
+  await buildPage({
+    configFile: join(here, '../tools/viewer.vite.config.ts'),
+    plugins: [watch()],
+    worker: { plugins: () => [watch()] },
+    build: { outDir: join(dist, 'viewer') },
+  });
+  // No module of it goes in: what it says is copied.
+  const conventions = createRequire(join(here, '../sandbox/vendor/sdk2/package.json'));
+  files.add(relative(here, conventions.resolve('@opentelemetry/semantic-conventions')));
+  return [...files];
+}
 
 /** The licence texts of the packages that went into the bundle. */
 async function licences(files: string[]): Promise<string> {
