@@ -45,6 +45,9 @@ interface ScopeSpans {
 /** Spans whose resource comes after them are kept in memory up to here. */
 const maxHeldBytes = 700_000_000;
 
+/** Some milliseconds of work. */
+const atOnceBytes = 512 * 1024;
+
 const noProcesses: ReadonlyMap<string, Resource> = new Map();
 
 export interface Assembler extends SplitSink {
@@ -92,12 +95,16 @@ export function createAssembler(decoder: PieceDecoder, { onSpans, problem }: Ass
   }
 
   function release({ held, resource = { attributes: [] }, processes = noProcesses }: Document): void {
+    // Few are made at once, so that they keep their place in the file.
+    const isLittle = held.reduce((bytes, { piece }) => bytes + piece.bytes.length, 0) < atOnceBytes;
     for (const { shape, piece, scope } of held) {
-      ready.push(() => {
+      const make = (): Span[] => {
         heldBytes -= piece.bytes.length;
         if (shape === 'jaeger-span') return decoder.jaegerSpans(piece, processes);
         return decoder.otlpSpans(piece, resource, scope);
-      });
+      };
+      if (isLittle && ready.length === 0) emit(make());
+      else ready.push(make);
     }
   }
 

@@ -75,7 +75,7 @@ const confused = fc.letrec<{ value: unknown }>((tie) => ({
       0,
       -1,
       1.5,
-      9_007_199_254_740_993,
+      9_007_199_254_740_992,
       '',
       'x',
       '12',
@@ -140,19 +140,24 @@ describe('whatever a file holds, reading it ends with a report', () => {
 
   test('files damaged here and there', async () => {
     await fc.assert(
-      fc.asyncProperty(file, damage, sizes, async (bytes, hits, chunks) => {
-        let damaged = bytes;
-        for (const { at, bytes: inserted, removed } of hits) {
-          const place = at % (damaged.length + 1);
-          damaged = new Uint8Array(
-            Buffer.concat([damaged.subarray(0, place), inserted, damaged.subarray(place + removed)]),
-          );
-        }
-        const whole = await read(damaged, { sizes: [1 << 20] });
-        const cut = await read(damaged, { sizes: chunks });
-        // How it arrives does not matter for what it holds; gzip aside, which loses what it has not handed on.
-        if (bytes[0] !== 0x1f) expect(cut.found).toEqual(whole.found);
-      }),
+      fc.asyncProperty(
+        file,
+        damage,
+        fc.array(fc.integer({ min: 16, max: 500 }), { minLength: 1, maxLength: 4 }),
+        async (bytes, hits, chunks) => {
+          let damaged = bytes;
+          for (const { at, bytes: inserted, removed } of hits) {
+            const place = at % (damaged.length + 1);
+            damaged = new Uint8Array(
+              Buffer.concat([damaged.subarray(0, place), inserted, damaged.subarray(place + removed)]),
+            );
+          }
+          const whole = await read(damaged, { sizes: [1 << 20] });
+          const cut = await read(damaged, { sizes: chunks });
+          // How it arrives does not matter for what it holds; gzip aside, which loses what it has not handed on.
+          if (bytes[0] !== 0x1f) expect(cut.found).toEqual(whole.found);
+        },
+      ),
       { numRuns: 500 },
     );
   });
