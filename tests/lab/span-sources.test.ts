@@ -11,7 +11,7 @@ const maps: SourceMaps = {
 const at = (place: string) => `    at visit (${place})`;
 const id = (number: number) => number.toString(16).padStart(16, '0');
 const span = { ...blankSpan, spanId: id(1) };
-const stored = { type: 'stored', service: 'store', spans: [span, { ...span, spanId: id(2) }] } as const;
+const stored = { type: 'stored' as const, service: 'store', spans: [span, { ...span, spanId: id(2) }] };
 
 test('spans that are stored or printed come with the places where they were started', () => {
   const sources = createSpanSources();
@@ -19,7 +19,7 @@ test('spans that are stored or printed come with the places where they were star
   const place = { file: 'store.ts', line: 4, column: 2 };
   expect(sources.withSources(stored)).toEqual({ ...stored, sources: { [id(1)]: place } });
   // Stored again, by way of a Collector: the place is known still.
-  const printed = { ...stored, type: 'printed' } as const;
+  const printed = { ...stored, type: 'printed' as const };
   expect(sources.withSources(printed)).toEqual({ ...printed, sources: { [id(1)]: place } });
 });
 

@@ -8,8 +8,9 @@ import { AttributeValueText } from './AttributeValueText.tsx';
 import { attributeFilter } from './attribute-filter.ts';
 import { createGradual } from './gradual.ts';
 
-/** More are shown when asked for: a span may carry 10,000. */
-const shownAtFirst = 100;
+/** The first of these tables are shown, the others when asked for: a span may carry 10,000 attributes. */
+const rowsPerTable = 50;
+const tablesAtFirst = 2;
 /** From so many on there is a field to look for one. */
 const many = 15;
 
@@ -65,33 +66,39 @@ export function AttributeTable(props: AttributeTableProps): JSX.Element {
   );
 }
 
+/** A table of 10,000 rows is laid out anew as a whole with each row that is added; one of many is not. */
 function Rows(props: AttributeTableProps): JSX.Element {
-  const { shown, isCut, showAll } = createGradual({
-    count: () => props.attributes.length,
-    first: shownAtFirst,
-    perFrame: 60,
-  });
+  const count = (): number => Math.ceil(props.attributes.length / rowsPerTable);
+  const { shown, isCut, showAll } = createGradual({ count, first: tablesAtFirst, perFrame: 1 });
   return (
     <>
-      <table class="ex-table" aria-label={props.label} aria-rowcount={props.attributes.length}>
-        <tbody>
-          <For each={props.attributes.slice(0, shown())}>
-            {(each) => (
-              <tr>
-                <th scope="row">
-                  <AttributeName owner={props.owner} attribute={each} />
-                </th>
-                <td>
-                  <AttributeValueText value={each.value} />
-                </td>
-                <td class="ex-table-action">
-                  <CopyButton what={`value of ${each.key}`} text={() => attributeText(each.value)} />
-                </td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+      <For each={Array.from({ length: shown() }, (_, index) => index * rowsPerTable)}>
+        {(from) => (
+          <table
+            class="ex-table"
+            classList={{ 'sd-block': count() > 1 }}
+            aria-label={from === 0 ? props.label : `${props.label}, from ${from + 1}`}
+          >
+            <tbody>
+              <For each={props.attributes.slice(from, from + rowsPerTable)}>
+                {(each) => (
+                  <tr>
+                    <th scope="row">
+                      <AttributeName owner={props.owner} attribute={each} />
+                    </th>
+                    <td>
+                      <AttributeValueText value={each.value} />
+                    </td>
+                    <td class="ex-table-action">
+                      <CopyButton what={`value of ${each.key}`} text={() => attributeText(each.value)} />
+                    </td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        )}
+      </For>
       <Show when={props.attributes.length === 0}>
         <p class="ex-none">No attribute says that.</p>
       </Show>

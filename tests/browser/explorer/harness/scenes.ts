@@ -5,7 +5,6 @@ import { type CollectorScene, collectorScenes } from './collector-scenes.ts';
 import { evilExchanges, exchange, lessonExchanges, manyExchanges } from './exchanges.ts';
 import { evilSpans, fourSpans, lessonServices, linkedTraces, oddSpans } from './lesson-spans.ts';
 import { shopServices, shopTrace } from './shop.ts';
-import { type SpanScene, spanScenes } from './span-scenes.ts';
 
 export interface TraceScene {
   panel: 'trace';
@@ -23,7 +22,7 @@ export interface RequestScene {
   servers: readonly { service: string; address: string }[];
   services: readonly string[];
 }
-export type Scene = TraceScene | WireScene | RequestScene | CollectorScene | SpanScene;
+export type Scene = TraceScene | WireScene | RequestScene | CollectorScene;
 
 const trace = (spans: () => Span[], services: readonly string[] = lessonServices): TraceScene => ({
   panel: 'trace',
@@ -61,7 +60,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
     services: lessonServices,
   },
   ...collectorScenes,
-  ...spanScenes,
   'no-server': { panel: 'request', servers: [], services: lessonServices },
 };
 

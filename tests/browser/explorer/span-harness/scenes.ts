@@ -1,11 +1,10 @@
-/** Spans to look at in detail: `?scene=span-lesson`. */
+/** Spans to look at in detail: `?scene=lesson`. */
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
-import { evilSpans, fourSpans, lessonServices, linkedTraces, oddSpans } from './lesson-spans.ts';
-import { attributes, dayStart, makeSpan } from './make-span.ts';
+import { evilSpans, fourSpans, lessonServices, linkedTraces, oddSpans } from '../harness/lesson-spans.ts';
+import { attributes, dayStart, makeSpan } from '../harness/make-span.ts';
 
 export interface SpanScene {
-  panel: 'span';
   spans: () => Span[];
   services: readonly string[];
   /** Shown first. */
@@ -14,7 +13,6 @@ export interface SpanScene {
 }
 
 const scene = (spans: () => Span[], spanId: string, services = lessonServices): SpanScene => ({
-  panel: 'span',
   spans,
   spanId,
   services,
@@ -99,14 +97,14 @@ function largeSpans(): Span[] {
   ];
 }
 
-export const spanScenes: Readonly<Record<string, SpanScene>> = {
-  'span-lesson': {
+export const scenes: Readonly<Record<string, SpanScene>> = {
+  lesson: {
     ...scene(fourSpans, 'd4cda95b652f4a15'),
     sources: { d4cda95b652f4a15: { file: 'store.ts', line: 12, column: 3 } },
   },
-  'span-linked': scene(linkedTraces, 'feedfacefeedface'),
-  'span-odd': scene(oddSpans, '3333333333333333'),
-  'span-query': scene(querySpans, '5555666677778888'),
-  'span-large': scene(largeSpans, 'aaaabbbbccccdddd'),
-  'span-evil': scene(evilSpans, evilSpans()[0]?.spanId ?? ''),
+  linked: scene(linkedTraces, 'feedfacefeedface'),
+  odd: scene(oddSpans, '3333333333333333'),
+  query: scene(querySpans, '5555666677778888'),
+  large: scene(largeSpans, 'aaaabbbbccccdddd'),
+  evil: scene(evilSpans, evilSpans()[0]?.spanId ?? ''),
 };

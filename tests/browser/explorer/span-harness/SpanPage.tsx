@@ -4,11 +4,10 @@ import type { LinkedSpan, OpenTrace } from '../../../../src/explorer/library/tra
 import { rowService, rowTitle } from '../../../../src/explorer/span/row-title.ts';
 import { SpanDetail } from '../../../../src/explorer/span/SpanDetail.tsx';
 import { type SpanRef, spanIdNumber } from '../../../../src/explorer/span/span-ref.ts';
-import '../../../../src/explorer/parts/tokens.css';
-import type { SpanScene } from './span-scenes.ts';
+import type { SpanScene } from './scenes.ts';
 
 /** A span's detail beside buttons for the spans of its trace. */
-export function SpanHarness(props: {
+export function SpanPage(props: {
   scene: SpanScene;
   alone: boolean;
   tell: (what: string, value: unknown) => void;
