@@ -25,7 +25,7 @@ export type TraceLink =
 export async function traceLink(spans: readonly Span[]): Promise<TraceLink> {
   // Protobuf is shorter, but holds no ids that are not hex.
   const bytes = spans.every(hasHexIds) ? writeOtlpProtobuf(spans) : writeOtlpJson(spans, 'compact');
-  const size = `This trace has ${spans.length} spans`;
+  const size = `This trace has ${spans.length} ${spans.length === 1 ? 'span' : 'spans'}`;
   const instead = 'Save it as a file and send that.';
   if (bytes.length > maxUnpackedBytes) {
     return {
