@@ -41,6 +41,8 @@ export function GraphCanvas(props: GraphCanvasProps): JSX.Element {
     const observer = new ResizeObserver(() => {
       measure();
       move(view());
+      // A list that opens below must not cover what it is a list of.
+      if (props.focus !== undefined) setView(revealed(view(), props.focus, size()));
     });
     observer.observe(target);
     // Focus on something outside the window makes the browser scroll what must not scroll.

@@ -54,25 +54,46 @@ export function layoutGraph(
       graph.setEdge(String(from), String(to), { ...options.edgeLabel, labelpos: 'c' }, String(index));
   });
   dagre.layout(graph);
+  const corners = nodes.map(({ width, height }, index) => {
+    const { x, y } = graph.node(String(index));
+    return { x: finite(x) - width / 2, y: finite(y) - height / 2 };
+  });
+  const side = (node: number, end: 'from' | 'to'): Point => {
+    const { x, y } = corners[node] ?? { x: 0, y: 0 };
+    const { width, height } = nodes[node] ?? { width: 0, height: 0 };
+    const far = end === 'from' ? 1 : 0;
+    return options.direction === 'right'
+      ? { x: x + width * far, y: y + height / 2 }
+      : { x: x + width / 2, y: y + height * far };
+  };
   return {
     width: finite(graph.graph().width),
     height: finite(graph.graph().height),
-    nodes: nodes.map(({ width, height }, index) => {
-      const { x, y } = graph.node(String(index));
-      return { x: finite(x) - width / 2, y: finite(y) - height / 2 };
-    }),
+    nodes: corners,
     edges: edges.map(({ from, to }, index) => {
       if (!real[index]) return { path: '', labelX: 0, labelY: 0 };
       const edge = graph.edge(String(from), String(to), String(index));
       const points = edge.points ?? [];
       const middle = points[Math.floor(points.length / 2)];
-      return {
-        path: smooth(points),
-        labelX: edge.x ?? middle?.x ?? 0,
-        labelY: edge.y ?? middle?.y ?? 0,
-      };
+      const [start, end] = [side(from, 'from'), side(to, 'to')];
+      const ahead = options.direction === 'right' ? start.x < end.x : start.y < end.y;
+      // Edges that run back, and to themselves, keep the way dagre found around the nodes.
+      const path = !ahead
+        ? smooth(points)
+        : points.length <= 3 && options.edgeLabel === undefined
+          ? curve(start, end, options.direction)
+          : smooth([start, ...points.slice(1, -1), end]);
+      return { path, labelX: edge.x ?? middle?.x ?? 0, labelY: edge.y ?? middle?.y ?? 0 };
     }),
   };
+}
+
+/** From one side to the next, leaving and arriving straight. */
+function curve(from: Point, to: Point, direction: GraphOptions['direction']): string {
+  const half = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  return direction === 'right'
+    ? `M${at(from)}C${at({ x: half.x, y: from.y })} ${at({ x: half.x, y: to.y })} ${at(to)}`
+    : `M${at(from)}C${at({ x: from.x, y: half.y })} ${at({ x: to.x, y: half.y })} ${at(to)}`;
 }
 
 /** An empty graph has no size: dagre says so with −∞. */

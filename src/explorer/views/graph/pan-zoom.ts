@@ -15,7 +15,7 @@ export interface Box extends Size {
 export const leastScale = 0.1;
 export const mostScale = 2.5;
 /** Below this, the words of a node cannot be read. */
-const readableScale = 0.7;
+const readableScale = 0.85;
 const edgePx = 24;
 
 /** All of the plane in the middle of the window, at most in its real size. */

@@ -1,0 +1,115 @@
+/** What happened in a trace: the events of all its spans, by time. */
+import { createMemo, createResource, createSignal, type JSX, Show } from 'solid-js';
+import { plural } from '../../../words.ts';
+import type { EventColumns } from '../../library/trace-library.ts';
+import type { Row } from '../../model/trace-columns.ts';
+import type { TraceViewProps } from '../../state/trace-view.ts';
+import { createResult } from '../figures/create-result.ts';
+import { type GridSort, LongGrid } from '../grid/LongGrid.tsx';
+import { RowFilter } from '../rows/RowFilter.tsx';
+import { countedRows } from '../rows/shown-rows.ts';
+import { EventDetail } from './EventDetail.tsx';
+import { eventColumns } from './event-columns.tsx';
+import { type EventFact, eventFacts, sortedEvents } from './sorted-events.ts';
+import '../views.css';
+import './events.css';
+
+export function EventsView(props: TraceViewProps): JSX.Element {
+  const [sort, setSort] = createSignal<GridSort>({ id: 'time', descending: false });
+  const [onlyMatches, setOnlyMatches] = createSignal(true);
+  const [opened, setOpened] = createSignal<number>();
+  const [events] = createResource(
+    () => props.trace,
+    (trace) => trace.events(),
+  );
+  const shown = createResult(() => {
+    const of = events.state === 'ready' ? events() : undefined;
+    if (of === undefined) return undefined;
+    const counted = countedRows(
+      props.columns,
+      props.state.hiddenServices,
+      onlyMatches() ? props.matches : undefined,
+    );
+    const by: EventFact = eventFacts.find((fact) => fact === sort().id) ?? 'time';
+    return sortedEvents(of, props.columns, counted, { by, descending: sort().descending });
+  });
+  const eventAt = (index: number): number => shown()?.[index] ?? 0;
+  const rowAt = (index: number): Row => events()?.row[eventAt(index)] ?? 0;
+  const columns = createMemo(() => {
+    const of = events();
+    return of === undefined
+      ? []
+      : eventColumns({
+          events: of,
+          columns: props.columns,
+          services: props.services,
+          times: () => props.state.times,
+          event: eventAt,
+        });
+  });
+  const wanted = (): number => {
+    const row = props.at?.row ?? props.selected;
+    return row === undefined ? -1 : (shown()?.findIndex((event) => events()?.row[event] === row) ?? -1);
+  };
+
+  return (
+    <section class="vw" aria-label="Events">
+      <div class="vw-bar">
+        <span class="vw-said" role="status">
+          {said(events.loading, events.latest, shown()?.length)}
+        </span>
+        <RowFilter
+          state={props.state}
+          onState={props.onState}
+          finding={props.matches !== undefined}
+          onlyMatches={onlyMatches()}
+          onOnlyMatches={setOnlyMatches}
+        />
+      </div>
+      <Show when={events.state === 'errored'}>
+        <p class="vw-note vw-bad">{String(events.error)}</p>
+      </Show>
+      <Show
+        when={(events.latest?.length ?? 0) > 0}
+        fallback={<Show when={events.state === 'ready'}>{<NoEvents />}</Show>}
+      >
+        <LongGrid
+          label="Events of this trace"
+          columns={columns()}
+          count={shown()?.length ?? 0}
+          sort={sort()}
+          onSort={setSort}
+          isSelected={(index) => eventAt(index) === opened() || rowAt(index) === props.selected}
+          isLit={(index) => !onlyMatches() && props.matches?.[rowAt(index)] === 1}
+          onOpen={(index) => setOpened(eventAt(index))}
+          reveal={wanted()}
+        />
+        <Show when={opened() !== undefined && events.latest}>
+          {(of) => (
+            <EventDetail
+              {...props}
+              events={of()}
+              event={opened() ?? 0}
+              onClose={() => setOpened(undefined)}
+            />
+          )}
+        </Show>
+      </Show>
+    </section>
+  );
+}
+
+function NoEvents(): JSX.Element {
+  return (
+    <div class="ex-empty">
+      <p>No span of this trace has an event.</p>
+      <p>An event is a moment within a span that somebody thought worth noting, an exception for instance.</p>
+    </div>
+  );
+}
+
+function said(loading: boolean, events: EventColumns | undefined, shown: number | undefined): string {
+  if (events === undefined) return loading ? 'Reading the events…' : '';
+  const all = plural(events.length, 'event');
+  return shown === undefined || shown === events.length ? all : `${shown.toLocaleString('en')} of ${all}`;
+}

@@ -1,0 +1,88 @@
+/** A trace as it is written: OTLP JSON or Jaeger's, to read, copy, or save. */
+import { createMemo, createResource, createSignal, For, type JSX, Show } from 'solid-js';
+import { CopyButton } from '../../parts/CopyButton.tsx';
+import { formatBytes } from '../../parts/duration.ts';
+import type { TraceViewProps } from '../../state/trace-view.ts';
+import { RawFind } from './RawFind.tsx';
+import { RawLines } from './RawLines.tsx';
+import { save } from './save.ts';
+import { textLines } from './text-lines.ts';
+import '../views.css';
+import './raw.css';
+
+/** More is a file, not something to read: all of it can be saved. */
+const shownBytes = 4_000_000;
+/** A clipboard with more than this stops the program it is pasted into. */
+const copiedBytes = 20_000_000;
+
+const formats = { otlp: 'OTLP JSON', jaeger: 'Jaeger JSON' } as const;
+type Format = keyof typeof formats;
+
+export function RawView(props: TraceViewProps): JSX.Element {
+  const [format, setFormat] = createSignal<Format>('otlp');
+  const [found, setFound] = createSignal<{ text: string; place: number | undefined }>({
+    text: '',
+    place: undefined,
+  });
+  const [written] = createResource(
+    () => ({ trace: props.trace, format: format() }),
+    ({ trace, format }) => trace.write(format),
+  );
+  const bytes = (): Uint8Array | undefined => (written.state === 'ready' ? written() : undefined);
+  const lines = createMemo(() => {
+    const all = bytes();
+    return all && textLines(new TextDecoder().decode(all.subarray(0, shownBytes)));
+  });
+  const name = (): string =>
+    `trace-${props.columns.traceId.replace(/[^\da-f]/giu, '') || 'without-id'}.${format()}.json`;
+
+  return (
+    <section class="vw" aria-label="Raw">
+      <div class="vw-bar">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's */}
+        <span class="vw-choice" role="group" aria-label="Format">
+          <For each={Object.entries(formats) as [Format, string][]}>
+            {([each, title]) => (
+              <button
+                type="button"
+                class="ex-button"
+                aria-pressed={each === format()}
+                onClick={() => setFormat(each)}
+              >
+                {title}
+              </button>
+            )}
+          </For>
+        </span>
+        <Show when={bytes()} fallback={<span class="vw-said">{written.loading ? 'Writing…' : ''}</span>}>
+          {(all) => (
+            <>
+              <span class="vw-said" role="status">
+                {said(all().length)}
+              </span>
+              <Show when={all().length <= copiedBytes}>
+                <CopyButton what="all" wordy text={() => new TextDecoder().decode(all())} />
+              </Show>
+              <button type="button" class="ex-button" onClick={() => save(name(), all(), 'application/json')}>
+                Save as a file
+              </button>
+            </>
+          )}
+        </Show>
+        <Show when={lines()}>{(text) => <RawFind text={text().text} onFound={setFound} />}</Show>
+      </div>
+      <Show when={written.state === 'errored'}>
+        <p class="vw-note vw-bad">{String(written.error)}</p>
+      </Show>
+      <Show when={lines()}>
+        {(of) => <RawLines lines={of()} label={`Trace as ${formats[format()]}`} found={found()} />}
+      </Show>
+    </section>
+  );
+}
+
+function said(bytes: number): string {
+  return bytes <= shownBytes
+    ? formatBytes(bytes)
+    : `the first ${formatBytes(shownBytes)} of ${formatBytes(bytes)}; the file has all of it`;
+}
