@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   visit: async () => (await import('./first-visit.ts')).benchFirstVisit(),
   collector: async () => (await import('./collector.ts')).benchCollector(),
   verify: async () => (await import('./verify.ts')).benchVerify(),
+  explorer: async () => (await import('./explorer.ts')).benchExplorer(),
   containers: async () => (await import('./containers-up.ts')).benchContainersUp(),
 };
 
