@@ -5,7 +5,7 @@
  * - nanoseconds: times and durations are cut to microseconds, and a span lasts at least 0 µs
  * - flags, the counts of what was dropped, a scope's attributes, links' attributes and their trace states
  * - attributes that are lists, objects or empty: they are text
- * - which of several attributes of one name is which, and the order of attributes (they are sorted)
+ * - the order of attributes, where Jaeger has sorted them
  * - an event's name beside an attribute called `event`
  * - attributes called as Jaeger's own tags (`span.kind`, `error` …): they are taken for those
  * - a link to a span of the same trace, when there is no parent: Jaeger draws the span below it, and so it is

@@ -3,6 +3,7 @@
  * OTLP, deflated, in base64url.
  */
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
+import { plural } from '../../words.ts';
 import { packedText, unpackedText } from './packed-text.ts';
 import { readTraces } from './read-traces.ts';
 import { hasHexIds } from './span-ids.ts';
@@ -25,7 +26,7 @@ export type TraceLink =
 export async function traceLink(spans: readonly Span[]): Promise<TraceLink> {
   // Protobuf is shorter, but holds no ids that are not hex.
   const bytes = spans.every(hasHexIds) ? writeOtlpProtobuf(spans) : writeOtlpJson(spans, 'compact');
-  const size = `This trace has ${spans.length} ${spans.length === 1 ? 'span' : 'spans'}`;
+  const size = `This trace has ${plural(spans.length, 'span')}`;
   const instead = 'Save it as a file and send that.';
   if (bytes.length > maxUnpackedBytes) {
     return {

@@ -1,4 +1,5 @@
 /** Asks a Jaeger's HTTP API, and says in sentences what went wrong and what to do about it. */
+import { isObject } from '../files/json-values.ts';
 import { LibraryError } from '../library/trace-library.ts';
 
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
@@ -57,7 +58,7 @@ export function createJaegerApi(base: string, fetch: Fetch): JaegerApi {
   }
 
   function noJson(address: string, status: number, body: string): ApiError {
-    const words = `${address} answered with what is no JSON: “${shorten(body.trim())}”`;
+    const words = `${address} answered with what is no JSON: “${shorten(body)}”`;
     return new ApiError(`${words}. Is ${root} the address of a Jaeger?`, status, true);
   }
 
@@ -68,9 +69,10 @@ export function createJaegerApi(base: string, fetch: Fetch): JaegerApi {
     const code = `${status}${statusText === '' ? '' : ` ${statusText}`}`;
     // An answer of the API itself has a reason in JSON; one of a server that knows no such path has not.
     const noSuchApi = [404, 405, 501].includes(status) && said === undefined;
-    const words = shorten(said ?? body.trim());
+    const words = shorten(said ?? body);
+    const quoted = words === '' ? '' : `: “${words}”`;
     return new ApiError(
-      `${address} answered ${code}${words === '' ? '.' : `: “${words}”`} ${advice(status, noSuchApi)}`,
+      `${address} answered ${code}${quoted}. ${advice(status, noSuchApi)}`.trim(),
       status,
       noSuchApi,
     );
@@ -122,7 +124,10 @@ async function start(response: Response): Promise<string> {
   return text;
 }
 
-/** The message of Jaeger's own errors: that of its older API, and the two of gRPC's gateway. */
+/**
+ * The message of Jaeger's own errors: `{errors: [{msg}]}` of its older API, `{error: {message}}` of the newer. A bare
+ * `{code, message}` is what gRPC's gateway says of paths it does not know.
+ */
 function saidIn(body: string): string | undefined {
   let json: unknown;
   try {
@@ -130,18 +135,16 @@ function saidIn(body: string): string | undefined {
   } catch {
     return undefined;
   }
-  if (typeof json !== 'object' || json === null) return undefined;
-  const { error, errors, message } = json as { error?: unknown; errors?: unknown; message?: unknown };
-  const said = Array.isArray(errors) ? errors[0] : error;
-  const text = typeof said === 'object' && said !== null ? messageIn(said) : (said ?? message);
+  if (!isObject(json)) return undefined;
+  const { error, errors } = json as { error?: unknown; errors?: unknown };
+  const said: unknown = Array.isArray(errors) ? errors[0] : error;
+  const text = isObject(said) ? (said['message'] ?? said['msg']) : said;
   return typeof text === 'string' ? text : undefined;
 }
 
-function messageIn(said: { message?: unknown; msg?: unknown }): unknown {
-  return said.message ?? said.msg;
-}
-
-function shorten(text: string): string {
+/** On one line. */
+function shorten(body: string): string {
+  const text = body.trim().replaceAll(/\s+/gu, ' ');
   return text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
 }
 
