@@ -27,6 +27,7 @@ export function AttributeName(props: AttributeNameProps): JSX.Element {
         <bdi>{props.attribute.key === '' ? '(no key)' : props.attribute.key}</bdi>
       </button>
       <Show when={convention()?.deprecated}>
+        {' '}
         <span class="sd-deprecated">deprecated</span>
       </Show>
     </>

@@ -74,29 +74,30 @@ function Rows(props: AttributeTableProps): JSX.Element {
     <>
       <For each={Array.from({ length: shown() }, (_, index) => index * rowsPerTable)}>
         {(from) => (
-          <table
-            class="ex-table"
-            classList={{ 'sd-block': count() > 1 }}
-            aria-label={from === 0 ? props.label : `${props.label}, from ${from + 1}`}
-          >
-            <tbody>
-              <For each={props.attributes.slice(from, from + rowsPerTable)}>
-                {(each) => (
-                  <tr>
-                    <th scope="row">
-                      <AttributeName owner={props.owner} attribute={each} />
-                    </th>
-                    <td>
-                      <AttributeValueText value={each.value} />
-                    </td>
-                    <td class="ex-table-action">
-                      <CopyButton what={`value of ${each.key}`} text={() => attributeText(each.value)} />
-                    </td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
+          <div classList={{ 'sd-block': count() > 1 }}>
+            <table
+              class="ex-table"
+              aria-label={from === 0 ? props.label : `${props.label}, from ${from + 1}`}
+            >
+              <tbody>
+                <For each={props.attributes.slice(from, from + rowsPerTable)}>
+                  {(each) => (
+                    <tr>
+                      <th scope="row">
+                        <AttributeName owner={props.owner} attribute={each} />
+                      </th>
+                      <td>
+                        <AttributeValueText value={each.value} />
+                      </td>
+                      <td class="ex-table-action">
+                        <CopyButton what={`value of ${each.key}`} text={() => attributeText(each.value)} />
+                      </td>
+                    </tr>
+                  )}
+                </For>
+              </tbody>
+            </table>
+          </div>
         )}
       </For>
       <Show when={props.attributes.length === 0}>

@@ -2,15 +2,12 @@ import type { AttributeValue } from '@spanlab/sandbox/schemas/trace.ts';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { attributeText, attributeType } from '../parts/attribute-text.ts';
 import { createGradual } from './gradual.ts';
-import { textPieces } from './text-pieces.ts';
+import { textHead, textPieces } from './text-pieces.ts';
 
-/** Characters shown before somebody asks for all of them: a value may be a megabyte. */
-const shownAtFirst = 2_000;
-
-/** A value exactly as it was sent, and of which type it is where that is not text. */
+/** A value exactly as it was sent, and of which type it is where that is not text. One may be a megabyte. */
 export function AttributeValueText(props: { value: AttributeValue }): JSX.Element {
   const text = createMemo(() => attributeText(props.value));
-  const isLong = (): boolean => text().length > shownAtFirst;
+  const isLong = (): boolean => textHead(text()).length < text().length;
   return (
     <>
       <Show when={isLong()} fallback={<Short text={text()} />}>
@@ -45,7 +42,7 @@ function Long(props: { text: string }): JSX.Element {
       when={!isCut()}
       fallback={
         <>
-          <bdi class="ex-value">{`${props.text.slice(0, shownAtFirst)}…`}</bdi>
+          <bdi class="ex-value">{`${textHead(props.text)}…`}</bdi>
           <button type="button" class="ex-button sd-more" onClick={showAll}>
             {`Show all ${props.text.length.toLocaleString('en')} characters`}
           </button>

@@ -23,6 +23,8 @@ test('spans go through the Collector of the lab to Jaeger, and each hop is told'
   const [stored] = only(events, 'stored');
   expect(stored?.service).toBe('collector');
   expect(stored?.spans[0]?.attributes).toContainEqual({ key: 'seen.by', value: 'the collector' });
+  // It has come a long way from the line that started it, which is known all the same.
+  expect(stored?.sources?.[stored.spans[0]?.spanId ?? '']).toMatchObject({ file: 'shopper.ts', line: 6 });
   // The Collector answers the program when Jaeger has answered it: no batch stands between.
   expect(exportsOf(events)).toEqual([
     ['collector', 1, 0, undefined],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { attributeFilter } from '../../../src/explorer/span/attribute-filter.ts';
 import { clipped, listed, say, sentenceText } from '../../../src/explorer/span/explain/sentence.ts';
 import { placePanel } from '../../../src/explorer/span/help/place-panel.ts';
-import { textPieces } from '../../../src/explorer/span/text-pieces.ts';
+import { textHead, textPieces } from '../../../src/explorer/span/text-pieces.ts';
 
 describe('a long text in pieces', () => {
   test('is the text, in pieces that are not long and split no character', () => {
@@ -26,6 +26,18 @@ describe('a long text in pieces', () => {
   test('ends its pieces with lines where there are any', () => {
     const pieces = textPieces('a line of the list\n'.repeat(2_000));
     for (const piece of pieces) expect(piece.endsWith('\n')).toBe(true);
+  });
+});
+
+describe('the beginning of a text', () => {
+  test('is all of it when it is short', () => {
+    for (const text of ['', 'one line', 'two\nlines\n', 'x'.repeat(2_000), 'a\n'.repeat(20)])
+      expect(textHead(text)).toBe(text);
+  });
+  test('is 20 lines, or 2,000 characters', () => {
+    expect(textHead('a\n'.repeat(21))).toBe('a\n'.repeat(20).trimEnd());
+    expect(textHead('x'.repeat(2_001))).toBe('x'.repeat(2_000));
+    expect(textHead(`${'x'.repeat(1_999)}🍎`)).toBe('x'.repeat(1_999));
   });
 });
 
