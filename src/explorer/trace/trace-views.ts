@@ -19,14 +19,12 @@ function view(load: () => Promise<View>): View & { preload: () => Promise<{ defa
   return lazy(async () => ({ default: await load() }));
 }
 
-const timeline = view(async () => (await import('../timeline/Timeline.tsx')).Timeline);
-
 export const viewParts: Readonly<Record<TraceViewName, ReturnType<typeof view>>> = {
-  timeline,
-  graph: timeline,
-  flame: timeline,
+  timeline: view(async () => (await import('../timeline/Timeline.tsx')).Timeline),
+  graph: view(async () => (await import('../views/graph/GraphView.tsx')).GraphView),
+  flame: view(async () => (await import('../views/flame/FlameView.tsx')).FlameView),
   statistics: view(async () => (await import('../views/statistics/StatisticsView.tsx')).StatisticsView),
   table: view(async () => (await import('../views/table/TableView.tsx')).TableView),
-  events: timeline,
-  raw: timeline,
+  events: view(async () => (await import('../views/events/EventsView.tsx')).EventsView),
+  raw: view(async () => (await import('../views/raw/RawView.tsx')).RawView),
 };
