@@ -30,9 +30,10 @@ const compactRowPx = 46;
 const indentPx = 14;
 const compactIndentPx = 8;
 const minimapPx = 44;
-const lowMinimapPx = 24;
-/** Below this height the rows need the room more than the minimap does. */
-const lowPx = 360;
+const thinMinimapPx = 24;
+/** Below these heights the rows need the room more: than a high minimap, than any. */
+const thinBelowPx = 400;
+const noneBelowPx = 260;
 
 export function Timeline(props: TraceViewProps): JSX.Element {
   const [root, setRoot] = createSignal<HTMLElement>();
@@ -51,7 +52,7 @@ export function Timeline(props: TraceViewProps): JSX.Element {
   const tree = createTree(props);
   const data = createTimelineData(props);
   const looks = createMemo(() => serviceLooks(props.columns.services, props.services));
-  const [wentTo, setWentTo] = createWentTo(props);
+  const wentTo = createWentTo(props);
   /** Deeper levels are not indented further: their number is shown instead. */
   const deepest = (): number =>
     columns().compact
@@ -77,7 +78,7 @@ export function Timeline(props: TraceViewProps): JSX.Element {
     rowPx: () => (columns().compact ? compactRowPx : rowPx),
     onDrawn: createPainted().drawn,
   });
-  const actions = createActions({ props, tree, zoom, rows, wentTo, setWentTo });
+  const actions = createActions({ props, tree, zoom, rows });
   printRows({ rows });
   const marks = createMemo(() =>
     axisTicks(zoom.part(), {
@@ -114,7 +115,7 @@ export function Timeline(props: TraceViewProps): JSX.Element {
     <div
       ref={setRoot}
       class="tl"
-      classList={{ 'tl-compact': columns().compact }}
+      classList={{ 'tl-compact': columns().compact, 'tl-low': height() < noneBelowPx }}
       style={{
         '--name-px': `${columns().namePx}px`,
         '--time-left-px': `${columns().timeLeftPx}px`,
@@ -128,19 +129,20 @@ export function Timeline(props: TraceViewProps): JSX.Element {
         onFolded={tree.setFolded}
         zoom={zoom}
         visible={tree.visible()}
-        onNextError={() => actions.goToError(1)}
       />
-      <Minimap
-        columns={props.columns}
-        visible={tree.visible()}
-        looks={looks()}
-        zoom={zoom}
-        heightPx={height() < lowPx ? lowMinimapPx : minimapPx}
-        rowsFrom={inView(0)}
-        rowsTo={inView(1)}
-        matches={props.matches}
-        words={traceWords(props.columns, tree.visible().length)}
-      />
+      <Show when={height() >= noneBelowPx}>
+        <Minimap
+          columns={props.columns}
+          visible={tree.visible()}
+          looks={looks()}
+          zoom={zoom}
+          heightPx={height() < thinBelowPx ? thinMinimapPx : minimapPx}
+          rowsFrom={inView(0)}
+          rowsTo={inView(1)}
+          matches={props.matches}
+          words={traceWords(props.columns, tree.visible().length)}
+        />
+      </Show>
       <div class="tl-body" ref={setBody}>
         <div
           class="tl-grid"

@@ -1,14 +1,11 @@
 import { createMemo, type JSX, Show } from 'solid-js';
-import { plural, pluralOrNothing } from '../../words.ts';
+import { plural } from '../../words.ts';
 import { formatDuration } from '../parts/duration.ts';
-import { ErrorMark } from '../parts/marks.tsx';
 import type { TraceViewProps } from '../state/trace-view.ts';
 import { otherTimes } from './create-actions.ts';
 import type { Zoom } from './create-zoom.ts';
 import { type Folded, foldToLevel, levelStepped, levelsOf, nothingFolded, shownLevel } from './folding.ts';
 import { PictureMenu } from './PictureMenu.tsx';
-import { ServicesMenu } from './ServicesMenu.tsx';
-import { errorCount } from './trace-words.ts';
 
 export interface ToolbarProps {
   view: TraceViewProps;
@@ -16,7 +13,6 @@ export interface ToolbarProps {
   onFolded: (folded: Folded) => void;
   zoom: Zoom;
   visible: Uint32Array;
-  onNextError: () => void;
 }
 
 /** What narrows the timeline down, marks it and saves it. */
@@ -25,7 +21,6 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
   const state = () => props.view.state;
   const levels = createMemo(() => levelsOf(columns()));
   const level = createMemo(() => shownLevel(columns(), props.folded, levels()));
-  const errors = createMemo(() => errorCount(columns()));
   const step = (by: 1 | -1): void => props.onFolded(levelStepped(columns(), props.folded, by));
   return (
     <div class="tl-bar-tools" role="toolbar" aria-label="Timeline">
@@ -64,12 +59,6 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           {props.folded.size > 0 ? 'Unfold all' : 'Fold all'}
         </button>
       </Show>
-      <ServicesMenu
-        columns={columns()}
-        services={props.view.services}
-        hidden={state().hiddenServices}
-        onHidden={(hiddenServices) => props.view.onState({ hiddenServices })}
-      />
       <button
         type="button"
         class="ex-button"
@@ -88,13 +77,6 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       >
         Time of day
       </button>
-      <Show when={errors() > 0}>
-        <button type="button" class="ex-button tl-errors" title="Next error  e" onClick={props.onNextError}>
-          <ErrorMark />
-          {pluralOrNothing(errors(), 'error')}
-          <span class="ex-hidden">: go to the next</span>
-        </button>
-      </Show>
       <PictureMenu view={props.view} visible={props.visible} folded={props.folded} zoom={props.zoom} />
       <span class="tl-space" />
       <Show when={!props.zoom.whole()}>

@@ -1,19 +1,16 @@
 /** What keys, clicks and buttons do in the timeline. */
-import { type Accessor, createEffect, createSignal, on } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { Row } from '../model/trace-columns.ts';
 import type { TraceViewProps } from '../state/trace-view.ts';
 import type { TimelineRows } from './create-rows.ts';
 import type { Tree } from './create-tree.ts';
 import type { Zoom } from './create-zoom.ts';
 import { levelStepped, siblingsOpened, toggled } from './folding.ts';
-import { isFailed } from './is-failed.ts';
-import { nextRow } from './row-steps.ts';
 import { timelineAction } from './timeline-keys.ts';
 import { treeAction } from './tree-keys.ts';
 import { windowBetween, windowShowing } from './zoom.ts';
 
 export interface TimelineActions {
-  goToError: (step: 1 | -1) => void;
   onKeyDown: (event: KeyboardEvent) => void;
   onClick: (event: MouseEvent) => void;
 }
@@ -23,34 +20,34 @@ export interface TimelineParts {
   tree: Tree;
   zoom: Zoom;
   rows: TimelineRows;
-  /** Row the find bar, or the next error, is at. */
-  wentTo: Accessor<Row | undefined>;
-  setWentTo: (row: Row | undefined) => void;
 }
 
-/** Row the find bar, or the next error, is at: told from outside, until it is told anew. */
-export function createWentTo(
-  props: TraceViewProps,
-): [Accessor<Row | undefined>, (row: Row | undefined) => void] {
-  const [wentTo, setWentTo] = createSignal<Row>();
+/**
+ * The row the page went to, until it goes elsewhere or shows another trace. Kept by number: rows move while a trace
+ * grows.
+ */
+export function createWentTo(props: TraceViewProps): Accessor<Row | undefined> {
+  const [number, setNumber] = createSignal(-1);
+  createEffect(
+    on(
+      () => props.at,
+      (at) => setNumber(at === undefined ? -1 : (props.columns.number[at.row] ?? -1)),
+    ),
+  );
   createEffect(
     on(
       () => props.columns.traceId,
-      () => setWentTo(undefined),
+      () => setNumber(-1),
       { defer: true },
     ),
   );
-  return [wentTo, (row) => setWentTo(row)];
+  return createMemo(() => {
+    const row = number() < 0 ? -1 : props.columns.number.indexOf(number());
+    return row < 0 ? undefined : row;
+  });
 }
 
-export function createActions({
-  props,
-  tree,
-  zoom,
-  rows,
-  wentTo,
-  setWentTo,
-}: TimelineParts): TimelineActions {
+export function createActions({ props, tree, zoom, rows }: TimelineParts): TimelineActions {
   const timesOf = (row: Row): [number, number] => {
     const start = props.columns.startNs[row] ?? 0;
     const end = start + (props.columns.durationNs[row] ?? 0);
@@ -80,7 +77,6 @@ export function createActions({
     on(
       () => props.at,
       (at) => {
-        setWentTo(at?.row);
         if (at !== undefined) goTo(at.row);
       },
     ),
@@ -103,17 +99,6 @@ export function createActions({
   const fold = (row: Row, closed: boolean): void => {
     tree.setFolded(toggled(tree.folded(), props.columns.number[row] ?? -1, closed));
   };
-  const goToError = (step: 1 | -1): void => {
-    const is = (row: Row): boolean => isFailed(props.columns, row) && !tree.isHidden(row);
-    const here = tree.activeRow() ?? 0;
-    // The row one is at counts, until one has been taken to it.
-    const from = step === 1 && is(here) && wentTo() !== here ? here - 1 : here;
-    const row = nextRow(props.columns.length, from, step, is);
-    if (row === undefined) return;
-    setWentTo(row);
-    goTo(row);
-    if (props.selected !== undefined) props.onSelect(row);
-  };
   const zoomToRow = (row: Row): void => {
     const [start, end] = timesOf(row);
     const room = (end - start) * 0.05;
@@ -132,7 +117,6 @@ export function createActions({
     if (action.type === 'zoom') zoom.zoom(action.factor);
     else if (action.type === 'pan') zoom.pan(action.share);
     else if (action.type === 'reset') zoom.reset();
-    else if (action.type === 'error') goToError(action.step);
     else if (action.type === 'level') tree.setFolded(levelStepped(props.columns, tree.folded(), action.step));
     else if (action.type === 'critical') props.onState({ critical: !props.state.critical });
     else if (action.type === 'times') props.onState({ times: otherTimes(props.state.times) });
@@ -151,7 +135,6 @@ export function createActions({
   };
 
   return {
-    goToError,
     onKeyDown: (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const done = event.key === 'Escape' ? onEscape() : onTimelineKey(event) || onTreeKey(event);

@@ -1,9 +1,10 @@
 /** What the rows show beside their columns and is not there at once: events, the critical path. */
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { EventColumns } from '../library/trace-library.ts';
-import { criticalPath } from '../model/critical-path.ts';
+import { criticalPathSteps } from '../model/critical-path.ts';
 import type { TraceColumns } from '../model/trace-columns.ts';
 import type { TraceViewProps } from '../state/trace-view.ts';
+import { workThrough } from '../views/figures/steps.ts';
 import { type EventIndex, indexEvents, indexSections, type SectionIndex } from './row-scene.ts';
 
 export interface TimelineData {
@@ -12,8 +13,18 @@ export interface TimelineData {
 }
 
 export function createTimelineData(props: TraceViewProps): TimelineData {
-  const critical = createMemo(() =>
-    props.state.critical ? indexSections(criticalPath(props.columns)) : undefined,
+  const [critical, setCritical] = createSignal<SectionIndex>();
+  const wanted = createMemo(() => props.state.critical);
+  createEffect(
+    on([wanted, () => props.columns], ([isWanted, columns]) => {
+      setCritical(undefined);
+      if (!isWanted) return;
+      // At once for most traces; a large one has its rows first and its path a little later.
+      const work = workThrough(criticalPathSteps(columns), (sections) =>
+        setCritical(indexSections(sections)),
+      );
+      onCleanup(work.stop);
+    }),
   );
   const [fetched, setFetched] = createSignal<EventColumns>();
   createEffect(

@@ -16,7 +16,6 @@ export const timelineKeys: readonly KeyHelp[] = [
   { keys: ['+', '−', '0'], does: 'Zoom in, zoom out, show the whole trace' },
   { keys: ['Shift ←', 'Shift →', 'h', 'l'], does: 'Earlier and later, when zoomed' },
   { keys: ['z'], does: 'Zoom to the span of this row' },
-  { keys: ['e', 'E'], does: 'Next and previous error' },
   { keys: ['c'], does: 'Mark the critical path' },
   { keys: ['t'], does: 'Times since the trace began, or times of day' },
 ];
@@ -24,7 +23,6 @@ export const timelineKeys: readonly KeyHelp[] = [
 export type TimelineAction =
   | { type: 'zoom'; factor: number }
   | { type: 'pan'; share: number }
-  | { type: 'error'; step: 1 | -1 }
   | { type: 'level'; step: 1 | -1 }
   | { type: 'reset' | 'zoom-to-row' | 'critical' | 'times' };
 
@@ -48,10 +46,6 @@ export function timelineAction(key: string, shift: boolean): TimelineAction | un
       return shift ? { type: 'pan', share: 0.2 } : undefined;
     case 'z':
       return { type: 'zoom-to-row' };
-    case 'e':
-      return { type: 'error', step: 1 };
-    case 'E':
-      return { type: 'error', step: -1 };
     case 'c':
       return { type: 'critical' };
     case 't':

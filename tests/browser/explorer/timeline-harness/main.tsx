@@ -50,13 +50,14 @@ function findByName(columns: TraceColumns, query: string): FindResult {
 }
 
 function eventsOf(spans: readonly Span[], columns: TraceColumns): EventColumns {
-  const rowOf = new Map<bigint, Row>();
-  columns.spanId.forEach((id, row) => {
-    if (!rowOf.has(id)) rowOf.set(id, row);
+  // Spans are numbered as they come.
+  const rowOf = new Map<number, Row>();
+  columns.number.forEach((number, row) => {
+    rowOf.set(number, row);
   });
-  const all = spans.flatMap((span) =>
+  const all = spans.flatMap((span, number) =>
     span.events.map((event, index) => ({
-      row: rowOf.get(BigInt(`0x${span.spanId}`)) ?? 0,
+      row: rowOf.get(number) ?? 0,
       timeNs: Number(event.timeUnixNano - columns.startUnixNano),
       index,
     })),
