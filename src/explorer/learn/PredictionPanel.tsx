@@ -1,10 +1,10 @@
 /** Draw the tree you expect; after the run, see the difference. */
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
-import { createMemo, createSignal, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, on, Show, untrack } from 'solid-js';
 import { judgePrediction } from './judge-prediction.ts';
 import { PredictionEditor } from './PredictionEditor.tsx';
 import { PredictionResult } from './PredictionResult.tsx';
-import { newPrediction, type Prediction } from './prediction.ts';
+import { isBlank, newPrediction, type Prediction } from './prediction.ts';
 import './learn.css';
 
 export interface PredictionPanelProps {
@@ -19,9 +19,19 @@ export interface PredictionPanelProps {
 }
 
 export function PredictionPanel(props: PredictionPanelProps): JSX.Element {
-  const [editing, setEditing] = createSignal(false);
+  // Somebody who draws is not interrupted: only a run that ends, or the button, shows the difference.
+  const [editing, setEditing] = createSignal(untrack(() => isBlank(props.prediction)));
+  createEffect(
+    on(
+      () => props.ended,
+      (ended) => ended && !isBlank(props.prediction) && setEditing(false),
+      { defer: true },
+    ),
+  );
   const judgement = createMemo(() =>
-    props.ended && props.spans.length > 0 ? judgePrediction(props.prediction, props.spans) : undefined,
+    props.ended && props.spans.length > 0 && !isBlank(props.prediction)
+      ? judgePrediction(props.prediction, props.spans)
+      : undefined,
   );
   return (
     <div class="pr">
@@ -37,7 +47,13 @@ export function PredictionPanel(props: PredictionPanelProps): JSX.Element {
             <p class="pr-actions">
               <Show
                 when={judgement()}
-                fallback={<span class="ex-muted">Press Run: your tree is laid beside what comes.</span>}
+                fallback={
+                  <span class="ex-muted">
+                    {props.ended && props.spans.length > 0
+                      ? 'A run is there already. Draw first, then look.'
+                      : 'Press Run: your tree is laid beside what comes.'}
+                  </span>
+                }
               >
                 <button type="button" class="ex-button" onClick={() => setEditing(false)}>
                   Compare with the run

@@ -24,6 +24,11 @@ export function newPrediction(service = ''): Prediction {
   return [{ id: 1, depth: 0, name: '', service, kind: '' }];
 }
 
+/** Nothing has been drawn yet. */
+export function isBlank(prediction: Prediction): boolean {
+  return prediction.length <= 1 && prediction.every(({ name, kind }) => name.trim() === '' && kind === '');
+}
+
 /** A line below `index`: beside it, or under it where that is a root and has nothing below. */
 export function addBelow(prediction: Prediction, index: number): Prediction {
   if (prediction.length >= mostPredicted) return prediction;

@@ -5,20 +5,30 @@ import { CompareTraces } from '../../explorer/compare/CompareTraces.tsx';
 import { createMemoryLibrary, type MemoryLibrary } from '../../explorer/library/memory-library.ts';
 import type { OpenTrace } from '../../explorer/library/trace-library.ts';
 import { createOpenTrace } from '../../explorer/trace/open-trace.ts';
-import { useWorkbench } from '../state/workbench-model.ts';
 
-export function SolutionView(props: { library: MemoryLibrary; traceId: string | undefined }): JSX.Element {
-  const workbench = useWorkbench();
+export interface SolutionViewProps {
+  library: MemoryLibrary;
+  /** The learner's trace. */
+  traceId: string | undefined;
+  services: readonly string[];
+  /** Whose solution it is: another one is run anew. */
+  exercise: string;
+  /** Run the solution; resolves with what it has stored. */
+  run: (signal: AbortSignal) => Promise<Span[]>;
+}
+
+// It knows nothing of the workbench's model: what is loaded late must not ask for the page's first chunk again.
+export function SolutionView(props: SolutionViewProps): JSX.Element {
   const [stopped, setStopped] = createSignal(false);
   let cancel = new AbortController();
   onCleanup(() => cancel.abort());
   const [solution, { refetch }] = createResource(
-    () => workbench.exercise().id,
+    () => props.exercise,
     async (): Promise<OpenTrace | undefined> => {
       cancel.abort();
       cancel = new AbortController();
       setStopped(false);
-      return largestTrace(await workbench.solutionSpans(cancel.signal));
+      return largestTrace(await props.run(cancel.signal));
     },
   );
   const yours = createOpenTrace({ library: () => props.library, traceId: () => props.traceId });
@@ -75,7 +85,7 @@ export function SolutionView(props: { library: MemoryLibrary; traceId: string | 
           <CompareTraces
             left={pair().yours}
             right={pair().solution}
-            services={workbench.services()}
+            services={props.services}
             names={{ left: 'Yours', right: 'Solution' }}
             sides={{ left: 'in yours', right: 'in the solution’s' }}
             actions={again}

@@ -127,7 +127,13 @@ export function TraceView() {
         </Match>
         <Match when={part() === 'solution'}>
           <Page title="Your trace beside the solution’s" part="solution" onPart={setPart}>
-            <SolutionView library={library} traceId={state().traceId} />
+            <SolutionView
+              library={library}
+              traceId={state().traceId}
+              services={workbench.services()}
+              exercise={workbench.exercise().id}
+              run={workbench.solutionSpans}
+            />
           </Page>
         </Match>
       </Switch>
