@@ -21,7 +21,10 @@ export interface DetailPaneProps {
 export function DetailPane(props: DetailPaneProps): JSX.Element {
   let back: HTMLButtonElement | undefined;
   onMount(() => {
-    if (props.alone) back?.focus();
+    if (!props.alone) return;
+    back?.focus();
+    // One that is loaded when it is first needed is mounted before it is in the page.
+    if (document.activeElement !== back) requestAnimationFrame(() => back?.focus());
   });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
