@@ -3,7 +3,6 @@ import { createResource, createUniqueId, For, type JSX, onCleanup, Show } from '
 import { serviceColour } from '../../service-colours.ts';
 import { plural } from '../../words.ts';
 import type { Dependency } from '../library/trace-library.ts';
-import { formatDuration } from '../parts/duration.ts';
 import { ErrorMark } from '../parts/marks.tsx';
 import { ServiceLabel } from '../parts/ServiceLabel.tsx';
 import { GraphCanvas } from '../views/graph/GraphCanvas.tsx';
@@ -20,9 +19,13 @@ export interface CallGraphProps {
 
 /** Of more the table tells more. */
 const mostCalls = 400;
-const edgeLabel: Size = { width: 104, height: 36 };
+const edgeLabel: Size = { width: 60, height: 22 };
+/** From this part of failed calls on the arrow itself is marked. */
+const failingPart = 0.1;
+const aboutHalfPhonePx = 240;
 
 interface Drawn {
+  direction: 'right' | 'down';
   map: CallMap;
   calls: readonly Dependency[];
   sizes: readonly Size[];
@@ -46,10 +49,10 @@ export function CallGraph(props: CallGraphProps): JSX.Element {
         to: place.get(child) ?? -1,
       }));
       const layout = await layoutInWorker(
-        [sizes, edges, { direction, edgeLabel, gapPx: 24, rankGapPx: 40 }],
+        [sizes, edges, { direction, edgeLabel, gapPx: 14, rankGapPx: 28 }],
         leaving.signal,
       );
-      return { map, calls, sizes, layout };
+      return { direction, map, calls, sizes, layout };
     },
   );
   const ready = () => (drawn.error === undefined ? drawn.latest : undefined);
@@ -68,6 +71,7 @@ export function CallGraph(props: CallGraphProps): JSX.Element {
             label={`Graph of calls between ${plural(graph().map.services.length, 'service')}`}
             width={graph().layout.width}
             height={graph().layout.height}
+            start={firstBox(graph())}
           >
             <svg
               class="dn-edges"
@@ -93,7 +97,7 @@ export function CallGraph(props: CallGraphProps): JSX.Element {
                 {(call, index) => (
                   <path
                     class="dn-edge"
-                    classList={{ 'dn-edge-failed': call.errors > 0 }}
+                    classList={{ 'dn-edge-failed': call.errors >= call.calls * failingPart }}
                     d={graph().layout.edges[index()]?.path}
                     stroke-width={1 + Math.min(4, Math.log10(call.calls) * 1.2)}
                     marker-end={`url(#${arrow})`}
@@ -115,7 +119,9 @@ export function CallGraph(props: CallGraphProps): JSX.Element {
                 >
                   <ServiceLabel service={service} services={props.services} />
                   <Show when={graph().map.withinService.get(service)}>
-                    {(own) => <span class="ex-muted">{`itself ${own().calls.toLocaleString('en')} ×`}</span>}
+                    {(own) => (
+                      <span class="ex-muted dn-itself-words">{`itself ${own().calls.toLocaleString('en')} ×`}</span>
+                    )}
                   </Show>
                 </div>
               )}
@@ -133,18 +139,10 @@ export function CallGraph(props: CallGraphProps): JSX.Element {
                   title={`${call.parent} → ${call.child}: ${callWords(call)}`}
                   onClick={() => props.onOpen(call)}
                 >
-                  <span>{plural(call.calls, 'call')}</span>
-                  <Show
-                    when={call.errors > 0}
-                    fallback={
-                      <Show when={call.medianNs !== undefined}>
-                        <span class="ex-muted">{formatDuration(call.medianNs ?? 0)}</span>
-                      </Show>
-                    }
-                  >
+                  {call.calls.toLocaleString('en')}
+                  <Show when={call.errors > 0}>
                     <span class="dn-failed">
                       <ErrorMark />
-                      {plural(call.errors, 'error')}
                     </span>
                   </Show>
                 </button>
@@ -155,6 +153,19 @@ export function CallGraph(props: CallGraphProps): JSX.Element {
       </Show>
     </>
   );
+}
+
+/** Where reading begins when not all of it fits: at the first service, and at the top where callers stand above. */
+function firstBox({ layout, sizes, direction }: Drawn): (Size & { x: number; y: number }) | undefined {
+  const [place, size] = [layout.nodes[0], sizes[0]];
+  if (place === undefined || size === undefined) return undefined;
+  if (direction === 'right') return { ...place, ...size };
+  return {
+    x: Math.max(0, place.x + size.width / 2 - aboutHalfPhonePx),
+    y: 0,
+    width: 1,
+    height: layout.height,
+  };
 }
 
 function boxSize(service: string): Size {
