@@ -23,7 +23,10 @@ export default defineConfig({
     emptyOutDir: true,
     // The head asks for what is needed; the rest comes with its chunk.
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { boot: join(root, 'boot.ts'), main: join(root, 'main.tsx') } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      input: { boot: join(root, 'boot.ts'), main: join(root, 'main.tsx') },
+    },
   },
 });
 
@@ -71,12 +74,17 @@ function named(chunks: readonly Rolldown.OutputChunk[], file: string): Rolldown.
   return found;
 }
 
-/** A script and all it imports before it runs. */
-function closure(chunk: Rolldown.OutputChunk, bundle: Rolldown.OutputBundle): string[] {
-  const found = new Set([chunk.fileName]);
-  for (const file of found) {
+/** A script and all it imports, in the order in which they run: styles of parts before those that change them. */
+function closure(
+  chunk: Rolldown.OutputChunk,
+  bundle: Rolldown.OutputBundle,
+  found = new Set<string>(),
+): string[] {
+  if (found.has(chunk.fileName)) return [];
+  found.add(chunk.fileName);
+  const before = chunk.imports.flatMap((file) => {
     const each = bundle[file];
-    if (each?.type === 'chunk') for (const imported of each.imports) found.add(imported);
-  }
-  return [...found];
+    return each?.type === 'chunk' ? closure(each, bundle, found) : [];
+  });
+  return [...before, chunk.fileName];
 }

@@ -1,5 +1,6 @@
 import {
   batch,
+  createEffect,
   createMemo,
   createResource,
   createSignal,
@@ -23,12 +24,14 @@ import { areKeysOn, turnKeys } from './keys-on.ts';
 import type { Source } from './load.ts';
 import { Notices } from './Notices.tsx';
 import { createPageKeys } from './page-keys.ts';
+import { pageNames } from './page-names.ts';
 import { ReadingStrip } from './ReadingStrip.tsx';
 import type { Server } from './server.ts';
 import { createServices } from './services.ts';
 import { sharedPart, sharedSource } from './shared-trace.ts';
 import { type Begun, createSources } from './sources.ts';
 import { TopBar } from './TopBar.tsx';
+import '../parts/tokens.css';
 import './app.css';
 
 const HelpDialog = lazy(() => import('./HelpDialog.tsx'));
@@ -70,6 +73,9 @@ export function App(props: AppProps): JSX.Element {
   const bar = createAddressBar(window, {
     moved(now) {
       setState(now);
+      createEffect(() => {
+        document.title = `${pageNames[state().page]} · Spanlab`;
+      });
       void openShared();
     },
     kept: ({ traceId }) => (traceId !== undefined && shared?.traceIds.includes(traceId) ? shared.part : ''),
@@ -122,6 +128,9 @@ export function App(props: AppProps): JSX.Element {
     help: () => setHelping(true),
     open: () => choose(),
   });
+  createEffect(() => {
+    document.title = `${pageNames[state().page]} · Spanlab`;
+  });
   void openShared();
   onMount(() => {
     const { server } = props;
@@ -164,7 +173,10 @@ export function App(props: AppProps): JSX.Element {
       </Show>
       <ReadingStrip readings={sources.readings()} onStop={sources.stop} />
       <Notices notices={notices()} onDismiss={() => setNotices([])} />
-      <div class="app-page">
+      <main class="app-page">
+        <Show when={!isEmpty()}>
+          <h1 class="ex-hidden">{pageNames[state().page]}</h1>
+        </Show>
         <Show
           when={!isEmpty()}
           fallback={
@@ -182,7 +194,7 @@ export function App(props: AppProps): JSX.Element {
             )}
           </Show>
         </Show>
-      </div>
+      </main>
       <Show when={isOver()}>
         <div class="app-drop">
           <p>Drop to open</p>

@@ -13,7 +13,7 @@ export function EmptyState(props: {
   onSite: boolean;
 }): JSX.Element {
   return (
-    <main class="app-empty">
+    <div class="app-empty">
       <h1>{props.listening === undefined ? 'Open a trace' : 'Waiting for spans'}</h1>
       <Show when={props.listening}>
         {(address) => (
@@ -61,6 +61,6 @@ export function EmptyState(props: {
       <p class="ex-muted app-keys-hint">
         Press <kbd>?</kbd> for all keys.
       </p>
-    </main>
+    </div>
   );
 }

@@ -1,13 +1,9 @@
 import { For, type JSX, Show } from 'solid-js';
 import { writeAddress } from '../state/explorer-address.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
+import { pageNames } from './page-names.ts';
 
-const pages = [
-  { page: 'search', name: 'Search' },
-  { page: 'trace', name: 'Trace' },
-  { page: 'compare', name: 'Compare' },
-  { page: 'dependencies', name: 'Dependencies' },
-] as const;
+const pages = ['search', 'trace', 'compare', 'dependencies'] as const;
 
 /** The explorer's pages, as links: they open in a tab of their own, too. */
 export function PageTabs(props: {
@@ -18,7 +14,7 @@ export function PageTabs(props: {
   return (
     <nav class="app-tabs" aria-label="Pages of the explorer">
       <For each={pages}>
-        {({ page, name }) => (
+        {(page) => (
           <Show when={page !== 'trace' || props.state.traceId !== undefined}>
             <a
               class="app-tab"
@@ -30,7 +26,7 @@ export function PageTabs(props: {
                 props.onState({ page });
               }}
             >
-              {name}
+              {pageNames[page]}
             </a>
           </Show>
         )}
