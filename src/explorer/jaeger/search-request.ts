@@ -1,5 +1,5 @@
-/** A search in the words of Jaeger's two APIs. */
-import { parseTags, writeTag } from '../library/tag-query.ts';
+/** A search in the words of Jaeger's two APIs, and what of it has to be done here. */
+import { parseTags, type Tag } from '../library/tag-query.ts';
 import type { SearchQuery } from '../library/trace-library.ts';
 import type { Parameters } from './jaeger-api.ts';
 
@@ -14,30 +14,50 @@ export interface SearchRequest {
   minDurationNs: number | undefined;
   maxDurationNs: number | undefined;
   limit: number;
-  /** What Jaeger cannot do: it was left out. */
+  /** What a Jaeger cannot be asked for. */
+  here: readonly Tag[];
+  /** What it can be asked for, and some of its storages find other spans by, or none. */
+  doubtful: readonly Tag[];
+  /** It finds more than is meant. */
+  isWide: boolean;
+  /** What was not understood, and so is not searched for. */
   problems: string[];
 }
 
 /** Clocks of services may be ahead of ours. */
 const aheadNs = 3_600_000_000_000n;
 
+/**
+ * Fields that Jaeger's first model had as tags. Storages of its second look for them among the attributes, where they
+ * are not; and by `error=true` that in memory, of 2.13, finds spans that are well.
+ */
+const formerTags = new Set([
+  'error',
+  'span.kind',
+  'otel.status_code',
+  'otel.status_description',
+  'otel.scope.name',
+  'otel.scope.version',
+]);
+
 export function searchRequest(query: SearchQuery, nowMs: number): SearchRequest {
   const parsed = parseTags(query.tags);
-  const problems = parsed.problems.map(({ message }) => message);
   const tags: Record<string, string> = {};
+  const here: Tag[] = [];
+  const doubtful: Tag[] = [];
   let { operation } = query;
+  let isWide = false;
   for (const tag of parsed.tags) {
     const { key, operator, value, of } = tag;
-    if (operator !== '=') {
-      problems.push(`A Jaeger finds tags by = alone: ${writeTag(tag)} is left out.`);
-    } else if (of === 'anything' && key === 'name' && operation === '') {
+    const isField = of === 'anything';
+    if (operator === '=' && isField && key === 'name' && operation === '') {
       operation = value;
-    } else if (of === 'anything' && key === 'parent.service') {
-      problems.push(`A Jaeger does not look at who called: ${writeTag(tag)} is left out.`);
+    } else if (operator !== '=' || (isField && key === 'parent.service') || Object.hasOwn(tags, key)) {
+      here.push(tag);
     } else {
-      if (Object.hasOwn(tags, key))
-        problems.push(`A Jaeger takes each tag once: ${key}=${tags[key]} is left out.`);
       tags[key] = value;
+      isWide ||= !isField;
+      if (isField && formerTags.has(key)) doubtful.push(tag);
     }
   }
   const now = BigInt(Math.round(nowMs)) * 1_000_000n;
@@ -52,7 +72,10 @@ export function searchRequest(query: SearchQuery, nowMs: number): SearchRequest 
     minDurationNs: query.minDurationNs,
     maxDurationNs: query.maxDurationNs,
     limit: query.limit,
-    problems,
+    here,
+    doubtful,
+    isWide,
+    problems: parsed.problems.map(({ message }) => message),
   };
 }
 
@@ -69,6 +92,8 @@ export function parametersV3(request: SearchRequest): Parameters {
     // The same, in the words of Jaeger 2.13 and of newer ones.
     'query.num_traces': String(limit),
     'query.search_depth': String(limit),
+    // Jaeger is several times faster when it puts nothing right.
+    'query.raw_traces': 'true',
   };
 }
 
@@ -83,6 +108,7 @@ export function parametersV1(request: SearchRequest, service: string): Parameter
     end: String(to / 1000n),
     ...durations(request, 'minDuration', 'maxDuration'),
     limit: String(limit),
+    raw: 'true',
   };
 }
 

@@ -1,6 +1,6 @@
 /** A Jaeger to ask without a network: the embedded store behind `fetch`. */
 import type { Span } from '../../../sandbox/schemas/trace.ts';
-import { createStore } from '../../../sandbox/store/store.ts';
+import { createStore, type Store } from '../../../sandbox/store/store.ts';
 import type { Fetch } from '../../../src/explorer/jaeger/jaeger-api.ts';
 
 export const base = 'http://jaeger.example';
@@ -16,8 +16,7 @@ export function fakeJaeger(
   spans: readonly Span[],
   instead: (path: string) => Response | Promise<Response> | undefined = () => undefined,
 ): FakeJaeger {
-  const store = createStore();
-  store.ingest(spans);
+  const store = createStoreOf(spans);
   const asked: string[] = [];
   return {
     asked,
@@ -30,6 +29,12 @@ export function fakeJaeger(
       return json(body, status);
     },
   };
+}
+
+export function createStoreOf(spans: readonly Span[]): Store {
+  const store = createStore();
+  store.ingest(spans);
+  return store;
 }
 
 export function json(body: unknown, status = 200): Response {

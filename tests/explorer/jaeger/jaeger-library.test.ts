@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createJaegerLibrary } from '../../../src/explorer/jaeger/jaeger-library.ts';
 import type { SearchQuery } from '../../../src/explorer/library/trace-library.ts';
 import { attributes, resourceOf, someSpan, someTime, spanIdOf, traceIdOf } from '../../store/some-span.ts';
-import { base, type FakeJaeger, fakeJaeger, itsPage, json, notFound } from './fake-jaeger.ts';
+import { base, createStoreOf, type FakeJaeger, fakeJaeger, itsPage, json, notFound } from './fake-jaeger.ts';
 
 const nowMs = (): number => Number(someTime / 1_000_000n) + 60_000;
 
@@ -107,17 +107,15 @@ describe.each([
     ]);
   });
 
-  test('says what it cannot search for, and searches for the rest', async () => {
-    const { traces, problems } = await library.search({
-      ...all,
-      service: 'shopper',
-      tags: 'sold>=3 sold=3 a~b',
-    });
-    expect(traces).toHaveLength(1);
-    expect(problems).toEqual([
-      'A Jaeger finds tags by = alone: sold>=3 is left out.',
-      'A Jaeger finds tags by = alone: a~b is left out.',
-    ]);
+  test.each<[string, number[], string]>([
+    ['sold>=3', [1], 'sold>=3: that was looked for in the newest 3 traces'],
+    ['sold=3 sold<4', [1], 'sold<4: that was looked for in the newest 1 trace'],
+    ['sold>=3 sold~x', [], 'sold>=3 sold~x: that was looked for in the newest 3 traces'],
+    ['parent.service=shopper', [1], 'parent.service=shopper: that was looked for in the newest 3 traces'],
+  ])('is helped with what it cannot search for: %s', async (tags, numbers, said) => {
+    const { traces, problems } = await library.search({ ...all, tags });
+    expect(traces.map(({ traceId }) => Number(traceId))).toEqual(numbers);
+    expect(problems).toEqual([`This Jaeger does not search by ${said} it found without.`]);
   });
 
   test('has a trace opened as it is stored', async () => {
@@ -166,6 +164,36 @@ describe('a Jaeger', () => {
     await library.services();
     await library.services();
     expect(jaeger.asked).toEqual(['/api/v3/services', '/api/services', '/api/services']);
+  });
+
+  test.each([
+    ['finds nothing', () => json({ data: [] })],
+    // As the memory of 2.13 does.
+    [
+      'finds spans that are well',
+      (path: string) =>
+        json(createStoreOf(spans).query(path.replace(/tags=[^&]*/u, 'tags={"sold":"3"}')).body),
+    ],
+  ])('that %s by error=true has its traces looked through', async (_, wrong) => {
+    const library = libraryOf(
+      fakeJaeger(spans, (path) => (path.includes('error') ? wrong(path) : undefined)),
+    );
+    const { traces, problems } = await library.search({ ...all, service: 'shopper', tags: 'error=true' });
+    expect(traces.map(({ traceId }) => traceId)).toEqual([traceIdOf(2)]);
+    expect(problems).toEqual([
+      'This Jaeger does not search by error=true: that was looked for in the newest 2 traces it found without.',
+    ]);
+  });
+
+  test('finds a tag of the resource on the resource alone', async () => {
+    const elsewhere = someSpan({
+      traceId: traceIdOf(7),
+      attributes: attributes({ 'service.name': 'stock' }),
+    });
+    const library = libraryOf(fakeJaeger([...spans, elsewhere]));
+    const { traces, problems } = await library.search({ ...all, tags: 'resource.service.name=stock' });
+    expect(traces.map(({ traceId }) => Number(traceId))).toEqual([3, 1]);
+    expect(problems).toEqual([]);
   });
 
   test('before 1.17 lists operations in its own way', async () => {
