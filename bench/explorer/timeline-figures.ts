@@ -61,7 +61,20 @@ async function turnWheel(
   const frames = await stopFrames(page);
   await Promise.all(sent);
   await session.detach();
+  await rest(page);
   return frames;
+}
+
+/** Until the rows stand still: a wheel's last notches glide. */
+function rest(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const top = (): number => document.querySelector('.tl-scroll')?.scrollTop ?? 0;
+    let last = -1;
+    for (let still = 0; still < 10; still = top() === last ? still + 1 : 0) {
+      last = top();
+      await new Promise(requestAnimationFrame);
+    }
+  });
 }
 
 async function startFrames(page: Page): Promise<void> {
@@ -96,12 +109,14 @@ export function jump(page: Page, share: number): Promise<number> {
     const rows = Number(grid.getAttribute('aria-rowcount'));
     const { left, top, width, height } = scroller.getBoundingClientRect();
     const frame = () => new Promise(requestAnimationFrame);
+    const goal = share * scroller.scrollHeight;
+    const middleRow = ((goal + height / 2) / scroller.scrollHeight) * rows;
     const isThere = (): boolean => {
       const row = document.elementFromPoint(left + width / 3, top + height / 2)?.closest('.tl-row');
-      return Math.abs(Number(row?.getAttribute('aria-rowindex')) / rows - share) < 0.02;
+      return Math.abs(Number(row?.getAttribute('aria-rowindex')) - middleRow) < 5;
     };
     const startedAt = performance.now();
-    scroller.scrollTop = share * scroller.scrollHeight;
+    scroller.scrollTop = goal;
     for (let frames = 0; frames < 300; frames++) {
       await frame();
       if (!isThere()) continue;
