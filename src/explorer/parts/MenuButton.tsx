@@ -1,4 +1,5 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import './menu-box.css';
 
 export interface MenuButtonProps {
   label: string;
@@ -24,8 +25,14 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
     const onPress = (event: Event): void => {
       if (open() && event.target instanceof Node && root?.contains(event.target) !== true) setOpen(false);
     };
+    // Its place is that of the button when it was opened.
+    const onResize = (): void => close();
     document.addEventListener('pointerdown', onPress);
-    onCleanup(() => document.removeEventListener('pointerdown', onPress));
+    addEventListener('resize', onResize);
+    onCleanup(() => {
+      document.removeEventListener('pointerdown', onPress);
+      removeEventListener('resize', onResize);
+    });
   });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the box wherever the focus is in it
@@ -62,7 +69,18 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
         </Show>
       </button>
       <Show when={open()}>
-        <div class="ex-menu-box" ref={(box) => queueMicrotask(() => keepOnPage(box))}>
+        <div
+          class="ex-menu-box"
+          popover="manual"
+          ref={(box) =>
+            // It has to be in the page first.
+            queueMicrotask(() => {
+              if (!box.isConnected) return;
+              box.showPopover();
+              place(box, button);
+            })
+          }
+        >
           {props.children(close)}
         </div>
       </Show>
@@ -70,8 +88,19 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
   );
 }
 
-/** Moves a box that sticks out of the page at the right back into it. */
-function keepOnPage(box: HTMLElement): void {
-  const over = box.getBoundingClientRect().right + 8 - document.documentElement.clientWidth;
-  if (over > 0) box.style.transform = `translateX(${-over}px)`;
+const gapPx = 4;
+const edgePx = 8;
+
+/** Below the button or above it, where there is more room; never beyond the edge of the window. */
+function place(box: HTMLElement, button: HTMLElement | undefined): void {
+  if (button === undefined) return;
+  const { clientWidth, clientHeight } = document.documentElement;
+  const at = button.getBoundingClientRect();
+  const roomBelow = clientHeight - at.bottom - gapPx - edgePx;
+  const roomAbove = at.top - gapPx - edgePx;
+  const isBelow = box.offsetHeight <= roomBelow || roomBelow >= roomAbove;
+  const height = Math.min(box.offsetHeight, isBelow ? roomBelow : roomAbove);
+  box.style.maxHeight = `${isBelow ? roomBelow : roomAbove}px`;
+  box.style.top = `${isBelow ? at.bottom + gapPx : at.top - gapPx - height}px`;
+  box.style.left = `${Math.max(edgePx, Math.min(at.left, clientWidth - box.offsetWidth - edgePx))}px`;
 }

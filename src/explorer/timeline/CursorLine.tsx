@@ -1,5 +1,5 @@
 import { createEffect, type JSX, onCleanup, Show } from 'solid-js';
-import { formatDuration } from '../parts/duration.ts';
+import { formatDuration, formatTick } from '../parts/duration.ts';
 import { digitsFor, timeOfDay } from './axis-ticks.ts';
 import type { Zoom } from './create-zoom.ts';
 import type { TimeWindow } from './zoom.ts';
@@ -82,6 +82,6 @@ function timeWords(
   ns: number,
   perPx: number,
 ): string {
-  if (times === 'relative' || startUnixNano === 0n) return formatDuration(ns);
+  if (times === 'relative' || startUnixNano === 0n) return formatTick(ns, perPx);
   return timeOfDay(startUnixNano + BigInt(Math.round(ns)), digitsFor(perPx));
 }

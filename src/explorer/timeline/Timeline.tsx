@@ -129,6 +129,7 @@ export function Timeline(props: TraceViewProps): JSX.Element {
         onFolded={tree.setFolded}
         zoom={zoom}
         visible={tree.visible()}
+        compact={columns().compact}
       />
       <Show when={height() >= noneBelowPx}>
         <Minimap

@@ -317,7 +317,7 @@ test('has no minimap, and one line of buttons, where there is little room', asyn
   await expect(current(page)).toBeVisible();
   await expect(page.locator('.mm')).toHaveCount(0);
   await page.getByRole('button', { name: 'Zoom in' }).click();
-  expect((await page.getByRole('toolbar').boundingBox())?.height).toBeLessThan(32);
+  expect((await page.getByRole('group', { name: 'Waterfall' }).boundingBox())?.height).toBeLessThan(32);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(600);
 });
 
