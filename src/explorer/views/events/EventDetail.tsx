@@ -6,6 +6,7 @@ import { ServiceLabel } from '../../parts/ServiceLabel.tsx';
 import { AttributeTable } from '../../span/AttributeTable.tsx';
 import type { TraceViewProps } from '../../state/trace-view.ts';
 import { sinceStart } from './sorted-events.ts';
+import '../../span/span-detail.css';
 
 export interface EventDetailProps extends TraceViewProps {
   events: EventColumns;
@@ -40,7 +41,6 @@ export function EventDetail(props: EventDetailProps): JSX.Element {
           <CloseMark />
         </button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard */}
       <div class="ev-body" tabindex={0}>
         <p class="ev-where">
           {formatDuration(sinceStart(props.events, props.columns, props.event))} into{' '}

@@ -88,9 +88,19 @@ export function GraphView(props: TraceViewProps): JSX.Element {
     else if (!event.key.startsWith('Arrow')) return;
     event.preventDefault();
   };
+  const placeOf = (target: EventTarget | null): number | undefined => {
+    const card = target instanceof Element ? target.closest('[data-place]') : null;
+    return card === null ? undefined : Number(card.getAttribute('data-place'));
+  };
   const onClick = (event: MouseEvent): void => {
-    const place = event.target instanceof Element ? event.target.closest('[data-place]') : null;
-    if (place !== null) open(Number(place.getAttribute('data-place')));
+    const place = placeOf(event.target);
+    if (place !== undefined) open(place);
+  };
+  // Screen readers move the focus by themselves. A press moves nothing: the card would slip away from below the pointer.
+  const onFocusIn = (event: FocusEvent): void => {
+    if (event.target instanceof Element && event.target.matches(':focus-visible')) {
+      setActive(placeOf(event.target) ?? active());
+    }
   };
 
   return (
@@ -120,6 +130,7 @@ export function GraphView(props: TraceViewProps): JSX.Element {
               aria-label="Calls"
               onKeyDown={(event) => onKeyDown(event, of())}
               onClick={onClick}
+              onFocusIn={onFocusIn}
             >
               <For each={of().graph.nodes}>
                 {(node, place) => (

@@ -55,7 +55,6 @@ export function PathCard(props: PathCardProps): JSX.Element {
       }}
       aria-level={(props.tree.depth[props.node] ?? 0) + 1}
       aria-selected={props.selected}
-      aria-label={words()}
       title={words()}
       data-place={props.place}
       tabIndex={props.stop ? 0 : -1}
@@ -75,12 +74,15 @@ export function PathCard(props: PathCardProps): JSX.Element {
           {callsAndErrors(props.tree.calls[props.node] ?? 0, errors())}
         </span>
         <span>
-          <Show
-            when={props.colouring === 'self'}
-            fallback={formatDuration(props.tree.totalNs[props.node] ?? 0)}
-          >
+          {/* Both for those who listen; for those who look, the one the colour is about. */}
+          <span classList={{ 'ex-hidden': props.colouring === 'self' }}>
+            <span class="ex-hidden">total </span>
+            {formatDuration(props.tree.totalNs[props.node] ?? 0)}
+          </span>
+          <span classList={{ 'ex-hidden': props.colouring !== 'self' }}>
+            {' '}
             self {formatDuration(props.tree.selfNs[props.node] ?? 0)}
-          </Show>
+          </span>
         </span>
       </span>
     </div>
@@ -89,8 +91,6 @@ export function PathCard(props: PathCardProps): JSX.Element {
 
 /** All that is not drawn. */
 export function RestCard(props: CardProps & { rest: Rest }): JSX.Element {
-  const words = (): string =>
-    `${plural(props.rest.paths, 'more path')}: ${callsAndErrors(props.rest.calls, props.rest.errors)}, self ${formatDuration(props.rest.selfNs)}`;
   return (
     <div
       role="treeitem"
@@ -98,8 +98,6 @@ export function RestCard(props: CardProps & { rest: Rest }): JSX.Element {
       style={placed(props.box)}
       aria-level={1}
       aria-selected={false}
-      aria-label={words()}
-      title={words()}
       data-place={props.place}
       tabIndex={props.stop ? 0 : -1}
     >

@@ -96,10 +96,17 @@ export function LongGrid(props: LongGridProps): JSX.Element {
     event.preventDefault();
   };
 
+  const indexOf = (target: EventTarget | null): number | undefined => {
+    const row = target instanceof Element ? target.closest('.lg-row') : null;
+    return row === null ? undefined : Number(row.getAttribute('aria-rowindex')) - 2;
+  };
+  // Screen readers move the focus by themselves.
+  const onFocusIn = (event: FocusEvent): void => {
+    setWanted(indexOf(event.target) ?? wanted());
+  };
   const onClick = (event: MouseEvent): void => {
-    if (!(event.target instanceof Element)) return;
-    const index = Number(event.target.closest('.lg-row')?.getAttribute('aria-rowindex')) - 2;
-    if (!(index >= 0)) return;
+    const index = indexOf(event.target);
+    if (index === undefined || !(event.target instanceof Element)) return;
     setWanted(index);
     const expanded = props.tree?.expanded(index);
     const onToggle = event.target.closest('.lg-toggle') !== null;
@@ -119,6 +126,7 @@ export function LongGrid(props: LongGridProps): JSX.Element {
       aria-readonly="true"
       tabindex={-1}
       onKeyDown={onKeyDown}
+      onFocusIn={onFocusIn}
       onClick={onClick}
     >
       <div role="rowgroup" class="lg-head" style={{ height: `${headPx}px` }}>

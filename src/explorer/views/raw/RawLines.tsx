@@ -29,7 +29,6 @@ export function RawLines(props: {
     ),
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
     <section ref={setScroller} class="rw" aria-label={props.label} tabindex={0}>
       <div
         class="rw-lines"

@@ -3,6 +3,8 @@ import { createMemo, createResource, createSignal, For, type JSX, Show } from 's
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { formatBytes } from '../../parts/duration.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
+import { createResult } from '../figures/create-result.ts';
+import { indented } from './indented.ts';
 import { RawFind } from './RawFind.tsx';
 import { RawLines } from './RawLines.tsx';
 import { save } from './save.ts';
@@ -29,9 +31,13 @@ export function RawView(props: TraceViewProps): JSX.Element {
     ({ trace, format }) => trace.write(format),
   );
   const bytes = (): Uint8Array | undefined => (written.state === 'ready' ? written() : undefined);
-  const lines = createMemo(() => {
+  const text = createResult(() => {
     const all = bytes();
-    return all && textLines(new TextDecoder().decode(all.subarray(0, shownBytes)));
+    return all && indented(new TextDecoder().decode(all.subarray(0, shownBytes)));
+  });
+  const lines = createMemo(() => {
+    const of = text();
+    return of === undefined ? undefined : textLines(of);
   });
   const name = (): string =>
     `trace-${props.columns.traceId.replace(/[^\da-f]/giu, '') || 'without-id'}.${format()}.json`;

@@ -1,7 +1,7 @@
 /** A long text in lines that can be drawn: no line is longer than a row can hold. Pure. */
 
 /** A longer line goes on in the next row. */
-const mostInARow = 1_000;
+const mostInARow = 400;
 
 export interface TextLines {
   readonly text: string;

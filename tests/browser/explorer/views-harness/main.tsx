@@ -19,7 +19,11 @@ const tell = (what: string, value: unknown): void => {
 };
 
 function View(props: { trace: OpenTrace; services: readonly string[] }): JSX.Element {
-  const [state, setState] = createSignal<ExplorerState>({ ...initialState, find: wanted.get('find') ?? '' });
+  const [state, setState] = createSignal<ExplorerState>({
+    ...initialState,
+    find: wanted.get('find') ?? '',
+    hiddenServices: wanted.getAll('hidden'),
+  });
   const [selected, setSelected] = createSignal<Row>();
   const [matches] = createResource(
     () => state().find || undefined,
