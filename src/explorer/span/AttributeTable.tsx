@@ -27,7 +27,8 @@ export interface AttributeTableProps {
 /** Keys and values as they were sent, each with help on its key and a button to copy its value. */
 export function AttributeTable(props: AttributeTableProps): JSX.Element {
   const [words, setWords] = createSignal('');
-  const filter = createMemo(() => attributeFilter(props.attributes));
+  const attributes = createMemo(() => props.attributes);
+  const filter = createMemo(() => attributeFilter(attributes()));
   const found = createMemo(() => filter()(words()));
   return (
     <>

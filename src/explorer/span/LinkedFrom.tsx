@@ -1,7 +1,8 @@
-import { createResource, For, type JSX, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import { plural } from '../../words.ts';
 import type { LinkedSpan } from '../library/trace-library.ts';
 import type { Row } from '../model/trace-columns.ts';
+import { createFetched } from './fetched.ts';
 import { createGradual } from './gradual.ts';
 import { spanTitle } from './row-title.ts';
 import type { ShownSpan } from './shown-span.ts';
@@ -17,11 +18,12 @@ export interface LinkedFromProps {
 
 /** Spans that link to this one: links are written on one side only, and asked for from both. */
 export function LinkedFrom(props: LinkedFromProps): JSX.Element {
-  const [found] = createResource(
-    () => props.shown,
-    ({ trace, row }): Promise<LinkedSpan[]> => trace.linkedFrom(row).catch(() => []),
-  );
-  const links = (): LinkedSpan[] => found.latest ?? [];
+  const { value } = createFetched({
+    source: () => props.shown,
+    key: ({ span }) => `${span.traceId} ${span.spanId}`,
+    fetch: ({ trace, row }): Promise<LinkedSpan[]> => trace.linkedFrom(row),
+  });
+  const links = createMemo((): LinkedSpan[] => value() ?? []);
   const { shown, isCut, showAll } = createGradual({
     count: () => links().length,
     first: listed,

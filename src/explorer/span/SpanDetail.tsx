@@ -1,6 +1,6 @@
 import { serviceName } from '@spanlab/sandbox/schemas/attribute.ts';
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
-import { createEffect, createResource, type JSX, on, Show } from 'solid-js';
+import { createEffect, createMemo, type JSX, on, Show } from 'solid-js';
 import type { LinkedSpan, OpenTrace } from '../library/trace-library.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
 import { DetailPane } from '../parts/DetailPane.tsx';
@@ -8,6 +8,7 @@ import { ErrorMark } from '../parts/marks.tsx';
 import { ServiceLabel } from '../parts/ServiceLabel.tsx';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { loadConventions } from './conventions/load-conventions.ts';
+import { createFetched } from './fetched.ts';
 import { createHelp } from './help/create-help.ts';
 import { HelpPanel } from './help/HelpPanel.tsx';
 import { HelpContext } from './help/help-context.ts';
@@ -42,10 +43,11 @@ export interface SpanDetailProps {
 /** Everything a span carries, in the order one asks. */
 export function SpanDetail(props: SpanDetailProps): JSX.Element {
   const { shown, pending, failure, retry } = createShownSpan(props);
-  const [book] = createResource(loadConventions);
+  const { value: book } = createFetched({ source: () => true, key: () => '', fetch: loadConventions });
   const help = createHelp();
   // What help was about is gone with its span.
-  createEffect(on(() => shown()?.span, help.close));
+  const span = createMemo(() => shown()?.span);
+  createEffect(on(span, help.close));
 
   const at = () => shown() ?? props;
   const name = (): string => rowName(at().columns, at().row);

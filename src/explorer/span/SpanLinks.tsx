@@ -1,10 +1,11 @@
 import type { SpanLink } from '@spanlab/sandbox/schemas/trace.ts';
-import { createResource, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import { plural } from '../../words.ts';
 import type { LinkedSpan } from '../library/trace-library.ts';
 import type { Row } from '../model/trace-columns.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { AttributeTable } from './AttributeTable.tsx';
+import { createFetched } from './fetched.ts';
 import { createGradual } from './gradual.ts';
 import { rowTitle, spanTitle } from './row-title.ts';
 import type { ShownSpan } from './shown-span.ts';
@@ -71,18 +72,19 @@ function Target(props: SpanLinksProps & { link: SpanLink }): JSX.Element {
     const number = spanIdNumber(props.link.spanId);
     return isHere() && number !== undefined ? props.shown.columns.spanId.indexOf(number) : -1;
   };
-  const [elsewhere] = createResource(
-    () => (isHere() ? undefined : props.findSpan),
-    (find) => find(props.link).catch(() => undefined),
-  );
+  const { value: elsewhere, pending } = createFetched({
+    source: () => (isHere() ? undefined : props.findSpan),
+    key: () => props.link.spanId,
+    fetch: (find) => find(props.link),
+  });
   const isMissing = (): boolean =>
-    isHere() || (props.findSpan !== undefined && !elsewhere.loading && elsewhere() === undefined);
+    isHere() || (props.findSpan !== undefined && !pending() && elsewhere() === undefined);
   return (
     <Switch
       fallback={
         <>
           <button type="button" class="ex-follow" onClick={() => props.onFollow(props.link)}>
-            <bdi>{elsewhereTitle(elsewhere.latest, props.link)}</bdi>
+            <bdi>{elsewhereTitle(elsewhere(), props.link)}</bdi>
           </button>
           <span class="ex-muted">in another trace</span>
         </>

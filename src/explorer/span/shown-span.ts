@@ -1,7 +1,8 @@
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
-import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, onCleanup, untrack } from 'solid-js';
 import type { OpenTrace } from '../library/trace-library.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
+import { isSameValue } from './same-value.ts';
 
 /** A span, and the columns its row is of: the two always belong together. */
 export interface ShownSpan {
@@ -43,7 +44,11 @@ export function createShownSpan(source: ShownSpanSource): ShownSpanState {
     setFailure(undefined);
     trace.span(row).then(
       (span) => {
-        if (isWanted) setLoaded({ trace, row, span, columns: source.columns });
+        if (!isWanted) return;
+        const before = untrack(loaded)?.span;
+        // A trace that has grown gives its spans anew: what says the same stays, and keeps its place and its focus.
+        const same = before !== undefined && isSameValue(before, span) ? before : span;
+        setLoaded({ trace, row, span: same, columns: source.columns });
       },
       (problem: unknown) => {
         if (isWanted) setFailure(problem instanceof Error ? problem.message : String(problem));

@@ -217,3 +217,14 @@ for (const theme of ['dark', 'light'] as const) {
     });
   }
 }
+
+test('a trace that grows leaves the detail as it is, with the focus in it', async ({ page, scene }) => {
+  await scene('lesson');
+  await key(page, 'store.greeting').click();
+  await expect(help(page)).toBeFocused();
+  const before = await key(page, 'store.shelves').elementHandle();
+  await page.evaluate(() => window.dispatchEvent(new Event('grow')));
+  await expect(page.getByRole('region', { name: 'Span welcome message' })).toContainText('Below it1 span');
+  expect(await before?.evaluate((element) => element.isConnected)).toBe(true);
+  await expect(help(page)).toBeFocused();
+});

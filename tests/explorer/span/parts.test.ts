@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { attributeFilter } from '../../../src/explorer/span/attribute-filter.ts';
 import { clipped, listed, say, sentenceText } from '../../../src/explorer/span/explain/sentence.ts';
 import { placePanel } from '../../../src/explorer/span/help/place-panel.ts';
+import { isSameValue } from '../../../src/explorer/span/same-value.ts';
 import { textHead, textPieces } from '../../../src/explorer/span/text-pieces.ts';
 
 describe('a long text in pieces', () => {
@@ -38,6 +39,33 @@ describe('the beginning of a text', () => {
     expect(textHead('a\n'.repeat(21))).toBe('a\n'.repeat(20).trimEnd());
     expect(textHead('x'.repeat(2_001))).toBe('x'.repeat(2_000));
     expect(textHead(`${'x'.repeat(1_999)}🍎`)).toBe('x'.repeat(1_999));
+  });
+});
+
+describe('values', () => {
+  const value = fc.oneof(
+    fc.string(),
+    fc.bigInt(),
+    fc.double(),
+    fc.uint8Array({ maxLength: 4 }),
+    fc.array(fc.integer(), { maxLength: 3 }),
+    fc.dictionary(fc.string(), fc.boolean(), { maxKeys: 3, noNullPrototype: true }),
+    fc.constant(null),
+  );
+  test('are the same when they say the same', () => {
+    fc.assert(fc.property(value, (one) => isSameValue(one, structuredClone(one))));
+  });
+  test.each([
+    [1, 1n],
+    [[1], [1, 2]],
+    [[], {}],
+    [new Uint8Array([1]), [1]],
+    [new Uint8Array([1]), new Uint8Array([2])],
+    [{ a: undefined }, { b: undefined }],
+    [null, {}],
+  ])('%o is not %o', (one, other) => {
+    expect(isSameValue(one, other)).toBe(false);
+    expect(isSameValue(other, one)).toBe(false);
   });
 });
 

@@ -20,10 +20,16 @@ export function SpanPage(props: {
     spanId,
   });
   const [selected, setSelected] = createSignal(at(props.scene.spanId));
-  const [trace] = createResource(
+  const [trace, { refetch }] = createResource(
     () => selected().traceId,
     (traceId) => library.open(traceId),
   );
+  addEventListener('grow', () => {
+    const [parent] = spans;
+    if (parent === undefined) return;
+    library.add([{ ...parent, spanId: '0123456789abcdef', parentSpanId: parent.spanId, name: 'late' }]);
+    void refetch();
+  });
   const rowIn = ({ columns }: OpenTrace): number =>
     columns.spanId.indexOf(spanIdNumber(selected().spanId) ?? 0n);
   const select = ({ columns }: OpenTrace, row: number): void => {
