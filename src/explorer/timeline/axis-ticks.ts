@@ -18,7 +18,7 @@ export function axisTicks(part: TimeWindow, options: AxisTicksOptions): Tick[] {
   if (times === 'relative' || startUnixNano === 0n) {
     // Deep in a long trace all ticks would read alike: they need room for their digits.
     const deep = (part.toNs - part.fromNs) * 1000 < part.toNs;
-    return ticksBetween(part, widthPx, { leastPx: deep ? 110 : 76, label: formatTick });
+    return ticksBetween(part, widthPx, { leastPx: deep ? 110 : 64, label: formatTick });
   }
   return ticksBetween(part, widthPx, {
     leastPx: 130,

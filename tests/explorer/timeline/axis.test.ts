@@ -48,7 +48,7 @@ describe('ticks of the axis', () => {
         fc.constantFrom('relative' as const, 'absolute' as const),
         (fromNs, span, widthPx, times) => {
           const ticks = axisTicks({ fromNs, toNs: fromNs + span }, { times, startUnixNano: start, widthPx });
-          expect(ticks.length).toBeLessThanOrEqual(widthPx / 70 + 2);
+          expect(ticks.length).toBeLessThanOrEqual(widthPx / 64 + 2);
           ticks.forEach(({ at }, index) => {
             expect(at).toBeGreaterThanOrEqual(-1e-6);
             expect(at).toBeLessThanOrEqual(1 + 1e-6);
