@@ -238,3 +238,22 @@ test('hidden services are left out everywhere, and can be had back', async ({ pa
     await expect(page.getByText('Without 1 hidden service')).toHaveCount(0);
   }
 });
+
+test('a histogram marks one of its durations, and its bars are read and chosen with the keys', async ({
+  page,
+  scene,
+}) => {
+  await scene('histogram.shop');
+  const figure = page.getByRole('figure', { name: 'How long any operation takes' });
+  await expect(figure).toContainText('349 spans, 261 µs to 259 ms. Half take at most 1.44 ms (p50)');
+  await expect(figure).toContainText('This one takes 246 ms, longer than 347 others.');
+  const marked = figure.getByRole('button', { name: '200 ms to 250 ms: 2 spans, with this one' });
+  await marked.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(figure.getByRole('button', { name: '250 ms to 320 ms: 1 span' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('body')).toHaveAttribute('data-selected', '"place order"');
+  await figure.getByText('As a table').click();
+  await expect(figure.getByRole('row', { name: '200 ms 250 ms 2' })).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+});

@@ -52,6 +52,7 @@ export interface LongGridProps {
   reveal?: number | undefined;
 }
 
+/** Of the head as in long-grid.css. */
 const [headPx, rowPx] = [28, 28];
 
 export function LongGrid(props: LongGridProps): JSX.Element {
@@ -129,7 +130,7 @@ export function LongGrid(props: LongGridProps): JSX.Element {
       onFocusIn={onFocusIn}
       onClick={onClick}
     >
-      <div role="rowgroup" class="lg-head" style={{ height: `${headPx}px` }}>
+      <div role="rowgroup" class="lg-head">
         <div role="row" class="lg-columns" aria-rowindex={1}>
           <For each={props.columns}>
             {(column) => <HeadCell column={column} sort={props.sort} onSort={props.onSort} />}

@@ -22,17 +22,19 @@ export interface LatencyHistogramProps {
 
 /** Narrower bars could not be hit. */
 const leastBarPx = 10;
+/** On a phone so many have no room for their counts. */
+const manyBins = 14;
 
 export function LatencyHistogram(props: LatencyHistogramProps): JSX.Element {
   const caption = createUniqueId();
   const [active, setActive] = createSignal<number>();
-  const latencies = createMemo(() => latencyBins(props.durationsNs));
+  const latencies = createMemo(() => latencyBins(props.durationsNs, binsFor(props.durationsNs.length)));
   const each = (): string => props.each ?? 'span';
   const selectedBin = (): number =>
     props.selected === undefined ? -1 : (latencies().binOf[props.selected] ?? -1);
   /** One bar is in the order of Tab; the arrows lead to the others. */
   const stop = (): number => Math.min(active() ?? Math.max(0, selectedBin()), latencies().bins.length - 1);
-  const at = (ns: number): string => `${placeOf(latencies().bins, ns) * 100}%`;
+  const at = (ns: number): number => placeOf(latencies().bins, ns);
 
   const pick = (index: number): void => {
     setActive(index);
@@ -63,7 +65,11 @@ export function LatencyHistogram(props: LatencyHistogramProps): JSX.Element {
         </span>
       </figcaption>
       <Show when={latencies().bins.length > 0}>
-        <div class="hg-plot" style={{ '--least': `${latencies().bins.length * leastBarPx}px` }}>
+        <div
+          class="hg-plot"
+          classList={{ 'hg-many': latencies().bins.length > manyBins }}
+          style={{ '--least': `${latencies().bins.length * leastBarPx}px` }}
+        >
           <Percentile name="p50" at={at(latencies().p50Ns)} ns={latencies().p50Ns} />
           <Show when={latencies().p95Ns > latencies().p50Ns}>
             <Percentile name="p95" at={at(latencies().p95Ns)} ns={latencies().p95Ns} />
@@ -126,9 +132,14 @@ export function LatencyHistogram(props: LatencyHistogramProps): JSX.Element {
   );
 }
 
-function Percentile(props: { name: 'p50' | 'p95'; at: string; ns: number }): JSX.Element {
+function Percentile(props: { name: 'p50' | 'p95'; at: number; ns: number }): JSX.Element {
   return (
-    <div class={`hg-percentile hg-${props.name}`} style={{ '--at': props.at }} aria-hidden="true">
+    <div
+      class={`hg-percentile hg-${props.name}`}
+      classList={{ 'hg-before': props.at > 0.5 }}
+      style={{ '--at': `${props.at * 100}%` }}
+      aria-hidden="true"
+    >
       <span>
         {props.name} {formatDuration(props.ns)}
       </span>
@@ -139,16 +150,27 @@ function Percentile(props: { name: 'p50' | 'p95'; at: string; ns: number }): JSX
 /** The bounds of some bins, as many as have room. */
 function Axis(props: { bins: readonly LatencyBin[] }): JSX.Element {
   const marks = createMemo(() => {
-    const every = Math.ceil(props.bins.length / 6);
+    const every = Math.ceil(props.bins.length / 5);
     return props.bins.flatMap((bin, index) =>
       index % every === 0 ? [{ at: index / props.bins.length, label: formatDuration(bin.fromNs) }] : [],
     );
   });
   return (
     <div class="hg-axis" aria-hidden="true">
-      <For each={marks()}>{(mark) => <span style={{ '--at': `${mark.at * 100}%` }}>{mark.label}</span>}</For>
+      <For each={marks()}>
+        {(mark) => (
+          <span classList={{ 'hg-before': mark.at > 0.88 }} style={{ '--at': `${mark.at * 100}%` }}>
+            {mark.label}
+          </span>
+        )}
+      </For>
     </div>
   );
+}
+
+/** Few durations in many bins would be a fence, not a shape. */
+function binsFor(count: number): number {
+  return Math.min(32, Math.max(8, Math.ceil(2 * Math.sqrt(count)) + 4));
 }
 
 /** Where a duration lies along bars of one width, 0 … 1. */

@@ -10,6 +10,7 @@ import { RawView } from '../../../../src/explorer/views/raw/RawView.tsx';
 import { StatisticsView } from '../../../../src/explorer/views/statistics/StatisticsView.tsx';
 import { TableView } from '../../../../src/explorer/views/table/TableView.tsx';
 import { evilSpans, fourSpans, oddSpans } from '../harness/lesson-spans.ts';
+import { HistogramScene } from './HistogramScene.tsx';
 import { manySpans } from './many-spans.ts';
 
 export const views: Readonly<Record<string, Component<TraceViewProps>>> = {
@@ -17,6 +18,7 @@ export const views: Readonly<Record<string, Component<TraceViewProps>>> = {
   flame: FlameView,
   graph: GraphView,
   table: TableView,
+  histogram: HistogramScene,
   raw: RawView,
   statistics: StatisticsView,
 };
