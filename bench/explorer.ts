@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { heapBytes, longestTask, openCold } from './explorer/browser.ts';
+import { benchLibrary } from './explorer/library.ts';
 import { wideTrace, writeOtlpFile } from './explorer/make-traces.ts';
 import { type RealJaeger, startJaeger } from './explorer/real-jaeger.ts';
 import {
@@ -32,7 +33,7 @@ const targets: Record<'rowsMs' | 'overApiMs' | 'findMs', Record<Size, number>> =
 export async function benchExplorer(): Promise<Row[]> {
   await buildViewer();
   await mkdir(folder, { recursive: true });
-  const rows: Row[] = [];
+  const rows = await benchLibrary();
   for (const size of sizes) rows.push(...(await fromFile(size)));
   rows.push(...(await scripts()), ...(await openLargeFile()), ...(await compare()));
   try {

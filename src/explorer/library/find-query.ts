@@ -43,11 +43,6 @@ export function writeFind({ terms, without }: FindQuery): string {
   return [...written, ...without.map((key) => `-${quoted(key)}`)].join(' ');
 }
 
-/** Whether nothing is looked for. */
-export function isBlank({ terms }: FindQuery): boolean {
-  return terms.length === 0;
-}
-
 /** Takes in the term at `from`; returns where it ends. */
 function readTerm(text: string, from: number, query: FindQuery): number {
   if (text.charAt(from) === '-' && /[^\s]/u.test(text.charAt(from + 1))) {
