@@ -22,6 +22,8 @@ const inputs = [
   'content',
   'src',
   'sandbox',
+  'tools/build-conventions.ts',
+  'tools/build-conventions-plugin.ts',
   'tools/build-lab-assets.ts',
   'tools/lab-assets',
   'tools/site',
