@@ -17,9 +17,11 @@ const pageKeys: readonly KeyHelp[] = [
 ];
 
 const traceKeys: readonly KeyHelp[] = [
-  { keys: ['←', '→'], does: 'On the tabs: another view of the trace' },
-  { keys: ['Enter', 'Shift Enter'], does: 'In the find field: next and previous match' },
-  { keys: ['Escape'], does: 'Close the span, or empty the find field' },
+  { keys: ['1', '…', '7'], does: 'Another view of the trace' },
+  { keys: ['n', 'N'], does: 'Next and previous match of what is to be found' },
+  { keys: ['Enter', 'Shift Enter'], does: 'The same, in the field' },
+  { keys: ['e', 'E'], does: 'Next and previous error' },
+  { keys: ['Escape'], does: 'Close the span, or empty the field' },
 ];
 
 const resultKeys: readonly KeyHelp[] = [
@@ -29,8 +31,16 @@ const resultKeys: readonly KeyHelp[] = [
 ];
 
 const graphKeys: readonly KeyHelp[] = [
+  { keys: ['↑', '↓', '←', '→', 'Home'], does: 'To the caller, the called, the ones beside' },
+  { keys: ['Enter'], does: 'Its spans; in the flame graph: zoom in, and out again' },
+  { keys: ['s'], does: 'In the flame graph: its spans' },
   { keys: ['+', '−', '0'], does: 'Larger, smaller, all of it' },
-  { keys: ['↑', '↓', '←', '→'], does: 'Move the picture' },
+];
+
+const tableKeys: readonly KeyHelp[] = [
+  { keys: ['↑', '↓', 'PageUp', 'PageDown', 'Home', 'End'], does: 'Move through the rows' },
+  { keys: ['→', '←'], does: 'Unfold and fold a group' },
+  { keys: ['Enter'], does: 'Show the span' },
 ];
 
 export const keyTables: readonly KeyTable[] = [
@@ -38,5 +48,6 @@ export const keyTables: readonly KeyTable[] = [
   { where: 'A trace', keys: traceKeys },
   { where: 'The waterfall', keys: timelineKeys },
   { where: 'Traces found', keys: resultKeys },
-  { where: 'Graphs and flame graph', keys: graphKeys },
+  { where: 'Graph and flame graph', keys: graphKeys },
+  { where: 'Table, events, statistics', keys: tableKeys },
 ];

@@ -3,7 +3,7 @@ import { onCleanup, onMount } from 'solid-js';
 import { isPlainKey, isTyping } from './typing.ts';
 
 /** The field a `/` leads to: that of the page on show, marked by the part that has it or by what it is. */
-const fields = '[data-find], input[type=search]';
+const fields = '[data-find], .fb-input, .app-page input[type=search], .app-page input[type=text]';
 
 export function createPageKeys(does: { isOn: () => boolean; help: () => void; open: () => void }): void {
   const onKey = (event: KeyboardEvent): void => {

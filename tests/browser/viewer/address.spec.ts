@@ -5,7 +5,7 @@ import { expect, test, writeTraces } from './viewer.ts';
 const one = shopTrace(1, 40);
 const two = shopTrace(2, 60);
 const id = one[0]?.traceId ?? '';
-const rows = '[role=treegrid] [role=row]';
+const rows = '.tl-row';
 
 let url = '';
 test.beforeEach(async ({ view, folder }) => {

@@ -6,7 +6,7 @@ import { expect, test, writeTraces } from './viewer.ts';
 
 const one = shopTrace(1, 40);
 const two = shopTrace(2, 60);
-const rows = '[role=treegrid] [role=row]';
+const rows = '.tl-row';
 const json = (...spans: Parameters<typeof encodeTracesJson>) => JSON.stringify(encodeTracesJson(...spans));
 
 test('spans are shown as they come, and a reload shows them again', async ({ page, view, complaints }) => {

@@ -8,7 +8,7 @@ import { drop, expect, paste, test, writeTraces } from './viewer.ts';
 const one = shopTrace(1, 40);
 const two = shopTrace(2, 60);
 const json = (...spans: Parameters<typeof encodeTracesJson>) => JSON.stringify(encodeTracesJson(...spans));
-const rows = '[role=treegrid] [role=row]';
+const rows = '.tl-row';
 
 test('a file with one trace is shown at once', async ({ page, view, folder, complaints }) => {
   const { url } = await view(await writeTraces(folder, 'one.json', one));
@@ -90,13 +90,15 @@ test('a file is dropped anywhere, and its trace is a step that can be taken back
   await expect(page.getByText('40 spans', { exact: true }).first()).toBeVisible();
 });
 
-test('text is pasted, but not into a field', async ({ page, view, folder }) => {
+test('text is pasted, but not into a field', async ({ page, view }) => {
   const { url } = await view();
   await page.goto(url);
   await expect(page.getByRole('heading', { name: 'Open a trace' })).toBeVisible();
-  await paste(page, json(one));
+  await paste(page, json(one), 'body');
   await expect(page.locator(rows).first()).toContainText('go shopping');
-  await writeTraces(folder, 'unused.json', two);
+  await paste(page, json(two), '.fb-input');
+  await paste(page, json(two), 'body');
+  await expect(page.locator('.app-strip .app-reading')).toHaveCount(2);
 });
 
 test('what is no trace is said to be none, and nothing of it executes', async ({
@@ -140,4 +142,17 @@ test('a big file shows how far it is, and can be stopped', async ({ page, view }
   await stop.click();
   await expect(page.locator('.app-strip')).toContainText('You stopped it.');
   await expect(stop).toHaveCount(0);
+});
+
+test('the page never scrolls, only the rows do', async ({ page, view, folder }) => {
+  const { url } = await view(await writeTraces(folder, 'many.json', shopTrace(1, 3_000)));
+  await page.goto(url);
+  await expect(page.locator(rows).first()).toContainText('go shopping');
+  const heights = await page.evaluate(() => ({
+    page: document.documentElement.scrollHeight,
+    window: innerHeight,
+    rows: document.querySelectorAll('.tl-row').length,
+  }));
+  expect(heights.page).toBe(heights.window);
+  expect(heights.rows).toBeLessThan(100);
 });

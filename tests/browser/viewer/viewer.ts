@@ -112,12 +112,11 @@ export async function drop(page: Page, name: string, text: string): Promise<void
   }
 }
 
-export async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((pasted) => {
+/** @param into where the focus is */
+export async function paste(page: Page, text: string, into: string): Promise<void> {
+  await page.locator(into).evaluate((element, pasted) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', pasted);
-    document.body.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-    );
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, text);
 }
