@@ -4,16 +4,32 @@
  * over. Only pieces are kept, never a document.
  */
 import { createByteWindow } from './byte-window.ts';
+import { createDocumentLines } from './document-lines.ts';
+import {
+  backslash,
+  closeBrace,
+  closeBracket,
+  colon,
+  comma,
+  describedByte,
+  isBetweenDocuments,
+  isBlank,
+  isPunctuation,
+  newline,
+  openBrace,
+  openBracket,
+  quote,
+  startOfNull,
+} from './json-bytes.ts';
 import { type JsonFrame, pathOf } from './json-frame.ts';
 import { isOpenObject, isSpanKey, type Shape, shapeOfItems, shapeOfKey } from './json-shapes.ts';
 import { scanValue, startScan, type ValueScan } from './scan-value.ts';
+import { createSpanBatch } from './span-batch.ts';
 import { placeOf, type SplitSink, type Splitter } from './split-sink.ts';
 
 export interface JsonSplitter extends Splitter {
-  /** Whole values at the top. */
-  readonly documents: number;
-  /** Each has a line to itself. */
-  readonly linewise: boolean;
+  /** There was more than one document, and each had a line to itself. */
+  readonly isLines: boolean;
 }
 
 interface Capture {
@@ -23,55 +39,26 @@ interface Capture {
   scan: ValueScan;
 }
 
-/** Spans of one list, without a gap. */
-interface Batch {
-  start: number;
-  end: number;
-  line: number;
-  firstIndex: number;
-  count: number;
-  integers: number[];
-}
-
 /** One value that is kept. A span with a few values of 1 MB is fine. */
 const maxPieceBytes = 32_000_000;
-const maxBatchBytes = 256 * 1024;
 /** Attributes may be nested 48 levels deep, which are up to four brackets each. */
 const maxDepth = 250;
+/** What is nested more deeply than this is no file of anything. */
+const absurdDepth = 100_000;
 const maxKeyBytes = 4_096;
 const maxFrames = 24;
 /** A file with more lines that are no JSON is no file of traces. */
 const maxUnreadable = 1_000;
 
-const byteOf = (character: string): number => character.charCodeAt(0);
-const newline = 0x0a;
-const blanks = new Set([0x20, 0x09, 0x0d]);
-const openBrace = byteOf('{');
-const closeBrace = byteOf('}');
-const openBracket = byteOf('[');
-const closeBracket = byteOf(']');
-const quote = byteOf('"');
-const backslash = byteOf('\\');
-const colon = byteOf(':');
-const comma = byteOf(',');
-/** Stands before each document of a JSON text sequence, RFC 7464. */
-const recordSeparator = 0x1e;
-/** Of UTF-8: in front of a file that some editors wrote. */
-const byteOrderMark = new Set([0xef, 0xbb, 0xbf]);
-
 export function createJsonSplitter(sink: SplitSink): JsonSplitter {
   const window = createByteWindow();
   const frames: JsonFrame[] = [];
+  const batch = createSpanBatch();
+  const documents = createDocumentLines();
   let at = 0;
   let line = 1;
   let capture: Capture | undefined;
-  let batch: Batch | undefined;
   let stopped = false;
-  let documents = 0;
-  let documentLine = 1;
-  /** In which the document before ended. */
-  let lastLine = 0;
-  let linewise = true;
   let unreadable = 0;
   /** The rest of a line that could not be read is passed over. */
   let passing = false;
@@ -92,17 +79,15 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
       const byte = byteAt(at);
       if (byte === newline) {
         // In a file of lines a document that goes on in the next line has been cut short.
-        if (frames.length > 0 && isLines()) return cutShort();
+        if (frames.length > 0 && documents.isLines) return cutShort();
         line += 1;
-      } else if (!blanks.has(byte)) {
+      } else if (!isBlank(byte)) {
         return token(byte);
       }
       at += 1;
     }
     return false;
   }
-
-  const isLines = (): boolean => documents > 0 && linewise;
 
   function token(byte: number): boolean {
     const frame = frames.at(-1);
@@ -131,11 +116,11 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
   }
 
   function topLevel(byte: number): boolean {
-    if (byte === comma || byte === recordSeparator || byteOrderMark.has(byte)) {
+    if (isBetweenDocuments(byte)) {
       at += 1;
       return true;
     }
-    documentLine = line;
+    documents.begin(line);
     return byte === openBrace || byte === openBracket ? begin(byte, 'document') : unexpected('{ or [', byte);
   }
 
@@ -165,9 +150,7 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
   }
 
   function begin(byte: number, shape: Shape): boolean {
-    if (byte === closeBrace || byte === closeBracket || byte === comma || byte === colon) {
-      return unexpected('a value', byte);
-    }
+    if (isPunctuation(byte)) return unexpected('a value', byte);
     const parent = frames.at(-1);
     const isArray = byte === openBracket;
     const isContainer = isOpenObject(shape) || shapeOfItems(shape) !== undefined;
@@ -181,9 +164,9 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
         return true;
       }
     }
-    if (isContainer && byte !== byteOf('n')) {
+    if (isContainer && byte !== startOfNull) {
       const expected = isOpenObject(shape) ? 'an object' : 'a list';
-      sink.problem(`${place()}: found ${described(byte)}, expected ${expected}. It is left out.`);
+      sink.problem(`${place()}: found ${describedByte(byte)}, expected ${expected}. It is left out.`);
     }
     if (parent !== undefined) parent.state = 'after';
     startCapture(isContainer ? 'skipped' : shape);
@@ -209,18 +192,12 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
     at += 1;
     flush(frame);
     if (frame?.isArray === false) sink.close();
-    if (frames.length === 0) endDocument();
+    if (frames.length === 0) documents.end(line);
     return true;
   }
 
-  function endDocument(): void {
-    documents += 1;
-    linewise &&= documentLine === line && lastLine < line;
-    lastLine = line;
-  }
-
   function startCapture(shape: Shape): void {
-    const scan = startScan(shape !== 'skipped', isLines());
+    const scan = startScan(shape !== 'skipped', documents.isLines);
     capture = { shape, start: at, line, scan };
   }
 
@@ -231,7 +208,8 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
     at = base + scanValue(bytes, at - base, length, base, scan);
     if (scan.broken) {
       // Within one line nobody can tell a line cut short from a string that goes on in the next.
-      if (isLines() || (documents === 0 && documentLine === current.line + scan.lines)) return cutShort();
+      const isFirstLine = documents.count === 0 && documents.start === current.line + scan.lines;
+      if (documents.isLines || isFirstLine) return cutShort();
       scan.broken = false;
       scan.lines += 1;
       at += 1;
@@ -240,6 +218,14 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
     if (current.shape !== 'skipped') {
       if (scan.deepest > maxDepth) drop(current, `is nested deeper than ${maxDepth} levels`);
       else if (at - current.start > maxPieceBytes) drop(current, `is larger than ${maxPieceBytes / 1e6} MB`);
+    }
+    if (scan.depth > absurdDepth) {
+      sink.problem(
+        `${place()}: at byte ${at} brackets are ${absurdDepth} deep. What comes after that is not read.`,
+      );
+      closeAll();
+      stopped = true;
+      return true;
     }
     if (!scan.ended) return false;
     line += scan.lines;
@@ -259,19 +245,14 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
     const integers = scan.integers ?? [];
     const frame = frames.at(-1);
     if (shape === 'otlp-span' || shape === 'jaeger-span') {
-      const firstIndex = frame?.index ?? 0;
-      batch ??= { start, end: at, line: startLine, firstIndex, count: 0, integers };
-      // In the order they are in: one was cut out after the other.
-      if (batch.integers !== integers) batch.integers.push(...integers);
-      batch.end = at;
-      batch.count += 1;
-      if (batch.end - batch.start > maxBatchBytes) flush(frame);
+      const index = frame?.index ?? 0;
+      if (batch.add({ start, end: at, line: startLine, index, integers })) flush(frame);
     } else if (shape === 'loose-span') {
       sink.spans(shape, { ...cut(start, at, startLine, integers), inList: false });
     } else if (shape === 'resource' || shape === 'scope' || shape === 'processes' || shape === 'error') {
       sink.value(shape, cut(start, at, startLine, integers));
     }
-    if (frames.length === 0) endDocument();
+    if (frames.length === 0) documents.end(line);
   }
 
   function cut(start: number, end: number, startLine: number, integers: readonly number[]) {
@@ -281,7 +262,7 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
       line: startLine,
       integers,
       firstIndex: 0,
-      count: 1,
+      parts: [],
       path: pathOf(frames),
       inList: false,
     };
@@ -289,13 +270,13 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
 
   /** Hands on the spans gathered so far. @param list they are in, which may have been left already */
   function flush(list: JsonFrame | undefined): void {
-    if (batch === undefined) return;
-    const { start, end, line: startLine, firstIndex, count, integers } = batch;
-    batch = undefined;
+    const gathered = batch.take();
+    if (gathered === undefined) return;
+    const { start, end, firstIndex, parts, integers } = gathered;
     const outer = frames.at(-1) === list ? frames.slice(0, -1) : frames;
     const shape = list?.shape === 'jaegerSpans' ? 'jaeger-span' : 'otlp-span';
-    const piece = cut(start, end, startLine, integers);
-    sink.spans(shape, { ...piece, firstIndex, count, path: pathOf(outer), inList: true });
+    const piece = cut(start, end, parts[2] ?? line, integers);
+    sink.spans(shape, { ...piece, firstIndex, parts, path: pathOf(outer), inList: true });
   }
 
   const place = (): string => placeOf(line, pathOf(frames));
@@ -312,12 +293,12 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
     flush(frames.at(-1));
     capture = undefined;
     while (frames.length > 0) if (frames.pop()?.isArray === false) sink.close();
-    documents += 1;
+    documents.breakOff();
   }
 
   function unexpected(what: string, byte: number): boolean {
-    const where = `${place()}: at byte ${at} found ${described(byte)}, expected ${what}.`;
-    const resumes = frames.length === 0 || documentLine === line;
+    const where = `${place()}: at byte ${at} found ${describedByte(byte)}, expected ${what}.`;
+    const resumes = frames.length === 0 || documents.start === line;
     unreadable += 1;
     stopped = !resumes || unreadable > maxUnreadable;
     sink.problem(
@@ -364,18 +345,8 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
     get stopped() {
       return stopped;
     },
-    get documents() {
-      return documents;
-    },
-    get linewise() {
-      return linewise;
+    get isLines() {
+      return documents.count > 1 && documents.linewise;
     },
   };
-}
-
-function described(byte: number): string {
-  if (byte === openBrace) return 'an object';
-  if (byte === openBracket) return 'a list';
-  if (byte > 0x20 && byte < 0x7f) return `“${String.fromCharCode(byte)}”`;
-  return `a byte of value ${byte}`;
 }

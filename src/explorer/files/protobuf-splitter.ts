@@ -3,7 +3,7 @@
  * one message or several after the other, which for protobuf is the same.
  */
 import { createByteWindow } from './byte-window.ts';
-import type { SplitSink, Splitter } from './split-sink.ts';
+import type { Piece, SplitSink, Splitter } from './split-sink.ts';
 
 /** A message that is gone into. */
 interface Frame {
@@ -22,7 +22,7 @@ export function createProtobufSplitter(sink: SplitSink, lengthPrefixed: boolean)
   let at = 0;
   let skipTo = 0;
   let stopped = false;
-  let batch: { start: number; end: number; firstIndex: number; count: number } | undefined;
+  let batch: { start: number; end: number; firstIndex: number } | undefined;
   const documents = 0;
 
   const available = (): number => window.base + window.length;
@@ -109,16 +109,15 @@ export function createProtobufSplitter(sink: SplitSink, lengthPrefixed: boolean)
     }
     if (end > available()) return false;
     if (isSpan && frame !== undefined) {
-      batch ??= { start: at, end, firstIndex: frame.index, count: 0 };
+      batch ??= { start: at, end, firstIndex: frame.index };
       batch.end = end;
-      batch.count += 1;
       frame.index += 1;
       at = end;
       if (batch.end - batch.start > maxBatchBytes) flush();
       return true;
     }
     flush();
-    sink.value(kind === 'document' ? 'resource' : 'scope', piece(start, end, 0, 1, path()));
+    sink.value(kind === 'document' ? 'resource' : 'scope', piece(start, end, 0, path()));
     at = end;
     return true;
   }
@@ -141,14 +140,14 @@ export function createProtobufSplitter(sink: SplitSink, lengthPrefixed: boolean)
     return true;
   }
 
-  function piece(start: number, end: number, firstIndex: number, count: number, where: string) {
+  function piece(start: number, end: number, firstIndex: number, where: string): Piece {
     return {
       bytes: window.bytes.subarray(start - window.base, end - window.base),
       offset: start,
       line: 0,
       integers: [],
       firstIndex,
-      count,
+      parts: [],
       path: where,
       inList: true,
     };
@@ -156,9 +155,9 @@ export function createProtobufSplitter(sink: SplitSink, lengthPrefixed: boolean)
 
   function flush(): void {
     if (batch === undefined) return;
-    const { start, end, firstIndex, count } = batch;
+    const { start, end, firstIndex } = batch;
     batch = undefined;
-    sink.spans('otlp-span', piece(start, end, firstIndex, count, `${path()}.spans`));
+    sink.spans('otlp-span', piece(start, end, firstIndex, `${path()}.spans`));
   }
 
   function path(): string {

@@ -9,7 +9,6 @@ import type { Progress } from '../library/trace-library.ts';
 import { type ByteSource, createByteSource } from './byte-source.ts';
 import { createJsonDecoder } from './json-decoder.ts';
 import { createJsonSplitter } from './json-splitter.ts';
-import { createProtobufDecoder } from './protobuf-decoder.ts';
 import { createProtobufSplitter } from './protobuf-splitter.ts';
 import { createProblems, type ReadReport, type TraceFormat } from './read-report.ts';
 import { headBytes, type Sniffed, sniff } from './sniff.ts';
@@ -82,7 +81,8 @@ export async function readTraces(
     const isJson = sniffed.kind === 'json';
     const decoder = isJson
       ? createJsonDecoder(problems, (format) => formats.add(format))
-      : createProtobufDecoder(problems);
+      : // Protobuf's runtime is large, and most files are JSON.
+        (await import('./protobuf-decoder.ts')).createProtobufDecoder(problems);
     const assembler = createAssembler(decoder, { onSpans: count, problem: problems.add });
     const json = isJson ? createJsonSplitter(assembler) : undefined;
     if (sniffed.kind === 'protobuf') formats.add('otlp-protobuf');
@@ -115,8 +115,7 @@ export async function readTraces(
     if (full) return;
     splitter.end();
     await settle();
-    if (json?.linewise === true && json.documents > 1 && formats.delete('otlp-json'))
-      formats.add('otlp-json-lines');
+    if (json?.isLines === true && formats.delete('otlp-json')) formats.add('otlp-json-lines');
   };
 
   const emptied = async (source: ByteSource): Promise<boolean> => {

@@ -1,7 +1,6 @@
 /** The spans of a piece one at a time, with their places: for when something is wrong with one of them. */
 import { parsePiece } from './piece-json.ts';
 import type { Problems } from './read-report.ts';
-import { scanValue, startScan } from './scan-value.ts';
 import { type Piece, placeOf } from './split-sink.ts';
 
 export interface SingleSpan {
@@ -21,7 +20,7 @@ export function eachSpan(
 ): SingleSpan[] {
   const place = (index: number) => (): string => {
     const path = piece.inList ? `${piece.path}[${piece.firstIndex + index}]` : piece.path;
-    return placeOf(singlePieces(piece)[index]?.line ?? piece.line, path);
+    return placeOf(piece.parts[3 * index + 2] ?? piece.line, path);
   };
   if (parsed !== undefined) return parsed.map((value, index) => ({ value, place: place(index) }));
   return singlePieces(piece).flatMap((single, index) => {
@@ -36,35 +35,19 @@ export function eachSpan(
 }
 
 function singlePieces(piece: Piece): Piece[] {
-  const { bytes, offset, integers } = piece;
+  if (!piece.inList) return [piece];
+  const { bytes, offset, integers, parts } = piece;
   const pieces: Piece[] = [];
-  let at = 0;
-  let line = piece.line;
-  while (at < bytes.length) {
-    const byte = bytes[at] ?? 0;
-    if (byte === 0x0a) line += 1;
-    if (byte <= 0x20 || byte === 0x2c) {
-      at += 1;
-      continue;
-    }
-    const scan = startScan(false, false);
-    const start = at;
-    at = scanValue(bytes, at, bytes.length, offset, scan);
-    // A newline within a string, or a bracket too many.
-    if (scan.broken || at === start) at += 1;
-    else {
-      const within = integers.filter((each) => each >= offset + start && each <= offset + at);
-      pieces.push({
-        ...piece,
-        bytes: bytes.subarray(start, at),
-        offset: offset + start,
-        line,
-        integers: within,
-        count: 1,
-        inList: false,
-      });
-    }
-    line += scan.lines;
+  for (let at = 0; at < parts.length; at += 3) {
+    const [start = 0, end = 0, line = 0] = parts.slice(at, at + 3);
+    pieces.push({
+      ...piece,
+      bytes: bytes.subarray(start - offset, end - offset),
+      offset: start,
+      line,
+      integers: integers.filter((each) => each >= start && each <= end),
+      inList: false,
+    });
   }
   return pieces;
 }

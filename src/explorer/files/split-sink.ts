@@ -12,8 +12,8 @@ export interface Piece {
   integers: readonly number[];
   /** Of the first span in its list. */
   firstIndex: number;
-  /** How many spans. */
-  count: number;
+  /** Of spans in a list, where each begins and ends in the file, and in which line it begins: three numbers for each. */
+  parts: readonly number[];
   /** Of the list, `resourceSpans[0].scopeSpans[2].spans`; of a span that is in no list, its own. */
   path: string;
   inList: boolean;

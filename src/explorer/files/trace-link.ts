@@ -7,7 +7,6 @@ import { plural } from '../../words.ts';
 import { packedText, unpackedText } from './packed-text.ts';
 import { readTraces } from './read-traces.ts';
 import { hasHexIds } from './span-ids.ts';
-import { writeOtlpJson, writeOtlpProtobuf } from './write-otlp.ts';
 
 const version = 'v1';
 const prefix = '#trace=';
@@ -24,6 +23,7 @@ export type TraceLink =
   { ok: true; fragment: string; remark: string } | { ok: false; problem: string };
 
 export async function traceLink(spans: readonly Span[]): Promise<TraceLink> {
+  const { writeOtlpJson, writeOtlpProtobuf } = await import('./write-otlp.ts');
   // Protobuf is shorter, but holds no ids that are not hex.
   const bytes = spans.every(hasHexIds) ? writeOtlpProtobuf(spans) : writeOtlpJson(spans, 'compact');
   const size = `This trace has ${plural(spans.length, 'span')}`;
