@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows placed by hand cannot be a <table>; the roles are the real thing
 /** One trace on a time axis: a minimap, a tree grid of rows with bars, and what narrows both down. */
-import { createEffect, createMemo, createSignal, type JSX, on, onMount, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { elementHeight, elementWidth } from '../parts/element-width.ts';
 import type { TraceViewProps } from '../state/trace-view.ts';
 import { Axis, AxisLines } from './Axis.tsx';
@@ -16,7 +16,7 @@ import { Minimap } from './Minimap.tsx';
 import { createPainted } from './painted.ts';
 import { mostPrintedRows, printRows } from './print-rows.ts';
 import { type RowScene, serviceLooks } from './row-scene.ts';
-import { Toolbar } from './Toolbar.tsx';
+import { Toolbar, type ToolbarProps } from './Toolbar.tsx';
 import { keepShare, keptShare, timeColumns } from './time-columns.ts';
 import { attachTimeGestures } from './time-gestures.ts';
 import { traceWords } from './trace-words.ts';
@@ -43,7 +43,8 @@ export function Timeline(props: TraceViewProps): JSX.Element {
   const [choosing, setChoosing] = createSignal<TimeWindow>();
   const width = elementWidth(scroller, 800);
   const height = elementHeight(root, 600);
-  const columns = createMemo(() => timeColumns(width(), share()));
+  const isLow = (): boolean => props.compact === true || height() < noneBelowPx;
+  const columns = createMemo(() => timeColumns(width(), share(), isLow()));
   const zoom = createZoom({
     totalNs: () => props.columns.totalNs,
     state: () => props.state,
@@ -111,11 +112,29 @@ export function Timeline(props: TraceViewProps): JSX.Element {
   const inView = (edge: 0 | 1): number => rows.inView()[edge] / Math.max(1, tree.visible().length);
   const unprinted = (): number => tree.visible().length - mostPrintedRows;
 
+  const tools = (room: () => ToolbarProps['room']): JSX.Element => (
+    <Toolbar
+      view={props}
+      folded={tree.folded()}
+      onFolded={tree.setFolded}
+      zoom={zoom}
+      visible={tree.visible()}
+      room={room()}
+    />
+  );
+  createEffect(
+    on(
+      () => props.compact === true,
+      (isCompact) => props.onTools?.(isCompact ? () => tools(() => 'menu') : undefined),
+    ),
+  );
+  onCleanup(() => props.onTools?.(undefined));
+
   return (
     <div
       ref={setRoot}
       class="tl"
-      classList={{ 'tl-compact': columns().compact, 'tl-low': height() < noneBelowPx }}
+      classList={{ 'tl-compact': columns().compact, 'tl-low': isLow() }}
       style={{
         '--name-px': `${columns().namePx}px`,
         '--time-left-px': `${columns().timeLeftPx}px`,
@@ -123,15 +142,8 @@ export function Timeline(props: TraceViewProps): JSX.Element {
         '--rows-px': `${rows.heightPx()}px`,
       }}
     >
-      <Toolbar
-        view={props}
-        folded={tree.folded()}
-        onFolded={tree.setFolded}
-        zoom={zoom}
-        visible={tree.visible()}
-        compact={columns().compact}
-      />
-      <Show when={height() >= noneBelowPx}>
+      <Show when={props.compact !== true}>{tools(() => (columns().compact ? 'narrow' : 'wide'))}</Show>
+      <Show when={!isLow()}>
         <Minimap
           columns={props.columns}
           visible={tree.visible()}

@@ -6,7 +6,7 @@ import type { TraceViewProps } from '../state/trace-view.ts';
 import { otherTimes } from './create-actions.ts';
 import type { Zoom } from './create-zoom.ts';
 import { type Folded, foldToLevel, levelStepped, levelsOf, nothingFolded, shownLevel } from './folding.ts';
-import { PictureMenu } from './PictureMenu.tsx';
+import { PictureButtons } from './PictureButtons.tsx';
 import { StepPair } from './StepPair.tsx';
 
 export interface ToolbarProps {
@@ -15,8 +15,8 @@ export interface ToolbarProps {
   onFolded: (folded: Folded) => void;
   zoom: Zoom;
   visible: Uint32Array;
-  /** There is little room: what is not used all the time goes into a menu. */
-  compact: boolean;
+  /** Little width: what is not used all the time goes into a menu. Or all of it stands in a menu of the page. */
+  room: 'wide' | 'narrow' | 'menu';
 }
 
 /** What narrows the timeline down, marks it and saves it. */
@@ -62,8 +62,17 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       </button>
     </>
   );
+  const picture = (close: () => void): JSX.Element => (
+    <PictureButtons
+      view={props.view}
+      visible={props.visible}
+      folded={props.folded}
+      zoom={props.zoom}
+      onSaved={close}
+    />
+  );
   return (
-    <fieldset class="tl-bar-tools">
+    <fieldset class="tl-bar-tools" classList={{ 'tl-tools-menu': props.room === 'menu' }}>
       <legend class="ex-hidden">Waterfall</legend>
       <Show when={levels() > 1}>
         <StepPair
@@ -73,7 +82,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           more={{ name: 'Show a level more', key: ']', possible: level() < levels(), take: () => step(1) }}
         />
       </Show>
-      <Show when={props.compact} fallback={<Switches />}>
+      <Show when={props.room === 'narrow'} fallback={<Switches />}>
         <MenuButton label="Options">
           {() => (
             <div class="tl-menu">
@@ -82,14 +91,16 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           )}
         </MenuButton>
       </Show>
-      <PictureMenu view={props.view} visible={props.visible} folded={props.folded} zoom={props.zoom} />
+      <Show when={props.room === 'menu'} fallback={<MenuButton label="Picture">{picture}</MenuButton>}>
+        {picture(() => undefined)}
+      </Show>
       <span class="tl-space" />
       <Show when={!props.zoom.whole()}>
         <span class="tl-zoomed" role="status">
           {zoomWords()}
         </span>
         <button type="button" class="ex-button" title="Show the whole trace  0" onClick={props.zoom.reset}>
-          {props.compact ? 'All' : 'Whole trace'}
+          {props.room === 'narrow' ? 'All' : 'Whole trace'}
         </button>
       </Show>
       <StepPair

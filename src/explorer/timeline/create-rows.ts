@@ -65,7 +65,8 @@ export function createTimelineRows({ scene, rowPx, onDrawn }: TimelineRowsOption
     onDrawn(scene());
   };
   const measure = (): void => {
-    viewportPx = scroller?.clientHeight ?? 0;
+    // In a page that gives it no height it is as high as all its rows: still only a window of them is drawn.
+    viewportPx = Math.min(scroller?.clientHeight ?? 0, 2 * globalThis.innerHeight);
     show();
   };
   createEffect(

@@ -16,13 +16,15 @@ const durationPx = 76;
 const leastNamePx = 120;
 const leastTimePx = 140;
 const compactBelowPx = 560;
+/** Where height is what lacks, a row has one line as long as its columns have room at all. */
+const lowCompactBelowPx = 390;
 
 export const usualShare = 0.36;
 export const shareStep = 0.02;
 
-/** `share` is the names' part of the whole width. */
-export function timeColumns(widthPx: number, share: number): TimeColumns {
-  if (widthPx < compactBelowPx) {
+/** `share` is the names' part of the whole width; `isLow` that there is little height. */
+export function timeColumns(widthPx: number, share: number, isLow = false): TimeColumns {
+  if (widthPx < (isLow ? lowCompactBelowPx : compactBelowPx)) {
     const timePx = Math.max(1, widthPx - 2 * paddingPx);
     return { compact: true, namePx: timePx, timeLeftPx: paddingPx, timePx };
   }
