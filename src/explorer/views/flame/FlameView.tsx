@@ -15,7 +15,7 @@ import { type Frame, flameFrames, frameAfterKey } from './flame-layout.ts';
 import '../views.css';
 import './flame.css';
 
-const mostFrames = 1_500;
+const mostFrames = 1_000;
 
 export function FlameView(props: TraceViewProps): JSX.Element {
   const [box, setBox] = createSignal<HTMLElement>();
