@@ -100,7 +100,7 @@ export function SearchForm(props: SearchFormProps): JSX.Element {
           onChange={(maxDurationNs) => change({ maxDurationNs })}
         />
       </div>
-      <Field label="Show at most">
+      <Field label="Limit">
         {(attributes) => (
           <select {...attributes} onChange={(event) => change({ limit: Number(event.currentTarget.value) })}>
             <For each={[...new Set([...limits, draft().limit])].sort((a, b) => a - b)}>

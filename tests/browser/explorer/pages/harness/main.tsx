@@ -31,7 +31,7 @@ const services = await library.services();
 
 const given = JSON.parse(wanted.get('state') ?? '{}') as Partial<ExplorerState>;
 /** `#0` stands for the earliest trace of the library. */
-const early = (await library.search({ ...initialState.query, limit: 10, sort: 'oldest' })).traces;
+const early = (await memory.search({ ...initialState.query, limit: 10, sort: 'oldest' })).traces;
 const idOf = (id: string | undefined): string | undefined =>
   id?.startsWith('#') === true ? early[Number(id.slice(1))]?.traceId : id;
 const [state, setState] = createSignal<ExplorerState>({
