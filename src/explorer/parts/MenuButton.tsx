@@ -69,21 +69,34 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
         </Show>
       </button>
       <Show when={open()}>
-        <div
-          class="ex-menu-box"
-          popover="manual"
-          ref={(box) =>
-            // It has to be in the page first.
-            queueMicrotask(() => {
-              if (!box.isConnected) return;
-              box.showPopover();
-              place(box, button);
-            })
-          }
-        >
-          {props.children(close)}
-        </div>
+        <MenuBox at={() => button}>{props.children(close)}</MenuBox>
       </Show>
+    </div>
+  );
+}
+
+/** Lies above the page, so that it is not cut where its surroundings are small. */
+function MenuBox(props: { at: () => HTMLElement | undefined; children: JSX.Element }): JSX.Element {
+  let box: HTMLDivElement | undefined;
+  onMount(() => {
+    if (box === undefined) return;
+    const placed = box;
+    placed.showPopover();
+    // What is in it may come later, or say more.
+    const observer = new ResizeObserver(() => place(placed, props.at()));
+    place(placed, props.at());
+    observer.observe(placed);
+    onCleanup(() => observer.disconnect());
+  });
+  return (
+    <div
+      class="ex-menu-box"
+      popover="manual"
+      ref={(element) => {
+        box = element;
+      }}
+    >
+      {props.children}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** What every view of one trace is given (timeline, graph, flame …). A view is loaded when it is first shown. */
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
+import type { JSX } from 'solid-js';
 import type { OpenTrace } from '../library/trace-library.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
 import type { ExplorerState } from './explorer-state.ts';
@@ -22,4 +23,8 @@ export interface TraceViewProps {
   matches: Uint8Array | undefined;
   /** Where in the learner's files spans were started, by span id. */
   sources?: Readonly<Record<string, SourceLocation>> | undefined;
+  /** There is little height: rows and axis, no toolbar, no overview. */
+  compact?: boolean | undefined;
+  /** When compact: what the toolbar would hold, for a menu of the page; undefined when there is none any more. */
+  onTools?: ((tools: (() => JSX.Element) | undefined) => void) | undefined;
 }

@@ -2,10 +2,9 @@
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createSignal, createUniqueId, type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import { plural } from '../../words.ts';
+import { pluralOrNothing } from '../../words.ts';
 import { isPlainKey, isTyping } from '../app/typing.ts';
 import type { OpenTrace, TraceLibrary } from '../library/trace-library.ts';
-import { MenuButton } from '../parts/MenuButton.tsx';
 import { type ExplorerState, emptyQuery, type TraceViewName, traceViews } from '../state/explorer-state.ts';
 import { FindBar } from '../timeline/FindBar.tsx';
 import { isFailed } from '../timeline/is-failed.ts';
@@ -15,7 +14,9 @@ import { findSpan } from './find-span.ts';
 import { createShownRows } from './shown-rows.ts';
 import { TabList } from './TabList.tsx';
 import { TraceActions } from './TraceActions.tsx';
+import { TraceFlags } from './TraceFlags.tsx';
 import { TraceHeader } from './TraceHeader.tsx';
+import { TraceLine } from './TraceLine.tsx';
 import { TraceNotices } from './TraceNotices.tsx';
 import { isOdd, isOrphan } from './trace-facts.ts';
 import { viewLabels, viewParts } from './trace-views.ts';
@@ -37,9 +38,9 @@ export interface ShownTraceProps {
   alone: boolean;
   /** There is room for a span's detail beside the view. */
   beside: boolean;
-  /** There is little room: notices stand in a menu. */
+  /** There is little height: one line above the rows, all else in a menu. */
   low: boolean;
-  /** In front of the actions: where another trace is chosen. */
+  /** Where another trace is chosen, when there is little height. */
   picker: JSX.Element;
   actions: JSX.Element;
 }
@@ -48,6 +49,7 @@ const SpanDetail = lazy(async () => ({ default: (await import('../span/SpanDetai
 
 export function ShownTrace(props: ShownTraceProps): JSX.Element {
   const [matches, setMatches] = createSignal<Uint8Array>();
+  const [tools, setTools] = createSignal<() => JSX.Element>();
   const rows = createShownRows(props);
   const { reported, columns, facts, selected } = rows;
   const { notices, putAway } = createNotices(props, facts);
@@ -60,7 +62,7 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
     rows.select(undefined);
     queueMicrotask(() => {
       const row = root?.querySelector<HTMLElement>('[role=row][tabindex="0"]');
-      (row ?? root?.querySelector<HTMLElement>('[role=tabpanel]'))?.focus();
+      (row ?? document.getElementById(panelId))?.focus();
     });
   };
   const show = (view: TraceViewName): void => {
@@ -84,6 +86,11 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
     if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 2_000 });
     else setTimeout(load, 200);
   });
+  /** A panel belongs to a tab; without tabs the view has a name of its own. */
+  const panel = (): JSX.HTMLAttributes<HTMLDivElement> =>
+    props.low
+      ? { role: 'group', 'aria-label': viewLabels[props.state.view] }
+      : { role: 'tabpanel', 'aria-labelledby': tabId(props.state.view) };
   const Notices = (): JSX.Element => (
     <TraceNotices
       notices={notices()}
@@ -92,6 +99,43 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
       onNextOrphan={() => rows.goToNext(isOrphan)}
       onPutAway={putAway}
     />
+  );
+  const Flags = (): JSX.Element => (
+    <TraceFlags
+      facts={facts()}
+      onNextError={() => rows.goToNext(isFailed)}
+      onNextOdd={() => rows.goToNext(isOdd)}
+    />
+  );
+  const Services = (): JSX.Element => (
+    <ServicesMenu
+      columns={columns()}
+      services={props.services}
+      hidden={props.state.hiddenServices}
+      onHidden={(hiddenServices) => props.onState({ hiddenServices })}
+    />
+  );
+  const Find = (): JSX.Element => (
+    <FindBar
+      trace={props.trace}
+      columns={columns()}
+      state={props.state}
+      onState={props.onState}
+      onMatches={setMatches}
+      onGo={rows.goTo}
+    />
+  );
+  const compare = (): void => props.onState({ page: 'compare', left: reported().traceId, right: undefined });
+  const Actions = (): JSX.Element => (
+    <>
+      <TraceActions
+        trace={props.trace}
+        elsewhere={props.elsewhere}
+        linkTo={props.linkTo}
+        onCompare={props.alone ? undefined : compare}
+      />
+      {props.actions}
+    </>
   );
 
   return (
@@ -105,65 +149,56 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
       }}
     >
       <div class="dp-list" hidden={!props.beside && selected() !== undefined}>
-        <TraceHeader
-          columns={reported()}
-          facts={facts()}
-          services={props.services}
-          onNextError={() => rows.goToNext(isFailed)}
-          onNextOdd={() => rows.goToNext(isOdd)}
+        <Show
+          when={props.low}
+          fallback={
+            <>
+              <TraceHeader columns={reported()} facts={facts()} services={props.services} flags={<Flags />}>
+                <Actions />
+              </TraceHeader>
+              <div class="trp-bar">
+                <TabList
+                  label="Views of this trace"
+                  names={traceViews}
+                  selected={props.state.view}
+                  onSelect={show}
+                  controls={() => panelId}
+                  tabId={tabId}
+                >
+                  {(name) => viewLabels[name]}
+                </TabList>
+                <Services />
+                <Find />
+              </div>
+              <Notices />
+            </>
+          }
         >
-          {props.picker}
-          <Show when={props.low && notices().length > 0}>
-            <MenuButton label={plural(notices().length, 'notice')}>{() => <Notices />}</MenuButton>
-          </Show>
-          <TraceActions
-            trace={props.trace}
-            elsewhere={props.elsewhere}
-            linkTo={props.linkTo}
-            onCompare={
-              props.alone
-                ? undefined
-                : () => props.onState({ page: 'compare', left: reported().traceId, right: undefined })
-            }
+          <TraceLine
+            columns={reported()}
+            facts={facts()}
+            view={props.state.view}
+            onView={show}
+            flags={<Flags />}
+            find={<Find />}
+            finding={props.state.find !== ''}
+            note={pluralOrNothing(notices().length, 'notice')}
+            menu={() => (
+              <>
+                {props.picker}
+                <Notices />
+                <div class="trp-menu-line">
+                  {tools()?.()}
+                  <Services />
+                </div>
+                <div class="trp-menu-line">
+                  <Actions />
+                </div>
+              </>
+            )}
           />
-          {props.actions}
-        </TraceHeader>
-        <div class="trp-bar">
-          <TabList
-            label="Views of this trace"
-            names={traceViews}
-            selected={props.state.view}
-            onSelect={show}
-            controls={() => panelId}
-            tabId={tabId}
-          >
-            {(name) => viewLabels[name]}
-          </TabList>
-          <ServicesMenu
-            columns={columns()}
-            services={props.services}
-            hidden={props.state.hiddenServices}
-            onHidden={(hiddenServices) => props.onState({ hiddenServices })}
-          />
-          <FindBar
-            trace={props.trace}
-            columns={columns()}
-            state={props.state}
-            onState={props.onState}
-            onMatches={setMatches}
-            onGo={rows.goTo}
-          />
-        </div>
-        <Show when={!props.low}>
-          <Notices />
         </Show>
-        <div
-          class="trp-view"
-          role="tabpanel"
-          id={panelId}
-          aria-labelledby={tabId(props.state.view)}
-          tabIndex={-1}
-        >
+        <div class="trp-view" id={panelId} {...panel()} tabIndex={-1}>
           <Suspense>
             <Dynamic
               component={viewParts[props.state.view]}
@@ -177,6 +212,8 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
               at={rows.at()}
               matches={matches()}
               sources={props.sources}
+              compact={props.low}
+              onTools={(made) => setTools(() => made)}
             />
           </Suspense>
         </div>

@@ -2,7 +2,6 @@
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
 import type { TraceLibrary } from '../library/trace-library.ts';
-import { MenuButton } from '../parts/MenuButton.tsx';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { elementSize } from './element-size.ts';
 import { OpeningTrace } from './OpeningTrace.tsx';
@@ -40,8 +39,8 @@ const TracePicker = lazy(async () => ({ default: (await import('./TracePicker.ts
 
 /** Below this width a span's detail takes the place of the rows. */
 const besidePx = 720;
-/** Below this height there is no room for a list of traces. */
-const lowPx = 420;
+/** Below this height there is one line above the rows. */
+const lowPx = 400;
 
 export function TracePage(props: TracePageProps): JSX.Element {
   const [root, setRoot] = createSignal<HTMLElement>();
@@ -95,9 +94,7 @@ export function TracePage(props: TracePageProps): JSX.Element {
             beside={size().widthPx >= besidePx}
             picker={
               <Show when={hasChoice() && isLow()}>
-                <MenuButton label={`${list()?.length.toLocaleString('en')} traces`}>
-                  {() => <Picker />}
-                </MenuButton>
+                <Picker />
               </Show>
             }
             actions={props.actions}

@@ -170,14 +170,6 @@ test.describe('what is odd about a trace', () => {
     await expect(page.getByText('These spans have no trace id.')).toBeVisible();
     await expect(row(page, /welcome message/u)).toBeVisible();
   });
-
-  test('stands in a menu where there is little room', async ({ page, scene }) => {
-    await scene('odd', { width: 600, height: 300 });
-    await expect(page.getByText('1 span starts before what caused it')).toHaveCount(0);
-    await page.getByRole('button', { name: '2 notices' }).click();
-    await expect(page.getByRole('checkbox', { name: 'Correct clocks' })).toBeVisible();
-    await expect(row(page, /visit/u)).toBeVisible();
-  });
 });
 
 test.describe('opening a trace', () => {
@@ -220,14 +212,6 @@ test.describe('beside other traces', () => {
     await page.locator('.tp-row').nth(2).click();
     await expect(head(page)).toContainText('10:00:00.500');
     await expect(current).toContainText('10:00:00.500');
-  });
-
-  test('the list is a menu where there is little room', async ({ page, scene }) => {
-    await scene('many', { width: 600, height: 300 });
-    await page.getByRole('button', { name: '12 traces' }).click();
-    await page.locator('.tp-row').nth(3).click();
-    await expect.poll(async () => (await shownState(page)).traceId).toMatch(/^[0-9a-f]{32}$/u);
-    await expect(page.locator('.tp-row')).toHaveCount(0);
   });
 
   test('links lead to them', async ({ page, scene }) => {
@@ -279,6 +263,66 @@ test.describe('taking a trace along', () => {
   });
 });
 
+test.describe('in a low panel', () => {
+  const low = { width: 740, height: 200 };
+  const more = (page: Page): Locator => page.getByRole('button', { name: 'More' });
+
+  test('there is one line above the rows', async ({ page, scene }) => {
+    await scene('odd', low);
+    await expect(page.getByRole('heading', { name: 'visit 12 spans · 46 ms' })).toBeVisible();
+    const view = await page.getByRole('group', { name: 'Waterfall' }).boundingBox();
+    expect(view?.y).toBeLessThanOrEqual(32);
+    await expect(page.getByText('1 span starts before what caused it')).toHaveCount(0);
+  });
+
+  test('the views are a choice', async ({ page, scene }) => {
+    await scene('lesson', low);
+    await page.getByRole('combobox', { name: 'View of this trace' }).selectOption('Statistics');
+    await expect(page.getByRole('group', { name: 'Statistics' })).toBeVisible();
+    expect((await shownState(page)).view).toBe('statistics');
+  });
+
+  test('notices, services, saving and other traces are in a menu that is not cut', async ({
+    page,
+    scene,
+  }) => {
+    await scene('odd', low);
+    await more(page).click();
+    await page.getByRole('checkbox', { name: 'Correct clocks' }).check();
+    await expect(page.getByText('Clocks corrected: 1 span is moved')).toBeVisible();
+    const services = page.getByRole('button', { name: 'Services' });
+    await services.click();
+    await page.getByRole('checkbox', { name: /grocery-store/u }).uncheck();
+    expect((await shownState(page)).hiddenServices).toEqual(['grocery-store']);
+    await page.keyboard.press('Escape');
+    await expect(services).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(more(page)).toBeFocused();
+  });
+
+  test('another trace is picked in the menu', async ({ page, scene }) => {
+    await scene('many', low);
+    await expect(page.getByRole('heading', { name: /go shopping/u })).toBeVisible();
+    await more(page).click();
+    await page.locator('.tp-row').nth(3).click();
+    await expect.poll(async () => (await shownState(page)).traceId).toMatch(/^[0-9a-f]{32}$/u);
+  });
+
+  test('the find field is behind a button, and stays while it has words', async ({ page, scene }) => {
+    await scene('lesson', low);
+    await page.getByRole('button', { name: 'Find in this trace' }).click();
+    const field = page.getByRole('textbox', { name: 'Find in this trace' });
+    await expect(field).toBeFocused();
+    await field.fill('shelves');
+    await expect(page.locator('.fb-says')).toHaveText('1 of 1');
+    await more(page).focus();
+    await expect(field).toBeInViewport();
+    await field.fill('');
+    await more(page).focus();
+    await expect(page.getByRole('button', { name: 'Find in this trace' })).toBeVisible();
+  });
+});
+
 test('below 720 px a span takes the place of the trace, and gives it back', async ({ page, scene }) => {
   await scene('lesson', { width: 390, height: 844 });
   await row(page, /welcome message/u).click();
@@ -303,7 +347,8 @@ for (const theme of ['dark', 'light'] as const) {
     ['odd', { width: 1280, height: 800 }],
     ['many', { width: 1000, height: 640 }],
     ['odd', { width: 390, height: 844 }],
-    ['many', { width: 600, height: 300 }],
+    ['odd', { width: 740, height: 200 }],
+    ['many', { width: 420, height: 200 }],
     ['failing', { width: 600, height: 300 }],
   ] as const) {
     test(`axe finds nothing with ${name} at ${size.width} px, ${theme}`, async ({ page, scene }) => {
@@ -312,7 +357,7 @@ for (const theme of ['dark', 'light'] as const) {
       if (name !== 'failing') await page.getByRole('treegrid').waitFor();
       expect(await axeFindings(page)).toEqual([]);
       if (name === 'failing') return;
-      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: size.height < 400 ? 'More' : 'Save' }).click();
       expect(await axeFindings(page)).toEqual([]);
     });
   }
