@@ -57,6 +57,13 @@ export function TopBar(props: {
         <Show when={props.from === 'files' && props.readings.length > 0}>
           <ReadFiles words={allWords(props.readings)} readings={props.readings} />
         </Show>
+        <Show when={props.home}>
+          {(home) => (
+            <a class="app-home" href={home().href}>
+              Lessons
+            </a>
+          )}
+        </Show>
         <OpenButton class="ex-button" onOpen={props.onOpen} asked={props.choose}>
           Open
         </OpenButton>
