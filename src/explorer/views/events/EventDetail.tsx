@@ -1,10 +1,11 @@
-import { createResource, type JSX, Show } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import type { EventColumns } from '../../library/trace-library.ts';
 import { formatDuration } from '../../parts/duration.ts';
 import { CloseMark } from '../../parts/marks.tsx';
 import { ServiceLabel } from '../../parts/ServiceLabel.tsx';
 import { AttributeTable } from '../../span/AttributeTable.tsx';
 import type { TraceViewProps } from '../../state/trace-view.ts';
+import { createAnswer } from '../figures/create-answer.ts';
 import { sinceStart } from './sorted-events.ts';
 import '../../span/span-detail.css';
 
@@ -19,10 +20,11 @@ export interface EventDetailProps extends TraceViewProps {
 export function EventDetail(props: EventDetailProps): JSX.Element {
   const row = (): number => props.events.row[props.event] ?? 0;
   const name = (): string => props.events.names[props.events.name[props.event] ?? 0] || 'no name';
-  const [read] = createResource(
-    () => ({ trace: props.trace, row: row(), index: props.events.index[props.event] ?? 0 }),
-    async ({ trace, row, index }) => (await trace.span(row)).events[index],
-  );
+  const read = createAnswer({
+    source: () => ({ trace: props.trace, row: row(), index: props.events.index[props.event] ?? 0 }),
+    about: ({ row, index }) => `${row} ${index}`,
+    ask: async ({ trace, row, index }) => (await trace.span(row)).events[index],
+  });
   return (
     <section class="vw-list" aria-label={`Event ${name().slice(0, 100)}`}>
       <div class="vw-list-head">
@@ -53,10 +55,8 @@ export function EventDetail(props: EventDetailProps): JSX.Element {
             services={props.services}
           />
         </p>
-        <Show when={read.state === 'errored'}>
-          <p class="vw-bad">{String(read.error)}</p>
-        </Show>
-        <Show when={read.state === 'ready' && read()}>
+        <Show when={read.problem()}>{(problem) => <p class="vw-bad">{problem()}</p>}</Show>
+        <Show when={read.value()}>
           {(event) => (
             <AttributeTable
               attributes={event().attributes}

@@ -1,13 +1,15 @@
 /** What happened in a trace: the events of all its spans, by time. */
-import { createMemo, createResource, createSignal, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import { plural } from '../../../words.ts';
 import type { EventColumns } from '../../library/trace-library.ts';
 import type { Row } from '../../model/trace-columns.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
+import { createAnswer } from '../figures/create-answer.ts';
 import { createResult } from '../figures/create-result.ts';
 import { type GridSort, LongGrid } from '../grid/LongGrid.tsx';
 import { RowFilter } from '../rows/RowFilter.tsx';
 import { countedRows } from '../rows/shown-rows.ts';
+import { ViewBar } from '../ViewBar.tsx';
 import { EventDetail } from './EventDetail.tsx';
 import { eventColumns } from './event-columns.tsx';
 import { type EventFact, eventFacts, sortedEvents } from './sorted-events.ts';
@@ -18,12 +20,14 @@ export function EventsView(props: TraceViewProps): JSX.Element {
   const [sort, setSort] = createSignal<GridSort>({ id: 'time', descending: false });
   const [onlyMatches, setOnlyMatches] = createSignal(true);
   const [opened, setOpened] = createSignal<number>();
-  const [events] = createResource(
-    () => props.trace,
-    (trace) => trace.events(),
-  );
+  const answer = createAnswer({
+    source: () => props.trace,
+    about: () => props.columns.traceId,
+    ask: (trace) => trace.events(),
+  });
+  const events = answer.value;
   const shown = createResult(() => {
-    const of = events.state === 'ready' ? events() : undefined;
+    const of = events();
     if (of === undefined) return undefined;
     const counted = countedRows(
       props.columns,
@@ -54,9 +58,9 @@ export function EventsView(props: TraceViewProps): JSX.Element {
 
   return (
     <section class="vw" aria-label="Events">
-      <div class="vw-bar">
+      <ViewBar compact={props.compact} onTools={props.onTools}>
         <span class="vw-said" role="status">
-          {said(events.loading, events.latest, shown()?.length)}
+          {said(answer.pending(), events(), shown()?.length)}
         </span>
         <RowFilter
           state={props.state}
@@ -65,13 +69,11 @@ export function EventsView(props: TraceViewProps): JSX.Element {
           onlyMatches={onlyMatches()}
           onOnlyMatches={setOnlyMatches}
         />
-      </div>
-      <Show when={events.state === 'errored'}>
-        <p class="vw-note vw-bad">{String(events.error)}</p>
-      </Show>
+      </ViewBar>
+      <Show when={answer.problem()}>{(problem) => <p class="vw-note vw-bad">{problem()}</p>}</Show>
       <Show
-        when={(events.latest?.length ?? 0) > 0}
-        fallback={<Show when={events.state === 'ready'}>{<NoEvents />}</Show>}
+        when={(events()?.length ?? 0) > 0}
+        fallback={<Show when={events()?.length === 0}>{<NoEvents />}</Show>}
       >
         <LongGrid
           label="Events of this trace"
@@ -84,7 +86,7 @@ export function EventsView(props: TraceViewProps): JSX.Element {
           onOpen={(index) => setOpened(eventAt(index))}
           reveal={wanted()}
         />
-        <Show when={opened() !== undefined && events.latest}>
+        <Show when={opened() !== undefined && events()}>
           {(of) => (
             <EventDetail
               {...props}

@@ -9,6 +9,7 @@ import { matchesByNode, type PathTree, pathTo, pathTree, rowsOf } from '../paths
 import { describePath, nameOf, serviceOf } from '../paths/path-words.ts';
 import { HiddenNote } from '../rows/RowFilter.tsx';
 import { SpanList } from '../rows/SpanList.tsx';
+import { ViewBar } from '../ViewBar.tsx';
 import { FlameFrame, rowPx } from './FlameFrame.tsx';
 import { FlamePath } from './FlamePath.tsx';
 import { type Frame, flameFrames, frameAfterKey } from './flame-layout.ts';
@@ -91,7 +92,7 @@ export function FlameView(props: TraceViewProps): JSX.Element {
 
   return (
     <section class="vw" aria-label="Flame graph">
-      <div class="vw-bar">
+      <ViewBar compact={props.compact} onTools={props.onTools}>
         <Show when={tree()} fallback={<span class="vw-said">Adding up…</span>}>
           {(of) => (
             <FlamePath
@@ -103,7 +104,7 @@ export function FlameView(props: TraceViewProps): JSX.Element {
           )}
         </Show>
         <HiddenNote state={props.state} onState={props.onState} />
-      </div>
+      </ViewBar>
       <Show when={tree()?.length === 0}>
         <p class="vw-note">There is no span to draw.</p>
       </Show>
@@ -150,7 +151,7 @@ export function FlameView(props: TraceViewProps): JSX.Element {
           </Show>
         </div>
       </div>
-      <Show when={tree() && told()}>
+      <Show when={props.compact !== true && tree() && told()}>
         {(frame) => (
           <p class="vw-note fl-told">
             <bdi>{words(tree() as PathTree, frame())}</bdi>

@@ -1,12 +1,14 @@
 /** Who calls whom in a trace: its paths of services and operations, as a graph. */
-import { createMemo, createResource, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { plural } from '../../../words.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
+import { createAnswer } from '../figures/create-answer.ts';
 import { createResult } from '../figures/create-result.ts';
 import { matchesByNode, type PathTree, pathTree, rowsOf } from '../paths/path-tree.ts';
 import { nameOf, serviceOf } from '../paths/path-words.ts';
 import { HiddenNote } from '../rows/RowFilter.tsx';
 import { SpanList } from '../rows/SpanList.tsx';
+import { ViewBar } from '../ViewBar.tsx';
 import { ColourChoice } from './ColourChoice.tsx';
 import { GraphCanvas } from './GraphCanvas.tsx';
 import { GraphEdges } from './GraphEdges.tsx';
@@ -35,19 +37,24 @@ export function GraphView(props: TraceViewProps): JSX.Element {
   const [opened, setOpened] = createSignal<number>();
   const [active, setActive] = createSignal(0);
   const tree = createResult(() => pathTree(props.columns, new Set(props.state.hiddenServices)));
-  let layingOut = new AbortController();
-  onCleanup(() => layingOut.abort());
-  const [picture] = createResource(tree, async (of): Promise<Picture> => {
-    layingOut.abort();
-    layingOut = new AbortController();
-    const graph = pathGraph(of, mostCards);
-    const sizes = [...graph.nodes, ...(graph.rest === undefined ? [] : [0])].map(() => card);
-    const layout = await layoutInWorker([sizes, graph.edges, { direction: 'right' }], layingOut.signal);
-    setOpened(undefined);
-    setActive(0);
-    return { tree: of, graph, layout };
+  const picture = createAnswer({
+    source: tree,
+    about: () => props.columns.traceId,
+    ask: async (of, signal): Promise<Picture> => {
+      const graph = pathGraph(of, mostCards);
+      const sizes = [...graph.nodes, ...(graph.rest === undefined ? [] : [0])].map(() => card);
+      const layout = await layoutInWorker([sizes, graph.edges, { direction: 'right' }], signal);
+      return { tree: of, graph, layout };
+    },
   });
-  const drawn = (): Picture | undefined => (picture.state === 'errored' ? undefined : picture.latest);
+  const drawn = picture.value;
+  // Places are of one picture: the next has others.
+  createEffect(
+    on(drawn, () => {
+      setOpened(undefined);
+      setActive(0);
+    }),
+  );
   const boxOf = ({ layout }: Picture, place: number): Box => ({
     ...(layout.nodes[place] ?? { x: 0, y: 0 }),
     ...card,
@@ -105,16 +112,14 @@ export function GraphView(props: TraceViewProps): JSX.Element {
 
   return (
     <section class="vw" aria-label="Graph">
-      <div class="vw-bar">
+      <ViewBar compact={props.compact} onTools={props.onTools}>
         <ColourChoice colouring={colouring()} onColouring={setColouring} />
         <span class="vw-said" role="status">
-          {said(picture.loading, drawn())}
+          {said(picture.pending(), drawn())}
         </span>
         <HiddenNote state={props.state} onState={props.onState} />
-      </div>
-      <Show when={picture.error}>
-        <p class="vw-note vw-bad">{String(picture.error)}</p>
-      </Show>
+      </ViewBar>
+      <Show when={picture.problem()}>{(problem) => <p class="vw-note vw-bad">{problem()}</p>}</Show>
       <Show when={drawn()}>
         {(of) => (
           <GraphCanvas

@@ -1,9 +1,11 @@
 /** A trace as it is written: OTLP JSON or Jaeger's, to read, copy, or save. */
-import { createMemo, createResource, createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { formatBytes } from '../../parts/duration.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
+import { createAnswer } from '../figures/create-answer.ts';
 import { createResult } from '../figures/create-result.ts';
+import { ViewBar } from '../ViewBar.tsx';
 import { indented } from './indented.ts';
 import { RawFind } from './RawFind.tsx';
 import { RawLines } from './RawLines.tsx';
@@ -26,11 +28,12 @@ export function RawView(props: TraceViewProps): JSX.Element {
     text: '',
     place: undefined,
   });
-  const [written] = createResource(
-    () => ({ trace: props.trace, format: format() }),
-    ({ trace, format }) => trace.write(format),
-  );
-  const bytes = (): Uint8Array | undefined => (written.state === 'ready' ? written() : undefined);
+  const written = createAnswer({
+    source: () => ({ trace: props.trace, format: format() }),
+    about: ({ format }) => `${props.columns.traceId} ${format}`,
+    ask: ({ trace, format }) => trace.write(format),
+  });
+  const bytes = written.value;
   const text = createResult(() => {
     const all = bytes();
     return all && indented(new TextDecoder().decode(all.subarray(0, shownBytes)));
@@ -44,7 +47,7 @@ export function RawView(props: TraceViewProps): JSX.Element {
 
   return (
     <section class="vw" aria-label="Raw">
-      <div class="vw-bar">
+      <ViewBar compact={props.compact} onTools={props.onTools}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's */}
         <span class="vw-choice" role="group" aria-label="Format">
           <For each={Object.entries(formats) as [Format, string][]}>
@@ -60,7 +63,7 @@ export function RawView(props: TraceViewProps): JSX.Element {
             )}
           </For>
         </span>
-        <Show when={bytes()} fallback={<span class="vw-said">{written.loading ? 'Writing…' : ''}</span>}>
+        <Show when={bytes()} fallback={<span class="vw-said">{written.pending() ? 'Writing…' : ''}</span>}>
           {(all) => (
             <>
               <span class="vw-said" role="status">
@@ -76,10 +79,8 @@ export function RawView(props: TraceViewProps): JSX.Element {
           )}
         </Show>
         <Show when={lines()}>{(text) => <RawFind text={text().text} onFound={setFound} />}</Show>
-      </div>
-      <Show when={written.state === 'errored'}>
-        <p class="vw-note vw-bad">{String(written.error)}</p>
-      </Show>
+      </ViewBar>
+      <Show when={written.problem()}>{(problem) => <p class="vw-note vw-bad">{problem()}</p>}</Show>
       <Show when={lines()}>
         {(of) => <RawLines lines={of()} label={`Trace as ${formats[format()]}`} found={found()} />}
       </Show>

@@ -1,12 +1,14 @@
 /** What the spans of a trace add up to, by service, operation or any attribute, and by another one below that. */
-import { createMemo, createResource, createSignal, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import type { AttributeKey } from '../../library/trace-library.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
+import { createAnswer } from '../figures/create-answer.ts';
 import { createResult } from '../figures/create-result.ts';
 import { type GridSort, LongGrid } from '../grid/LongGrid.tsx';
 import { RowFilter } from '../rows/RowFilter.tsx';
 import { SpanList } from '../rows/SpanList.tsx';
 import { countedRows, rowsIn } from '../rows/shown-rows.ts';
+import { ViewBar } from '../ViewBar.tsx';
 import { GroupChoice } from './GroupChoice.tsx';
 import { attributeOf, readGroupBy, writeGroupBy } from './group-by.ts';
 import { type Grouping, type Statistics, statisticsOf, statisticsWithin } from './statistics.ts';
@@ -25,10 +27,11 @@ export function StatisticsView(props: TraceViewProps): JSX.Element {
   const [turned, setTurned] = createSignal<ReadonlySet<number>>(new Set());
   const [opened, setOpened] = createSignal<{ inner: boolean; group: number }>();
   const groupBy = createMemo(() => readGroupBy(props.state.groupBy));
-  const [keys] = createResource(
-    () => props.trace,
-    (trace) => trace.attributeKeys(),
-  );
+  const keys = createAnswer({
+    source: () => props.trace,
+    about: () => props.columns.traceId,
+    ask: (trace) => trace.attributeKeys(),
+  });
   const outerGrouping = groupingOf(props, () => groupBy()[0]);
   const innerGrouping = groupingOf(props, () => groupBy()[1]);
 
@@ -91,8 +94,8 @@ export function StatisticsView(props: TraceViewProps): JSX.Element {
 
   return (
     <section class="vw" aria-label="Statistics">
-      <div class="vw-bar">
-        <GroupChoice keys={keys() ?? []} outer={groupBy()[0]} inner={groupBy()[1]} onChoose={choose} />
+      <ViewBar compact={props.compact} onTools={props.onTools}>
+        <GroupChoice keys={keys.value() ?? []} outer={groupBy()[0]} inner={groupBy()[1]} onChoose={choose} />
         <RowFilter
           state={props.state}
           onState={props.onState}
@@ -100,7 +103,7 @@ export function StatisticsView(props: TraceViewProps): JSX.Element {
           onlyMatches={onlyMatches()}
           onOnlyMatches={setOnlyMatches}
         />
-      </div>
+      </ViewBar>
       <LongGrid
         label={`Spans by ${groupBy().map(titleOf).join(', then by ')}`}
         columns={columns()}
@@ -139,7 +142,7 @@ export function StatisticsView(props: TraceViewProps): JSX.Element {
 
 function Sums(props: TraceViewProps & { of: Statistics | undefined; all: boolean }): JSX.Element {
   return (
-    <Show when={props.of}>
+    <Show when={props.compact !== true && props.of}>
       {(of) => <p class="vw-note">{explainSums(props.columns.totalNs, of().allSelfNs, props.all)}</p>}
     </Show>
   );
@@ -147,18 +150,19 @@ function Sums(props: TraceViewProps & { of: Statistics | undefined; all: boolean
 
 /** The column a grouping names; undefined until an attribute's has been read. */
 function groupingOf(props: TraceViewProps, name: () => string | undefined): () => Grouping | undefined {
-  const [attribute] = createResource(
-    () => {
+  const attribute = createAnswer({
+    source: () => {
       const key = attributeOf(name() ?? '');
       return key && { trace: props.trace, key };
     },
-    ({ trace, key }) => trace.attribute({ ...key, spans: 0 } satisfies AttributeKey),
-  );
+    about: ({ key }) => `${props.columns.traceId} ${key.from}:${key.key}`,
+    ask: ({ trace, key }) => trace.attribute({ ...key, spans: 0 } satisfies AttributeKey),
+  });
   return createMemo(() => {
     const { services, service, names, name: nameAt } = props.columns;
     if (name() === 'service') return { values: services, at: service };
     if (name() === 'name') return { values: names, at: nameAt };
-    return attribute.state === 'ready' ? attribute() : undefined;
+    return attribute.value();
   });
 }
 

@@ -1,8 +1,9 @@
 /** All spans of a trace as a table: sorted by any column, with columns for attributes as one likes. */
-import { createMemo, createResource, createSignal, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import { plural } from '../../../words.ts';
 import type { AttributeColumn, AttributeKey } from '../../library/trace-library.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
+import { createAnswer } from '../figures/create-answer.ts';
 import { createResult } from '../figures/create-result.ts';
 import { type GridColumn, type GridSort, LongGrid } from '../grid/LongGrid.tsx';
 import { AttributeOptions, attributeId } from '../rows/AttributeChoice.tsx';
@@ -10,6 +11,7 @@ import { factColumns } from '../rows/fact-columns.tsx';
 import { RowFilter } from '../rows/RowFilter.tsx';
 import { countedRows, rowsCounted } from '../rows/shown-rows.ts';
 import { sortedRows, spanFacts } from '../rows/sorted-rows.ts';
+import { ViewBar } from '../ViewBar.tsx';
 import '../views.css';
 
 interface AddedColumn {
@@ -21,16 +23,18 @@ export function TableView(props: TraceViewProps): JSX.Element {
   const [sort, setSort] = createSignal<GridSort>({ id: 'start', descending: false });
   const [onlyMatches, setOnlyMatches] = createSignal(true);
   const [asked, setAsked] = createSignal<readonly AttributeKey[]>([]);
-  const [keys] = createResource(
-    () => props.trace,
-    (trace) => trace.attributeKeys(),
-  );
-  const [added] = createResource(
-    () => ({ trace: props.trace, keys: asked() }),
-    ({ trace, keys }): Promise<AddedColumn[]> =>
+  const keys = createAnswer({
+    source: () => props.trace,
+    about: () => props.columns.traceId,
+    ask: (trace) => trace.attributeKeys(),
+  });
+  const added = createAnswer({
+    source: () => ({ trace: props.trace, keys: asked() }),
+    about: () => props.columns.traceId,
+    ask: ({ trace, keys }): Promise<AddedColumn[]> =>
       Promise.all(keys.map(async (key) => ({ key, column: await trace.attribute(key) }))),
-  );
-  const addedColumns = (): readonly AddedColumn[] => added.latest ?? [];
+  });
+  const addedColumns = (): readonly AddedColumn[] => added.value() ?? [];
 
   const sorted = createResult(() => {
     const counted = countedRows(
@@ -72,22 +76,22 @@ export function TableView(props: TraceViewProps): JSX.Element {
 
   return (
     <section class="vw" aria-label="Table of spans">
-      <div class="vw-bar">
+      <ViewBar compact={props.compact} onTools={props.onTools}>
         <span class="vw-said" role="status">
           {counts(rows().length, props.columns.length)}
         </span>
-        <Show when={(keys()?.length ?? 0) > 0}>
+        <Show when={(keys.value()?.length ?? 0) > 0}>
           <select
             aria-label="Add a column"
             value=""
             onChange={(event) => {
-              const key = keys()?.find((each) => attributeId(each) === event.currentTarget.value);
+              const key = keys.value()?.find((each) => attributeId(each) === event.currentTarget.value);
               if (key !== undefined && !asked().includes(key)) setAsked([...asked(), key]);
               event.currentTarget.value = '';
             }}
           >
             <option value="">Add a column…</option>
-            <AttributeOptions keys={keys() ?? []} />
+            <AttributeOptions keys={keys.value() ?? []} />
           </select>
         </Show>
         <RowFilter
@@ -97,7 +101,7 @@ export function TableView(props: TraceViewProps): JSX.Element {
           onlyMatches={onlyMatches()}
           onOnlyMatches={setOnlyMatches}
         />
-      </div>
+      </ViewBar>
       <LongGrid
         label="Spans of this trace"
         columns={columns()}
