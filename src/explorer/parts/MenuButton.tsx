@@ -21,6 +21,9 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
     setOpen(false);
     if (inside) button?.focus();
   };
+  /** The label is but a sign then, and what is beside it belongs to the name. */
+  const fullName = (): string | undefined =>
+    props.name === undefined || props.note === undefined ? props.name : `${props.name}: ${props.note}`;
   onMount(() => {
     const onPress = (event: Event): void => {
       if (open() && event.target instanceof Node && root?.contains(event.target) !== true) setOpen(false);
@@ -56,7 +59,7 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
         type="button"
         class="ex-button"
         aria-expanded={open()}
-        aria-label={props.name}
+        aria-label={fullName()}
         title={props.name}
         ref={(element) => {
           button = element;

@@ -1,16 +1,16 @@
 /** A trace that is there: what it is, its views, what is found in it, and one of its spans in full. */
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
-import { createSignal, createUniqueId, type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
+import { createSignal, createUniqueId, type JSX, Show, Suspense } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { pluralOrNothing } from '../../words.ts';
 import { isPlainKey, isTyping } from '../app/typing.ts';
 import type { OpenTrace, TraceLibrary } from '../library/trace-library.ts';
-import { type ExplorerState, emptyQuery, type TraceViewName, traceViews } from '../state/explorer-state.ts';
+import { type ExplorerState, type TraceViewName, traceViews } from '../state/explorer-state.ts';
 import { FindBar } from '../timeline/FindBar.tsx';
 import { isFailed } from '../timeline/is-failed.ts';
 import { ServicesMenu } from '../timeline/ServicesMenu.tsx';
 import { createNotices } from './create-notices.ts';
-import { findSpan } from './find-span.ts';
+import { ShownDetail } from './ShownDetail.tsx';
 import { createShownRows } from './shown-rows.ts';
 import { TabList } from './TabList.tsx';
 import { TraceActions } from './TraceActions.tsx';
@@ -45,8 +45,6 @@ export interface ShownTraceProps {
   actions: JSX.Element;
 }
 
-const SpanDetail = lazy(async () => ({ default: (await import('../span/SpanDetail.tsx')).SpanDetail }));
-
 export function ShownTrace(props: ShownTraceProps): JSX.Element {
   const [matches, setMatches] = createSignal<Uint8Array>();
   const [tools, setTools] = createSignal<() => JSX.Element>();
@@ -80,12 +78,6 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
     else return;
     event.preventDefault();
   };
-  onMount(() => {
-    // Whoever looks at a trace opens a span next.
-    const load = (): void => void SpanDetail.preload();
-    if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 2_000 });
-    else setTimeout(load, 200);
-  });
   /** A panel belongs to a tab; without tabs the view has a name of its own. */
   const panel = (): JSX.HTMLAttributes<HTMLDivElement> =>
     props.low
@@ -218,29 +210,19 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
           </Suspense>
         </div>
       </div>
-      <Show when={selected() !== undefined}>
-        <Suspense>
-          <SpanDetail
-            trace={props.trace}
-            columns={columns()}
-            row={selected() ?? 0}
-            services={props.services}
-            times={props.state.times}
-            sources={props.sources}
-            onOpenSource={props.onOpenSource}
-            alone={!props.beside}
-            onSelect={rows.select}
-            onFollow={(ref) => props.onState({ traceId: ref.traceId, spanId: ref.spanId })}
-            findSpan={props.library.abilities.backlinks ? (ref) => findSpan(props.library, ref) : undefined}
-            onSearch={
-              props.alone
-                ? undefined
-                : (tag) => props.onState({ page: 'search', query: { ...emptyQuery, tags: tag } })
-            }
-            onClose={close}
-          />
-        </Suspense>
-      </Show>
+      <ShownDetail
+        library={props.library}
+        trace={props.trace}
+        rows={rows}
+        services={props.services}
+        state={props.state}
+        onState={props.onState}
+        sources={props.sources}
+        onOpenSource={props.onOpenSource}
+        alone={props.alone}
+        beside={props.beside}
+        onClose={close}
+      />
     </div>
   );
 }

@@ -28,6 +28,11 @@ function of(spans: readonly Span[], services: readonly string[] = lessonServices
   return { library: holding(spans), services, traceId: idOf(spans) };
 }
 
+function picked(traces: number, spans: number): TraceScene {
+  const all = Array.from({ length: traces }, (_, index) => shopTrace(index + 1, spans)).flat();
+  return { library: holding(all), services: shopServices, picker: true };
+}
+
 /** The spans of a trace one by one, as a run sends them. */
 function growing(): TraceScene {
   const spans = fourSpans();
@@ -93,10 +98,8 @@ export const scenes: Readonly<Record<string, () => TraceScene>> = {
   evil: () => of(evilSpans()),
   'no-id': () => of(fourSpans().map((span) => ({ ...span, traceId: '' }))),
   linked: () => ({ ...of(linkedTraces()), picker: true }),
-  many: () => {
-    const spans = Array.from({ length: 12 }, (_, index) => shopTrace(index + 1, 40)).flat();
-    return { library: holding(spans), services: shopServices, picker: true };
-  },
+  many: () => picked(12, 40),
+  traces: () => picked(400, 4),
   none: () => ({ library: createMemoryLibrary(), services: lessonServices, picker: true }),
   growing,
   slow,

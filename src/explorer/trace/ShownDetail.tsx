@@ -1,0 +1,59 @@
+import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
+import { type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
+import type { OpenTrace, TraceLibrary } from '../library/trace-library.ts';
+import { type ExplorerState, emptyQuery } from '../state/explorer-state.ts';
+import { findSpan } from './find-span.ts';
+import type { ShownRows } from './shown-rows.ts';
+
+export interface ShownDetailProps {
+  library: TraceLibrary;
+  trace: OpenTrace;
+  rows: ShownRows;
+  services: readonly string[];
+  state: ExplorerState;
+  onState: (change: Partial<ExplorerState>) => void;
+  sources: Readonly<Record<string, SourceLocation>> | undefined;
+  onOpenSource: ((location: SourceLocation) => void) | undefined;
+  /** There is no page to search on. */
+  alone: boolean;
+  /** It stands beside the view, not in its place. */
+  beside: boolean;
+  onClose: () => void;
+}
+
+const SpanDetail = lazy(async () => ({ default: (await import('../span/SpanDetail.tsx')).SpanDetail }));
+
+/** The chosen span in full; nothing when none is. */
+export function ShownDetail(props: ShownDetailProps): JSX.Element {
+  onMount(() => {
+    // Whoever looks at a trace opens a span next.
+    const load = (): void => void SpanDetail.preload();
+    if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 2_000 });
+    else setTimeout(load, 200);
+  });
+  return (
+    <Show when={props.rows.selected() !== undefined}>
+      <Suspense>
+        <SpanDetail
+          trace={props.trace}
+          columns={props.rows.columns()}
+          row={props.rows.selected() ?? 0}
+          services={props.services}
+          times={props.state.times}
+          sources={props.sources}
+          onOpenSource={props.onOpenSource}
+          alone={!props.beside}
+          onSelect={props.rows.select}
+          onFollow={(ref) => props.onState({ traceId: ref.traceId, spanId: ref.spanId })}
+          findSpan={props.library.abilities.backlinks ? (ref) => findSpan(props.library, ref) : undefined}
+          onSearch={
+            props.alone
+              ? undefined
+              : (tag) => props.onState({ page: 'search', query: { ...emptyQuery, tags: tag } })
+          }
+          onClose={props.onClose}
+        />
+      </Suspense>
+    </Show>
+  );
+}
