@@ -37,8 +37,11 @@ export function createNotices(source: NoticesSource, facts: Accessor<TraceFacts>
   );
   /** Once said it stays, as long as it is so. */
   const orphansSaid = createMemo((before: boolean) => facts().orphans > 0 && (before || settled()), false);
+  // On its own: the state changes with every key of a find.
+  const corrected = createMemo(() => source.state.corrected);
+  const found = createMemo(() => traceNotices(source.trace.columns, facts(), corrected()));
   const notices = createMemo(() =>
-    traceNotices(source.trace.columns, facts(), source.state.corrected)
+    found()
       .filter(({ kind }) => kind !== 'orphans' || orphansSaid())
       .filter(({ kind }) => !away().has(key(kind))),
   );
