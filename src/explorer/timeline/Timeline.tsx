@@ -94,7 +94,7 @@ export function Timeline(props: TraceViewProps): JSX.Element {
   });
   createEffect(
     on(
-      () => props.columns.traceId,
+      createMemo(() => props.columns.traceId),
       () => scroller()?.scrollTo(0, 0),
       { defer: true },
     ),

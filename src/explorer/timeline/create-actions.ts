@@ -36,7 +36,7 @@ export function createWentTo(props: TraceViewProps): Accessor<Row | undefined> {
   );
   createEffect(
     on(
-      () => props.columns.traceId,
+      createMemo(() => props.columns.traceId),
       () => setNumber(-1),
       { defer: true },
     ),

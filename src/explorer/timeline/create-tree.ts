@@ -30,10 +30,10 @@ export function createTree(props: TraceViewProps): Tree {
     const row = activeNumber() < 0 ? 0 : props.columns.number.indexOf(activeNumber());
     return Math.max(0, indexOfRow(visible(), Math.max(0, row)));
   });
-  // Another trace is shown unfolded, from its top.
+  // Another trace is shown unfolded, from its top; the same one with more spans stays as it is.
   createEffect(
     on(
-      () => props.columns.traceId,
+      createMemo(() => props.columns.traceId),
       () => {
         setFolded(nothingFolded);
         setActiveNumber(-1);
