@@ -1,8 +1,9 @@
 /** Two traces of a library, compared. */
-import { createMemo, createResource, type JSX, Show } from 'solid-js';
-import type { TraceLibrary, TraceSummary } from '../library/trace-library.ts';
+import { createMemo, type JSX, Show } from 'solid-js';
+import type { TraceLibrary } from '../library/trace-library.ts';
 import { formatBytes } from '../parts/duration.ts';
 import { Flag } from '../parts/Flag.tsx';
+import { createFetched } from '../span/fetched.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { createOpenTrace, type OpenedTrace } from '../trace/open-trace.ts';
 import { CompareTraces } from './CompareTraces.tsx';
@@ -20,17 +21,12 @@ export interface ComparePageProps {
 export function ComparePage(props: ComparePageProps): JSX.Element {
   const left = createOpenTrace({ library: () => props.library, traceId: () => props.state.left });
   const right = createOpenTrace({ library: () => props.library, traceId: () => props.state.right });
-  const [found] = createResource(
-    () => ({ library: props.library, query: props.state.query }),
-    async ({ library, query }): Promise<TraceSummary[]> => {
-      try {
-        return (await library.search(query)).traces;
-      } catch {
-        // Ids can still be pasted; the search page says what is wrong.
-        return [];
-      }
-    },
-  );
+  const found = createFetched({
+    source: () => ({ library: props.library, query: props.state.query }),
+    key: () => '',
+    // Where it fails, ids can still be pasted; the search page says what is wrong.
+    fetch: async ({ library, query }) => (await library.search(query)).traces,
+  });
   const both = createMemo(() => {
     const [one, other] = [left.trace(), right.trace()];
     return one === undefined || other === undefined ? undefined : { left: one, right: other };
@@ -42,7 +38,7 @@ export function ComparePage(props: ComparePageProps): JSX.Element {
           <TraceChoice
             label="Left"
             traceId={props.state.left}
-            traces={found.latest ?? []}
+            traces={found.value() ?? []}
             onChoose={(traceId) => props.onState({ left: traceId })}
           />
           <button
@@ -55,7 +51,7 @@ export function ComparePage(props: ComparePageProps): JSX.Element {
           <TraceChoice
             label="Right"
             traceId={props.state.right}
-            traces={found.latest ?? []}
+            traces={found.value() ?? []}
             onChoose={(traceId) => props.onState({ right: traceId })}
           />
         </div>

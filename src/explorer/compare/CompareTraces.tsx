@@ -88,11 +88,7 @@ export function CompareTraces(props: CompareTracesProps): JSX.Element {
               </div>
             }
           >
-            <div
-              class="dp-around cm-around"
-              classList={{ 'dp-beside': beside() }}
-              style={{ '--detail-share': '42%' }}
-            >
+            <div class="dp-around cm-around" classList={{ 'dp-beside': beside() }}>
               <div class="dp-list" hidden={!beside() && valid() !== undefined}>
                 <MergedGrid
                   comparison={ready()}

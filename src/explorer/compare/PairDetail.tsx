@@ -1,9 +1,10 @@
 import type { AttributeValue, Span } from '@spanlab/sandbox/schemas/trace.ts';
-import { createMemo, createResource, createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { plural } from '../../words.ts';
 import type { OpenTrace } from '../library/trace-library.ts';
 import { DetailPane } from '../parts/DetailPane.tsx';
 import { AttributeValueText } from '../span/AttributeValueText.tsx';
+import { createFetched } from '../span/fetched.ts';
 import { differenceWords, type SideWords } from './compare-words.ts';
 import type { TraceComparison } from './comparison.ts';
 import { type PairField, pairSections } from './pair-fields.ts';
@@ -24,20 +25,21 @@ const verdictWords = { same: '', changed: '≠', 'only-left': '◀', 'only-right
 
 /** What the two spans of a pair say, side by side; differences first. */
 export function PairDetail(props: PairDetailProps): JSX.Element {
-  const [spans] = createResource(
-    () => ({
-      left: props.comparison.leftRow[props.index] ?? -1,
-      right: props.comparison.rightRow[props.index] ?? -1,
-      // A trace that has grown is another one: its rows are others.
-      of: [props.left, props.right] as const,
-    }),
-    async ({ left, right, of }): Promise<readonly [Span | undefined, Span | undefined]> =>
+  const pair = createMemo(() => ({
+    left: props.comparison.leftRow[props.index] ?? -1,
+    right: props.comparison.rightRow[props.index] ?? -1,
+    // A trace that has grown is another one: its rows are others.
+    of: [props.left, props.right] as const,
+  }));
+  const spans = createFetched({
+    source: pair,
+    key: ({ left, right }) => `${left} ${right}`,
+    fetch: ({ left, right, of }): Promise<readonly [Span | undefined, Span | undefined]> =>
       Promise.all([left < 0 ? undefined : of[0].span(left), right < 0 ? undefined : of[1].span(right)]),
-  );
-  const both = (): readonly [Span | undefined, Span | undefined] =>
-    spans.error === undefined ? (spans.latest ?? [undefined, undefined]) : [undefined, undefined];
+  });
+  const both = (): readonly [Span | undefined, Span | undefined] => spans.value() ?? [undefined, undefined];
   const sections = createMemo(() => pairSections(...both()));
-  const name = (): string => both().find((span) => span !== undefined)?.name || '(no name)';
+  const name = (): string => nameIn(props.comparison, props.index);
   const words = (): string => differenceWords(props.comparison, props.index, props.sides);
   return (
     <DetailPane
@@ -52,7 +54,7 @@ export function PairDetail(props: PairDetailProps): JSX.Element {
         </h3>
       }
     >
-      <Show when={spans.error !== undefined}>
+      <Show when={!spans.pending() && spans.value() === undefined}>
         <p class="dp-note dp-note-error">These spans could not be read.</p>
       </Show>
       <p class="cm-pair-words">{words() === '' ? 'Alike.' : `${words()}.`}</p>
@@ -66,6 +68,12 @@ export function PairDetail(props: PairDetailProps): JSX.Element {
       </For>
     </DetailPane>
   );
+}
+
+function nameIn({ left, right, leftRow, rightRow }: TraceComparison, index: number): string {
+  const row = leftRow[index] ?? -1;
+  const [columns, at] = row < 0 ? [right, rightRow[index] ?? -1] : [left, row];
+  return columns.names[columns.name[at] ?? 0] || '(no name)';
 }
 
 function PairTable(props: {

@@ -1,10 +1,11 @@
 /** Services as boxes, calls as arrows. The table says the same to who cannot see it. */
-import { createResource, createUniqueId, For, type JSX, onCleanup, Show } from 'solid-js';
+import { createUniqueId, For, type JSX, onCleanup, Show } from 'solid-js';
 import { serviceColour } from '../../service-colours.ts';
 import { plural } from '../../words.ts';
 import type { Dependency } from '../library/trace-library.ts';
 import { ErrorMark } from '../parts/marks.tsx';
 import { ServiceLabel } from '../parts/ServiceLabel.tsx';
+import { createFetched } from '../span/fetched.ts';
 import { GraphCanvas } from '../views/graph/GraphCanvas.tsx';
 import type { GraphLayout, Size } from '../views/graph/graph-layout.ts';
 import { layoutInWorker } from '../views/graph/layout-client.ts';
@@ -36,9 +37,10 @@ export function CallGraph(props: CallGraphProps): JSX.Element {
   const arrow = createUniqueId();
   let leaving = new AbortController();
   onCleanup(() => leaving.abort());
-  const [drawn] = createResource(
-    () => ({ map: props.map, direction: props.direction }),
-    async ({ map, direction }): Promise<Drawn> => {
+  const drawn = createFetched({
+    source: () => ({ map: props.map, direction: props.direction }),
+    key: () => '',
+    fetch: async ({ map, direction }): Promise<Drawn> => {
       leaving.abort();
       leaving = new AbortController();
       const place = new Map(map.services.map((service, index) => [service, index]));
@@ -54,18 +56,21 @@ export function CallGraph(props: CallGraphProps): JSX.Element {
       );
       return { direction, map, calls, sizes, layout };
     },
-  );
-  const ready = () => (drawn.error === undefined ? drawn.latest : undefined);
+  });
+  const ready = drawn.value;
 
   return (
     <>
-      <Show when={drawn.error !== undefined && !leaving.signal.aborted}>
+      <Show when={!drawn.pending() && ready() === undefined}>
         <p class="dn-note">The graph could not be laid out. The table says the same.</p>
       </Show>
       <Show when={props.map.calls.length > mostCalls}>
         <p class="dn-note">{`The ${mostCalls} most frequent of ${plural(props.map.calls.length, 'pair')}. The table has all.`}</p>
       </Show>
-      <Show when={ready()} fallback={<p class="dn-note ex-muted">Laying out the graph…</p>}>
+      <Show
+        when={ready()}
+        fallback={<p class="dn-note ex-muted">{drawn.pending() ? 'Laying out the graph…' : ''}</p>}
+      >
         {(graph) => (
           <GraphCanvas
             label={`Graph of calls between ${plural(graph().map.services.length, 'service')}`}

@@ -1,16 +1,5 @@
 /** Which services call which: a graph, a table, a matrix. */
-import {
-  createMemo,
-  createResource,
-  createSignal,
-  type JSX,
-  lazy,
-  Match,
-  onCleanup,
-  Show,
-  Suspense,
-  Switch,
-} from 'solid-js';
+import { createMemo, createSignal, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
 import { plural } from '../../words.ts';
 import { writeTag } from '../library/tag-query.ts';
 import type { Dependency, TraceLibrary } from '../library/trace-library.ts';
@@ -18,6 +7,7 @@ import { elementWidth } from '../parts/element-width.ts';
 import { Flag } from '../parts/Flag.tsx';
 import { conditionsOf } from '../search/conditions.ts';
 import { WordSwitch } from '../search/WordSwitch.tsx';
+import { createFetched } from '../span/fetched.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { CallMatrix } from './CallMatrix.tsx';
 import { CallTable } from './CallTable.tsx';
@@ -34,6 +24,11 @@ export interface DependenciesPageProps {
   onState: (change: Partial<ExplorerState>) => void;
 }
 
+interface Counted {
+  calls?: readonly Dependency[];
+  problem?: string;
+}
+
 const forms = ['graph', 'table', 'matrix'] as const;
 const scopes = ['all', 'search'] as const;
 
@@ -46,23 +41,24 @@ export function DependenciesPage(props: DependenciesPageProps): JSX.Element {
   const [asked, setAsked] = createSignal(0);
   let running: AbortController | undefined;
   onCleanup(() => running?.abort());
-  const [found] = createResource(
-    () => ({ library: props.library, query: query(), changes: changes(), asked: asked() }),
-    async (source) => {
+  const counted = createFetched({
+    source: () => ({ library: props.library, query: query(), changes: changes(), asked: asked() }),
+    key: () => '',
+    fetch: async (source): Promise<Counted> => {
       running?.abort();
-      const mine = new AbortController();
-      running = mine;
-      return source.library.dependencies(source.query, mine.signal);
+      running = new AbortController();
+      try {
+        return { calls: await source.library.dependencies(source.query, running.signal) };
+      } catch (error) {
+        const said = error instanceof Error && error.message !== '';
+        return { problem: said ? error.message : 'The calls could not be counted.' };
+      }
     },
-  );
-  const problem = (): string | undefined => {
-    const error: unknown = found.error;
-    if (error === undefined || running?.signal.aborted === true) return undefined;
-    return error instanceof Error && error.message !== '' ? error.message : 'The calls could not be counted.';
-  };
+  });
+  const problem = () => counted.value()?.problem;
+  // What was counted stays on show when it cannot be counted again.
   const dependencies = createMemo<readonly Dependency[] | undefined>(
-    (before) => (found.error === undefined ? (found.latest ?? before) : before),
-    undefined,
+    (before) => counted.value()?.calls ?? before,
   );
   const map = createMemo(() => callMap(dependencies() ?? []));
   const form = () => props.state.dependenciesAs ?? 'graph';

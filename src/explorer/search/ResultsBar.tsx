@@ -5,7 +5,8 @@ import { whatToTick } from './ticked.ts';
 import { WordSwitch } from './WordSwitch.tsx';
 
 export interface ResultsBarProps {
-  shown: number;
+  /** Undefined until there is an answer. */
+  shown: number | undefined;
   /** How many there are without the limit, where somebody counts. */
   found: number | undefined;
   fresh: number;
@@ -39,7 +40,7 @@ export function ResultsBar(props: ResultsBarProps): JSX.Element {
   return (
     <div class="sb">
       <p class="sb-count" role="status">
-        <strong>{countWords(props.shown, props.found)}</strong>
+        <strong>{props.shown === undefined ? '' : countWords(props.shown, props.found)}</strong>
         <Show when={props.fresh > 0}>
           <button type="button" class="ex-button sb-fresh" onClick={() => props.onFresh()}>
             {`${props.fresh.toLocaleString('en')} new`}
@@ -55,7 +56,7 @@ export function ResultsBar(props: ResultsBarProps): JSX.Element {
         </span>
       </Show>
       <span class="sb-gap" />
-      <Show when={props.shown > 0}>
+      <Show when={(props.shown ?? 0) > 0}>
         <span class="sb-compare">
           <span class="ex-muted" id="search-what-to-tick">
             {whatToDo() ?? ''}

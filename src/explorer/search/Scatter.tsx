@@ -20,6 +20,7 @@ export interface ScatterProps {
   onRange: (fromUnixNano: bigint, toUnixNano: bigint) => void;
 }
 
+/** As in scatter.css. */
 const heightPx = 132;
 const labelsPx = 56;
 const reachPx = 16;
@@ -109,7 +110,6 @@ export function Scatter(props: ScatterProps): JSX.Element {
         aria-valuenow={pointed() + 1}
         aria-valuetext={said()}
         tabIndex={0}
-        style={{ height: `${heightPx}px` }}
         onKeyDown={onKeyDown}
         onFocusIn={() => pointed() < 0 && props.onPoint(traceAt(0)?.traceId)}
         onFocusOut={() => props.onPoint(undefined)}

@@ -1,6 +1,7 @@
 /** What to look for. A library in this browser is searched as one types, a Jaeger when asked to. */
-import { createEffect, createMemo, createResource, createSignal, For, type JSX, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import type { SearchQuery, TraceLibrary } from '../library/trace-library.ts';
+import { createFetched } from '../span/fetched.ts';
 import { emptyQuery } from '../state/explorer-state.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { conditionsOf, sameQuery } from './conditions.ts';
@@ -33,18 +34,14 @@ export function SearchForm(props: SearchFormProps): JSX.Element {
     ),
   );
   const service = createMemo(() => draft().service);
-  const [operations] = createResource(
-    () => (service() === '' ? undefined : { service: service(), library: props.library, at: props.changes }),
-    async (asked) => {
-      try {
-        const found = await asked.library.operations(asked.service);
-        return [...new Set(found.map((operation) => operation.name))].sort();
-      } catch {
-        // The search itself says what is wrong with the library.
-        return [];
-      }
-    },
-  );
+  const operations = createFetched({
+    source: () =>
+      service() === '' ? undefined : { service: service(), library: props.library, at: props.changes },
+    key: (asked) => asked.service,
+    // Where it fails, the search itself says what is wrong with the library.
+    fetch: async (asked) =>
+      [...new Set((await asked.library.operations(asked.service)).map(({ name }) => name))].sort(),
+  });
   const change = (part: Partial<SearchQuery>): void => {
     const next = { ...draft(), ...part };
     setDraft(next);
@@ -74,7 +71,7 @@ export function SearchForm(props: SearchFormProps): JSX.Element {
       <ChoiceField
         label="Operation"
         all={draft().service === '' ? 'Choose a service first' : 'All operations'}
-        options={service() === '' ? [] : (operations.latest ?? [])}
+        options={operations.value() ?? []}
         value={draft().operation}
         disabled={draft().service === '' && draft().operation === ''}
         onChange={(operation) => change({ operation })}

@@ -1,9 +1,10 @@
 /** Find traces: a form, a plot, and what was found. */
 import { createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
+import { parseTags } from '../library/tag-query.ts';
 import type { SearchQuery, TraceLibrary } from '../library/trace-library.ts';
-import { elementWidth } from '../parts/element-width.ts';
 import { Flag } from '../parts/Flag.tsx';
 import type { ExplorerState } from '../state/explorer-state.ts';
+import { elementSize } from '../trace/element-size.ts';
 import { conditionsOf } from './conditions.ts';
 import { NothingFound } from './NothingFound.tsx';
 import { OperationLatency } from './OperationLatency.tsx';
@@ -28,11 +29,14 @@ export interface SearchPageProps {
   now?: (() => number) | undefined;
 }
 
+/** In a lower panel the plot would leave no room for the list. */
+const plotFromPx = 440;
 /** From here on the form has room beside the results. */
 const besidePx = 900;
 const agoEveryMs = 10_000;
 /** Fewer are seen at a glance in the list. */
 const leastToPlot = 3;
+const mostProblems = 10;
 
 export function SearchPage(props: SearchPageProps): JSX.Element {
   const now = (): number => (props.now ?? Date.now)();
@@ -40,8 +44,8 @@ export function SearchPage(props: SearchPageProps): JSX.Element {
   const timer = setInterval(() => setNowMs(now()), agoEveryMs);
   onCleanup(() => clearInterval(timer));
   const [root, setRoot] = createSignal<HTMLElement>();
-  const width = elementWidth(root, window.innerWidth);
-  const beside = (): boolean => width() >= besidePx;
+  const size = elementSize(root, { widthPx: window.innerWidth, heightPx: window.innerHeight });
+  const beside = (): boolean => size().widthPx >= besidePx;
   // Where there is little room the form is folded: the traces are seen first.
   const [unfolded, setUnfolded] = createSignal(false);
   const [pointed, setPointed] = createSignal<string>();
@@ -60,6 +64,14 @@ export function SearchPage(props: SearchPageProps): JSX.Element {
     },
   });
   const traces = createMemo(() => session.result()?.traces ?? []);
+  const plotted = (): boolean => traces().length >= leastToPlot && size().heightPx >= plotFromPx;
+  /** Without what the form says at its fields. */
+  const problems = createMemo(() => {
+    const said = beside() || unfolded() ? parseTags(props.state.query.tags).problems : [];
+    return (session.result()?.problems ?? [])
+      .filter((problem) => !said.some(({ message }) => message === problem))
+      .slice(0, mostProblems);
+  });
   const changeQuery = (part: Partial<SearchQuery>): void =>
     props.onState({ query: { ...props.state.query, ...part } });
   const open = (traceId: string): void =>
@@ -98,14 +110,14 @@ export function SearchPage(props: SearchPageProps): JSX.Element {
         </details>
         <section class="sp-found" aria-label="Results" aria-busy={session.busy()}>
           <ResultsBar
-            shown={traces().length}
+            shown={session.result() === undefined ? undefined : traces().length}
             found={session.result()?.found}
             fresh={session.fresh().size}
             busy={session.busy()}
             ticked={ticked().length}
             sort={props.state.query.sort}
             as={props.state.results ?? 'list'}
-            plotted={traces().length >= leastToPlot}
+            plotted={plotted()}
             scale={props.state.durationScale ?? 'log'}
             onFresh={() => {
               const first = traces().find((trace) => session.fresh().has(trace.traceId));
@@ -133,7 +145,7 @@ export function SearchPage(props: SearchPageProps): JSX.Element {
               </div>
             )}
           </Show>
-          <For each={session.result()?.problems.slice(0, 10)}>
+          <For each={problems()}>
             {(problem) => (
               <p class="sp-problem">
                 <Flag kind="warning" words="Not all was searched" /> <span>{problem}</span>
@@ -153,7 +165,7 @@ export function SearchPage(props: SearchPageProps): JSX.Element {
               </Show>
             }
           >
-            <Show when={traces().length >= leastToPlot}>
+            <Show when={plotted()}>
               <Scatter
                 traces={traces()}
                 scale={props.state.durationScale ?? 'log'}
@@ -165,12 +177,14 @@ export function SearchPage(props: SearchPageProps): JSX.Element {
                 }
               />
             </Show>
-            <OperationLatency
-              query={props.state.query}
-              traces={traces()}
-              pointed={pointed()}
-              onQuery={changeQuery}
-            />
+            <Show when={size().heightPx >= plotFromPx}>
+              <OperationLatency
+                query={props.state.query}
+                traces={traces()}
+                pointed={pointed()}
+                onQuery={changeQuery}
+              />
+            </Show>
             <ResultGrid
               traces={traces()}
               services={props.services}

@@ -249,6 +249,12 @@ test('the form is folded on a phone, and nothing is wider than it', async ({ pag
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
+test('a low panel shows traces in place of the plot', async ({ page, scene }) => {
+  await scene({ width: 740, height: 300 });
+  await expect(results(page).nth(2)).toBeInViewport();
+  await expect(page.getByRole('slider')).toHaveCount(0);
+});
+
 for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing in the ${theme} theme`, async ({ page, scene }) => {
     test.slow();
