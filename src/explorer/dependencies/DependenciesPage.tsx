@@ -1,7 +1,6 @@
 /** Which services call which: a graph, a table, a matrix. */
 import { createMemo, createSignal, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
 import { plural } from '../../words.ts';
-import { writeTag } from '../library/tag-query.ts';
 import type { Dependency, TraceLibrary } from '../library/trace-library.ts';
 import { elementWidth } from '../parts/element-width.ts';
 import { Flag } from '../parts/Flag.tsx';
@@ -65,13 +64,7 @@ export function DependenciesPage(props: DependenciesPageProps): JSX.Element {
   const open = (call: Dependency): void =>
     props.onState({
       page: 'search',
-      query: queryOfCalls(
-        call,
-        props.state.query,
-        props.library.abilities.comparisons
-          ? (value) => writeTag({ of: 'anything', key: 'parent.service', operator: '=', value })
-          : undefined,
-      ),
+      query: queryOfCalls(call, props.state.query),
     });
   const searchWords = (): string =>
     conditionsOf(props.state.query)

@@ -1,5 +1,6 @@
 /** Calls between services, put in order for a graph, a table and a matrix. Pure. */
 import { plural } from '../../words.ts';
+import { writeTag } from '../library/tag-query.ts';
 import type { Dependency, SearchQuery } from '../library/trace-library.ts';
 import { formatDuration } from '../parts/duration.ts';
 import { emptyQuery } from '../state/explorer-state.ts';
@@ -71,16 +72,12 @@ export function callWords({ calls, errors, medianNs }: Dependency): string {
 }
 
 /**
- * The search that finds the traces with these calls: of the callee, called by the caller where tags can say that.
- * What the search on show says of time is kept.
+ * The search that finds the traces with these calls: of the callee, called by the caller. What the search on show says
+ * of time is kept.
  */
-export function queryOfCalls(
-  { parent, child }: Dependency,
-  query: SearchQuery,
-  tagOfParent: ((service: string) => string) | undefined,
-): SearchQuery {
+export function queryOfCalls({ parent, child }: Dependency, query: SearchQuery): SearchQuery {
   const { limit, sort, lookbackMs, fromUnixNano, toUnixNano } = query;
-  const tags = tagOfParent?.(parent) ?? '';
+  const tags = writeTag({ of: 'anything', key: 'parent.service', operator: '=', value: parent });
   return { ...emptyQuery, limit, sort, lookbackMs, fromUnixNano, toUnixNano, service: child, tags };
 }
 

@@ -4,7 +4,7 @@ import { Field } from './Field.tsx';
 
 export interface TagsFieldProps {
   value: string;
-  /** Tags may compare, contain and be denied: not in a Jaeger. */
+  /** The library itself searches by tags that compare, contain and deny; a Jaeger does not. */
   comparisons: boolean;
   onInput: (value: string) => void;
 }
@@ -12,15 +12,7 @@ export interface TagsFieldProps {
 /** Tags as text, what is wrong with them, and how they are written. */
 export function TagsField(props: TagsFieldProps): JSX.Element {
   const helpId = createUniqueId();
-  const problem = (): string | undefined => {
-    const { tags, problems } = parseTags(props.value);
-    const first = problems[0];
-    if (first !== undefined) return first.message;
-    const compared = props.comparisons ? undefined : tags.find((tag) => tag.operator !== '=');
-    return compared === undefined
-      ? undefined
-      : `A Jaeger only knows key=value: it cannot tell ${compared.key} ${compared.operator} ${compared.value}.`;
-  };
+  const problem = (): string | undefined => parseTags(props.value).problems[0]?.message;
   return (
     <div class="sf-tags">
       <Field label="Tags" problem={problem()}>
@@ -40,7 +32,7 @@ export function TagsField(props: TagsFieldProps): JSX.Element {
       </Field>
       <details class="sf-help">
         <summary>How to write tags</summary>
-        <dl id={helpId}>
+        <dl>
           <Example tag="error=true" means="spans that failed" />
           <Example tag={'http.route="/cart item"'} means="quotes around what has spaces" />
           <Example tag="span.kind=server" means="server, client, producer, consumer, internal" />
@@ -54,7 +46,11 @@ export function TagsField(props: TagsFieldProps): JSX.Element {
             </>
           )}
         </dl>
-        <p>All tags hold of one span of the trace.</p>
+        <p id={helpId}>
+          {props.comparisons
+            ? 'All tags hold of one span of the trace.'
+            : 'All tags hold of one span of the trace. A Jaeger searches by key=value; anything else is looked for in what it finds.'}
+        </p>
       </details>
     </div>
   );

@@ -61,13 +61,13 @@ describe('calls between services', () => {
 
   it('lead to their traces, within the time that was searched', () => {
     const query = { ...emptyQuery, tags: 'x=1', operation: 'o', lookbackMs: 5, limit: 50 };
-    expect(queryOfCalls(call('a', 'b'), query, (service) => `parent.service=${service}`)).toMatchObject({
+    expect(queryOfCalls(call('a', 'b'), query)).toMatchObject({
       service: 'b',
       operation: '',
       tags: 'parent.service=a',
       lookbackMs: 5,
       limit: 50,
     });
-    expect(queryOfCalls(call('a', 'b'), query, undefined).tags).toBe('');
+    expect(queryOfCalls(call('a "b"', 'c'), query).tags).toBe(String.raw`parent.service="a \"b\""`);
   });
 });
