@@ -1,9 +1,9 @@
 import { createMemo, Show } from 'solid-js';
+import { TabList } from '../TabList.tsx';
 import { IconButton } from './IconButton.tsx';
 import { toggleProjector } from './projector.ts';
 import { RunButton } from './RunButton.tsx';
 import { useWorkbench } from './state/workbench-model.ts';
-import { TabList } from './TabList.tsx';
 
 /** File tabs on the left, what can be done with the files on the right. */
 export function Toolbar(props: {
@@ -22,6 +22,7 @@ export function Toolbar(props: {
     <div class="wb-toolbar">
       <div class="wb-files">
         <TabList
+          look="wb"
           label="Files"
           names={names()}
           selected={workbench.file()}

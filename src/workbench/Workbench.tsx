@@ -56,6 +56,7 @@ export default function Workbench(props: WorkbenchProps) {
   const model = createWorkbenchModel({
     // An island's props arrive as a store's proxies, and no proxy can be posted to the lab's Worker.
     data: unwrap(props.data),
+    siteBase: props.siteBase,
     openLab: () => (props.openLab ?? loadLab(props.assetBase))(),
     onRun() {
       warm();

@@ -2,6 +2,7 @@
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createSignal, createUniqueId, type JSX, Show, Suspense } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { TabList } from '../../TabList.tsx';
 import { pluralOrNothing } from '../../words.ts';
 import { isPlainKey, isTyping } from '../app/typing.ts';
 import type { OpenTrace, TraceLibrary } from '../library/trace-library.ts';
@@ -12,7 +13,6 @@ import { ServicesMenu } from '../timeline/ServicesMenu.tsx';
 import { createNotices } from './create-notices.ts';
 import { ShownDetail } from './ShownDetail.tsx';
 import { createShownRows } from './shown-rows.ts';
-import { TabList } from './TabList.tsx';
 import { TraceActions } from './TraceActions.tsx';
 import { TraceFlags } from './TraceFlags.tsx';
 import { TraceHeader } from './TraceHeader.tsx';
@@ -150,6 +150,7 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
               </TraceHeader>
               <div class="trp-bar">
                 <TabList
+                  look="ex"
                   label="Views of this trace"
                   names={traceViews}
                   selected={props.state.view}

@@ -1,8 +1,8 @@
 import { Dialog } from '@kobalte/core/dialog';
 import { createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import type { FileSet } from '../../../sandbox/schemas/file-set.ts';
+import { TabList } from '../../TabList.tsx';
 import { Icon } from '../Icon.tsx';
-import { TabList } from '../TabList.tsx';
 import { lineDiff } from './line-diff.ts';
 import type { MonacoDiff } from './monaco-diff.ts';
 import { hasRoomForMonaco } from './room-for-monaco.ts';
@@ -40,6 +40,7 @@ export function CompareDialog(props: CompareDialogProps) {
           </div>
           <div class="wb-files">
             <TabList
+              look="wb"
               label="Files"
               names={names()}
               selected={file()}

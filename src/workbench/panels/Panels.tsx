@@ -1,9 +1,9 @@
 import { createMemo, createUniqueId, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { TabList } from '../../TabList.tsx';
 import { lazyPart } from '../LazyPart.tsx';
 import type { PanelName } from '../state/lesson-data.ts';
 import { shown } from '../state/run-state.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
-import { TabList } from '../TabList.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
 import './panels.css';
 
@@ -84,6 +84,7 @@ export function Panels(props: { wanted: boolean }) {
     <div class="wb-panels">
       <div class="wb-panel-tabs">
         <TabList
+          look="wb"
           label="Results"
           names={workbench.panels}
           selected={workbench.panel()}

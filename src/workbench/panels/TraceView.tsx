@@ -109,6 +109,7 @@ export function TraceView() {
             onOpenSource={workbench.openAt}
             elsewhere={workbench.localLab.on() ? (id) => workbench.localLab.jaegerTrace(id) : undefined}
             hint={hint()}
+            linkTo={new URL(`${workbench.siteBase}explore/`, location.href).href}
             picker
             actions={<Beside part="trace" onPart={setPart} />}
           />

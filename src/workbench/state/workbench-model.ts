@@ -31,6 +31,8 @@ import { createTypeWarnings } from './type-warnings.ts';
 
 export interface WorkbenchOptions {
   readonly data: LessonData;
+  /** The root of the site, ending in a slash. */
+  readonly siteBase: string;
   readonly openLab: OpenLab;
   /** Run was pressed, from wherever. */
   readonly onRun: () => void;
@@ -231,6 +233,7 @@ export function createWorkbenchModel(options: WorkbenchOptions) {
 
   return {
     data,
+    siteBase: options.siteBase,
     panels,
     session,
     exercise,

@@ -2,6 +2,8 @@ import { createEffect, For, type JSX, on } from 'solid-js';
 
 export interface TabListProps<Name extends string> {
   readonly label: string;
+  /** Whose style: the workbench's or the explorer's. */
+  readonly look: 'wb' | 'ex';
   readonly names: readonly Name[];
   readonly selected: Name;
   readonly onSelect: (name: Name) => void;
@@ -12,8 +14,11 @@ export interface TabListProps<Name extends string> {
   readonly children: (name: Name) => JSX.Element;
 }
 
-/** Tabs after the ARIA pattern: one stop for Tab, arrows, Home and End choose. */
-export function TabList<Name extends string>(props: TabListProps<Name>): JSX.Element {
+/**
+ * Tabs after the ARIA pattern: one stop for Tab, arrows, Home and End choose. Our own, because this is needed
+ * before anybody interacts, and a library's is ten times the size.
+ */
+export function TabList<Name extends string>(props: TabListProps<Name>) {
   let list: HTMLDivElement | undefined;
 
   // A tab chosen from elsewhere may lie beyond the edge. Only the list is scrolled, never the page.
@@ -22,10 +27,11 @@ export function TabList<Name extends string>(props: TabListProps<Name>): JSX.Ele
       () => props.selected,
       () => {
         const tab = list?.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
-        if (list === undefined || tab === undefined) return;
+        if (!list || !tab) return;
         const { left, right } = list.getBoundingClientRect();
         list.scrollLeft += Math.max(0, tab.right - right) - Math.max(0, left - tab.left);
       },
+      { defer: true },
     ),
   );
 
@@ -47,21 +53,20 @@ export function TabList<Name extends string>(props: TabListProps<Name>): JSX.Ele
 
   return (
     <div
-      class="ex-tabs"
+      class={`${props.look}-tablist`}
+      ref={list}
       role="tablist"
       aria-label={props.label}
       onKeyDown={onKeyDown}
-      ref={(element) => {
-        list = element;
-      }}
     >
       <For each={props.names}>
         {(name) => (
           <button
             type="button"
             role="tab"
-            class="ex-tab"
+            class={`${props.look}-tab`}
             id={props.tabId(name)}
+            data-name={name}
             aria-selected={props.selected === name}
             aria-controls={props.controls(name)}
             tabIndex={props.selected === name ? 0 : -1}
