@@ -111,7 +111,7 @@ export class Bench {
 
   /** Put the solution into the editor, by its button. */
   async loadSolution(): Promise<void> {
-    await this.root.getByRole('button', { name: 'Solution' }).click();
+    await this.root.getByRole('button', { name: 'Solution', exact: true }).click();
     await this.page.getByRole('dialog').getByRole('button', { name: 'Use the solution' }).click();
     await expect(this.page.getByRole('dialog')).toBeHidden();
   }
