@@ -26,6 +26,19 @@ export default defineConfig({
     rolldownOptions: {
       checks: { pluginTimings: false },
       input: { boot: join(root, 'boot.ts'), main: join(root, 'main.tsx') },
+      // Each with all it imports. A browser has six connections: what comes in many parts waits for itself.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'boot', test: (id) => id.endsWith('viewer/boot.ts'), priority: 2 },
+            {
+              name: 'main',
+              test: (id) => ['viewer/main.tsx', ...soon].some((file) => id.endsWith(file)),
+              priority: 1,
+            },
+          ],
+        },
+      },
     },
   },
 });
