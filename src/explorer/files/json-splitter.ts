@@ -99,9 +99,7 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
       return true;
     }
     documents.begin(cursor.line);
-    return byte === openBrace || byte === openBracket
-      ? begin(byte, 'document')
-      : unexpected('{ or [', byte);
+    return byte === openBrace || byte === openBracket ? begin(byte, 'document') : unexpected('{ or [', byte);
   }
 
   function takeKey(frame: JsonFrame): boolean {
