@@ -34,7 +34,6 @@ export interface TraceComparison {
   readonly changes: Uint8Array;
 }
 
-type Side = 'left' | 'right';
 /** What a row says: both sides alike, both but different, or only one of them. */
 export type Verdict = 'same' | 'changed' | 'only-left' | 'only-right';
 
