@@ -73,8 +73,12 @@ function page(): Plugin {
           `<script type="module" src="/${main.fileName}"></script>`,
           ...Array.from(scripts, (file) => `<link rel="modulepreload" href="/${file}" />`),
         ];
+        const worker = Object.keys(bundle).find((file) => /library-worker-[^/]*\.js$/u.test(file));
+        if (worker === undefined) throw new Error('the build has no library-worker.ts');
         const draft = await readFile(join(root, 'index.html'), 'utf8');
-        const source = draft.replace('<!-- scripts -->', head.join('\n    '));
+        const source = draft
+          .replace('/library-worker.js', `/${worker}`)
+          .replace('<!-- scripts -->', head.join('\n    '));
         this.emitFile({ type: 'asset', fileName: 'index.html', source });
       },
     },

@@ -5,6 +5,7 @@
 import { startLibrary } from '../explorer/app/file-library.ts';
 import { type Source, startLoad } from '../explorer/app/load.ts';
 import type { Begun } from '../explorer/app/sources.ts';
+import { connectLibrary } from '../explorer/library/worker-client.ts';
 import type { ServedFile, ViewerSession } from './session.ts';
 
 /** By the same rule as the site. */
@@ -32,7 +33,9 @@ document.documentElement.dataset['theme'] = theme();
 
 export const session: ViewerSession = readSession();
 
-const library = startLibrary();
+/** Started by the page itself, see index.html. */
+const { tracesWorker } = globalThis as { tracesWorker?: Worker };
+const library = tracesWorker === undefined ? startLibrary() : connectLibrary(tracesWorker);
 export const begun: Begun = {
   library,
   loads: session.files.map((file, index) => startLoad(library, sourceOf(file, index))),

@@ -26,9 +26,13 @@ const headers = {
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
-  'content-security-policy': [
+} as const;
+
+/** Scripts in the page are those it was built with. */
+const policy = (scriptHashes: readonly string[]): string =>
+  [
     "default-src 'none'",
-    "script-src 'self'",
+    ["script-src 'self'", ...scriptHashes].join(' '),
     "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
@@ -36,11 +40,12 @@ const headers = {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-  ].join('; '),
-} as const;
+  ].join('; ');
 
 export function viewListener(served: Served): RequestListener {
+  const contentPolicy = policy(served.viewer.scriptHashes);
   return (request, response) => {
+    response.setHeader('content-security-policy', contentPolicy);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const refusal = refusalOf(request);
     if (refusal !== undefined) {

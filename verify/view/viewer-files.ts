@@ -2,6 +2,7 @@
  * The built page, in memory: no path leads anywhere else, and a package that is updated meanwhile does not take half of
  * the page away.
  */
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,8 @@ import { UsageError } from '../output.ts';
 export interface ViewerFiles {
   /** The page, with what it is told at the start in it. */
   page(session: ViewerSession): string;
+  /** Of the scripts that stand in the page, as a policy names them. */
+  readonly scriptHashes: readonly string[];
   /** By path, such as `/assets/main-1a2b.js`. */
   readonly files: ReadonlyMap<string, { bytes: Uint8Array; type: string }>;
 }
@@ -46,6 +49,10 @@ export async function readViewerFiles(folder: string | undefined = builtFolder()
   return {
     // A function: a `$&` in a file's name must stay what it is.
     page: (session) => html.replace(slot, () => dataBlock(session)),
+    scriptHashes: Array.from(
+      html.matchAll(/<script>(.*?)<\/script>/gsu),
+      ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+    ),
     files: new Map(files),
   };
 }
