@@ -1,8 +1,8 @@
 /** Files that are dropped anywhere on the page, and what is pasted into it. */
 import { type Accessor, createSignal, onCleanup, onMount } from 'solid-js';
+import { isTyping } from '../parts/typing.ts';
 import { holdsFiles, sourcesOfTransfer } from './given-sources.ts';
 import type { Source } from './load.ts';
-import { isTyping } from './typing.ts';
 
 /** @returns whether a file is being dragged over the page */
 export function createGivenByHand(open: (sources: Source[]) => void): Accessor<boolean> {

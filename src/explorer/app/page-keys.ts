@@ -1,6 +1,6 @@
 /** The keys of the page as a whole. */
 import { onCleanup, onMount } from 'solid-js';
-import { isPlainKey, isTyping } from './typing.ts';
+import { isPlainKey, isTyping } from '../parts/typing.ts';
 
 /** The field a `/` leads to: that of the page on show, marked by the part that has it or by what it is. */
 const fields = '[data-find], .fb-input, .app-page input[type=search], .app-page input[type=text]';

@@ -1,7 +1,7 @@
 /** Two open traces, laid over each other. */
 import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import type { OpenTrace } from '../library/trace-library.ts';
-import { elementWidth } from '../parts/element-width.ts';
+import { elementWidth } from '../parts/element-size.ts';
 import { plainSides, type SideWords, summaryOf } from './compare-words.ts';
 import { isAlike } from './comparison.ts';
 import { createComparison } from './live-comparison.ts';

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not, as the tree grid pattern allows
 /** Two traces as one tree grid. */
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
-import { elementWidth } from '../parts/element-width.ts';
+import { elementWidth } from '../parts/element-size.ts';
 import { createLongList } from '../parts/long-list.ts';
 import { keepFocus } from '../search/keep-focus.ts';
 import type { SideWords } from './compare-words.ts';

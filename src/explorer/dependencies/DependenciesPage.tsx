@@ -2,7 +2,7 @@
 import { createMemo, createSignal, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
 import { plural } from '../../words.ts';
 import type { Dependency, TraceLibrary } from '../library/trace-library.ts';
-import { elementWidth } from '../parts/element-width.ts';
+import { elementWidth } from '../parts/element-size.ts';
 import { Flag } from '../parts/Flag.tsx';
 import { conditionsOf } from '../search/conditions.ts';
 import { WordSwitch } from '../search/WordSwitch.tsx';

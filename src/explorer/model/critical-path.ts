@@ -8,6 +8,7 @@
  * those that finished before the one taken started can have held it up.
  */
 import { orderBy } from './order-by.ts';
+import { finish, type Steps } from './steps.ts';
 import type { Row, TraceColumns } from './trace-columns.ts';
 
 /** A part of a span that is on the path. Times from the start of the trace. */
@@ -32,18 +33,14 @@ type Times = Pick<
 
 /** The latest last. They do not overlap, and together cover the root: the longest of the trace's. */
 export function criticalPath(columns: Times): CriticalSection[] {
-  const steps = criticalPathSteps(columns);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return finish(criticalPathSteps(columns));
 }
 
 /** Between two yields, so that they are less than a few milliseconds apart. */
 const sectionsAStep = 2_000;
 
 /** As `criticalPath`, and yields often: of 200,000 spans all may be on the path. */
-export function* criticalPathSteps(columns: Times): Generator<undefined, CriticalSection[]> {
+export function* criticalPathSteps(columns: Times): Steps<CriticalSection[]> {
   const root = longestRoot(columns);
   if (root < 0) return [];
   const { startNs, durationNs } = columns;
@@ -93,7 +90,7 @@ function* childrenByEnd({
   parent,
   startNs,
   durationNs,
-}: Times): Generator<undefined, { children: Uint32Array; first: Uint32Array }> {
+}: Times): Steps<{ children: Uint32Array; first: Uint32Array }> {
   const first = new Uint32Array(length + 1);
   const ends = new Float64Array(length);
   for (let row = 0; row < length; row++) {

@@ -1,4 +1,5 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { placePanel } from './place-panel.ts';
 import './menu-box.css';
 
 export interface MenuButtonProps {
@@ -104,19 +105,16 @@ function MenuBox(props: { at: () => HTMLElement | undefined; children: JSX.Eleme
   );
 }
 
-const gapPx = 4;
-const edgePx = 8;
-
 /** Below the button or above it, where there is more room; never beyond the edge of the window. */
 function place(box: HTMLElement, button: HTMLElement | undefined): void {
   if (button === undefined) return;
   const { clientWidth, clientHeight } = document.documentElement;
-  const at = button.getBoundingClientRect();
-  const roomBelow = clientHeight - at.bottom - gapPx - edgePx;
-  const roomAbove = at.top - gapPx - edgePx;
-  const isBelow = box.offsetHeight <= roomBelow || roomBelow >= roomAbove;
-  const height = Math.min(box.offsetHeight, isBelow ? roomBelow : roomAbove);
-  box.style.maxHeight = `${isBelow ? roomBelow : roomAbove}px`;
-  box.style.top = `${isBelow ? at.bottom + gapPx : at.top - gapPx - height}px`;
-  box.style.left = `${Math.max(edgePx, Math.min(at.left, clientWidth - box.offsetWidth - edgePx))}px`;
+  const { left, top, maxHeight } = placePanel(
+    button.getBoundingClientRect(),
+    { width: box.offsetWidth, height: box.offsetHeight },
+    { width: clientWidth, height: clientHeight },
+  );
+  box.style.maxHeight = `${maxHeight}px`;
+  box.style.top = `${top}px`;
+  box.style.left = `${left}px`;
 }

@@ -2,7 +2,7 @@
 /** The traces found, as cards or in columns; only those in view are in the document. */
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import type { SearchSort, TraceSummary } from '../library/trace-library.ts';
-import { elementWidth } from '../parts/element-width.ts';
+import { elementWidth } from '../parts/element-size.ts';
 import { indexAfterKey } from '../parts/list-keys.ts';
 import { createLongList } from '../parts/long-list.ts';
 import { keepFocus } from './keep-focus.ts';

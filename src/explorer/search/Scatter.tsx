@@ -3,7 +3,7 @@ import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { plural } from '../../words.ts';
 import type { TraceSummary } from '../library/trace-library.ts';
 import { formatClock, formatDuration } from '../parts/duration.ts';
-import { elementWidth } from '../parts/element-width.ts';
+import { elementWidth } from '../parts/element-size.ts';
 import { indexAfterKey } from '../parts/list-keys.ts';
 import { clockTicks } from './clock-ticks.ts';
 import { type DurationScale, nearestPoint, scatterPlot, shapesPath } from './scatter-plot.ts';

@@ -2,9 +2,9 @@
 import { createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import { parseTags } from '../library/tag-query.ts';
 import type { SearchQuery, TraceLibrary } from '../library/trace-library.ts';
+import { elementSize } from '../parts/element-size.ts';
 import { Flag } from '../parts/Flag.tsx';
 import type { ExplorerState } from '../state/explorer-state.ts';
-import { elementSize } from '../trace/element-size.ts';
 import { conditionsOf } from './conditions.ts';
 import { NothingFound } from './NothingFound.tsx';
 import { OperationLatency } from './OperationLatency.tsx';

@@ -2,7 +2,7 @@
 import { createEffect, createMemo, type JSX, on, onCleanup, Show } from 'solid-js';
 import type { TraceColumns } from '../model/trace-columns.ts';
 import { formatDuration } from '../parts/duration.ts';
-import { elementWidth } from '../parts/element-width.ts';
+import { elementWidth } from '../parts/element-size.ts';
 import { colourOf, pixelsOf, themeChanges } from './canvas-colours.ts';
 import type { Zoom } from './create-zoom.ts';
 import { drawMarks, drawMinimap } from './minimap-pixels.ts';

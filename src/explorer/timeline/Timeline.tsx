@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows placed by hand cannot be a <table>; the roles are the real thing
 /** One trace on a time axis: a minimap, a tree grid of rows with bars, and what narrows both down. */
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
-import { elementHeight, elementWidth } from '../parts/element-width.ts';
+import { elementHeight, elementWidth } from '../parts/element-size.ts';
 import type { TraceViewProps } from '../state/trace-view.ts';
 import { Axis, AxisLines } from './Axis.tsx';
 import { axisTicks } from './axis-ticks.ts';

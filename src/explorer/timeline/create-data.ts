@@ -1,10 +1,10 @@
 /** What the rows show beside their columns and is not there at once: events, the critical path. */
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { EventColumns } from '../library/trace-library.ts';
+import { workThrough } from '../library/work-through.ts';
 import { criticalPathSteps } from '../model/critical-path.ts';
 import type { TraceColumns } from '../model/trace-columns.ts';
 import type { TraceViewProps } from '../state/trace-view.ts';
-import { workThrough } from '../views/figures/steps.ts';
 import { type EventIndex, indexEvents, indexSections, type SectionIndex } from './row-scene.ts';
 
 export interface TimelineData {

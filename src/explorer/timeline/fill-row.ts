@@ -1,10 +1,11 @@
 /** Puts what a span's row says into its elements. Writes only what differs: that is what makes scrolling cheap. */
+
+import { isFailed } from '../model/is-failed.ts';
 import { hasWarning, type Row, type TraceColumns } from '../model/trace-columns.ts';
 import { warningBits } from '../model/warning-bits.ts';
 import { warningsOf } from '../model/warnings.ts';
 import { formatDuration } from '../parts/duration.ts';
 import { barShape, childStretches, stretchesIn, stripes } from './bar-shape.ts';
-import { isFailed } from './is-failed.ts';
 import type { RowCells } from './RowCells.tsx';
 import type { RowScene } from './row-scene.ts';
 import { isExpanded } from './tree-keys.ts';

@@ -2,8 +2,9 @@
  * A picture of a whole trace, a pixel at a time, straight from its columns: a stripe of lines, each a part of the rows,
  * top to bottom as the rows are. Every pixel is written at most once, so 200,000 spans take a few milliseconds.
  */
+
+import { isFailed } from '../model/is-failed.ts';
 import type { TraceColumns } from '../model/trace-columns.ts';
-import { isFailed } from './is-failed.ts';
 
 /** A colour as `ImageData` wants it, seen as little-endian: 0xAABBGGRR. */
 export type Pixel = number;

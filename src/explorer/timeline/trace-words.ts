@@ -1,8 +1,8 @@
 /** A trace in a sentence, for who cannot see its picture. */
 import { plural, pluralOrNothing } from '../../words.ts';
+import { isFailed } from '../model/is-failed.ts';
 import type { TraceColumns } from '../model/trace-columns.ts';
 import { formatDuration } from '../parts/duration.ts';
-import { isFailed } from './is-failed.ts';
 
 export function errorCount(columns: TraceColumns): number {
   let count = 0;

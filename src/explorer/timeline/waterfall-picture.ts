@@ -1,12 +1,12 @@
 /** The timeline as a picture: SVG as text, with its colours in it, so that it looks alike wherever it is opened. Pure. */
 import type { CriticalSection } from '../model/critical-path.ts';
+import { isFailed } from '../model/is-failed.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
 import { formatDuration } from '../parts/duration.ts';
 import type { ServiceShape } from '../parts/service-shape.ts';
 import { ticksBetween } from '../parts/ticks.ts';
 import { barShape, childStretches, stretchesIn } from './bar-shape.ts';
 import type { Folded } from './folding.ts';
-import { isFailed } from './is-failed.ts';
 import type { TimeWindow } from './zoom.ts';
 
 export interface WaterfallPicture {

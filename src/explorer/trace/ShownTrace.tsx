@@ -4,11 +4,11 @@ import { createSignal, createUniqueId, type JSX, Show, Suspense } from 'solid-js
 import { Dynamic } from 'solid-js/web';
 import { TabList } from '../../TabList.tsx';
 import { pluralOrNothing } from '../../words.ts';
-import { isPlainKey, isTyping } from '../app/typing.ts';
 import type { OpenTrace, TraceLibrary } from '../library/trace-library.ts';
+import { isFailed } from '../model/is-failed.ts';
+import { isPlainKey, isTyping } from '../parts/typing.ts';
 import { type ExplorerState, type TraceViewName, traceViews } from '../state/explorer-state.ts';
 import { FindBar } from '../timeline/FindBar.tsx';
-import { isFailed } from '../timeline/is-failed.ts';
 import { ServicesMenu } from '../timeline/ServicesMenu.tsx';
 import { createNotices } from './create-notices.ts';
 import { ShownDetail } from './ShownDetail.tsx';

@@ -2,8 +2,8 @@
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
 import type { TraceLibrary } from '../library/trace-library.ts';
+import { elementSize } from '../parts/element-size.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
-import { elementSize } from './element-size.ts';
 import { OpeningTrace } from './OpeningTrace.tsx';
 import { createOpenTrace } from './open-trace.ts';
 import { ShownTrace } from './ShownTrace.tsx';

@@ -1,7 +1,8 @@
 /** What is to be said of a trace as a whole. */
+
+import { isFailed } from '../model/is-failed.ts';
 import { hasWarning, type Row, type TraceColumns } from '../model/trace-columns.ts';
 import { warningBits } from '../model/warning-bits.ts';
-import { isFailed } from '../timeline/is-failed.ts';
 
 export interface TraceFacts {
   /** Of its root span, or of its first row. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { placePanel } from '../../../src/explorer/parts/place-panel.ts';
 import { attributeFilter } from '../../../src/explorer/span/attribute-filter.ts';
 import { clipped, listed, say, sentenceText } from '../../../src/explorer/span/explain/sentence.ts';
-import { placePanel } from '../../../src/explorer/span/help/place-panel.ts';
 import { isSameValue } from '../../../src/explorer/span/same-value.ts';
 import { textHead, textPieces } from '../../../src/explorer/span/text-pieces.ts';
 

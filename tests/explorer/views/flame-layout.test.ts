@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { finish } from '../../../src/explorer/views/figures/steps.ts';
+import { finish } from '../../../src/explorer/model/steps.ts';
 import { type Frame, flameFrames, frameAfterKey } from '../../../src/explorer/views/flame/flame-layout.ts';
 import { pathTree } from '../../../src/explorer/views/paths/path-tree.ts';
 import { someTrace, traceOf } from './some-trace.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { finish } from '../../../src/explorer/views/figures/steps.ts';
+import { finish } from '../../../src/explorer/model/steps.ts';
 import { indented } from '../../../src/explorer/views/raw/indented.ts';
 
 test('any JSON comes out as JSON.stringify would indent it', () => {

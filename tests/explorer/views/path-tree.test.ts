@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { finish } from '../../../src/explorer/model/steps.ts';
 import type { TraceColumns } from '../../../src/explorer/model/trace-columns.ts';
-import { finish } from '../../../src/explorer/views/figures/steps.ts';
 import {
   matchesByNode,
   type PathTree,

@@ -3,11 +3,11 @@ import { spanFields, writeTag } from '../../library/tag-query.ts';
 import { attributeText } from '../../parts/attribute-text.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { WarningMark } from '../../parts/marks.tsx';
+import { placePanel } from '../../parts/place-panel.ts';
 import type { AttributeNameProps } from '../AttributeName.tsx';
 import type { Convention, ConventionBook } from '../conventions/convention.ts';
 import type { Help } from './create-help.ts';
 import { DocText } from './DocText.tsx';
-import { placePanel } from './place-panel.ts';
 
 export interface HelpPanelProps {
   help: Help;

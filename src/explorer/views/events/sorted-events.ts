@@ -1,9 +1,9 @@
 /** Events of a trace by what one column says of them. Pure. */
 import type { EventColumns } from '../../library/trace-library.ts';
+import { argsort } from '../../model/argsort.ts';
+import type { Steps } from '../../model/steps.ts';
 import type { TraceColumns } from '../../model/trace-columns.ts';
-import { argsort } from '../figures/argsort.ts';
 import { ranks } from '../figures/ranks.ts';
-import type { Steps } from '../figures/steps.ts';
 
 export const eventFacts = ['time', 'since', 'event', 'span', 'service'] as const;
 export type EventFact = (typeof eventFacts)[number];

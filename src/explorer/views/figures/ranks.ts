@@ -1,5 +1,5 @@
 /** The places of texts in the order people expect. */
-import type { Steps } from './steps.ts';
+import type { Steps } from '../../model/steps.ts';
 
 /** Comparing megabytes tells nobody more than comparing their beginnings. */
 const comparedLength = 200;

@@ -1,10 +1,10 @@
 /** Where the time of a trace goes: a flame graph of its paths, callers on top. */
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { plural } from '../../../words.ts';
+import { createResult } from '../../parts/create-result.ts';
 import { formatDuration } from '../../parts/duration.ts';
-import { elementWidth } from '../../parts/element-width.ts';
+import { elementWidth } from '../../parts/element-size.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
-import { createResult } from '../figures/create-result.ts';
 import { matchesByNode, type PathTree, pathTo, pathTree, rowsOf } from '../paths/path-tree.ts';
 import { describePath, nameOf, serviceOf } from '../paths/path-words.ts';
 import { HiddenNote } from '../rows/RowFilter.tsx';

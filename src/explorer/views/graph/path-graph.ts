@@ -1,5 +1,5 @@
 /** What of a folded trace is drawn as a graph: the nodes with the most work, and one for all the rest. Pure. */
-import { argsort } from '../figures/argsort.ts';
+import { argsort } from '../../model/argsort.ts';
 import type { PathNode, PathTree } from '../paths/path-tree.ts';
 import type { GraphEdge } from './graph-layout.ts';
 

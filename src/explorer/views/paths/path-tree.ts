@@ -2,10 +2,11 @@
  * A trace folded together: spans of one service and operation, called along the same path, are one node. Columnar like
  * `TraceColumns`, depth first, siblings by the work in them, the most first.
  */
+
+import { argsort } from '../../model/argsort.ts';
+import type { Steps } from '../../model/steps.ts';
 import type { Row, TraceColumns } from '../../model/trace-columns.ts';
-import { argsort } from '../figures/argsort.ts';
 import { createPairIndex } from '../figures/pair-index.ts';
-import type { Steps } from '../figures/steps.ts';
 
 export interface PathTree {
   readonly length: number;

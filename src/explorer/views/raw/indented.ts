@@ -1,5 +1,5 @@
 /** JSON on one line, with line breaks and indents: of a trace too large to be written with them. Pure. */
-import type { Steps } from '../figures/steps.ts';
+import type { Steps } from '../../model/steps.ts';
 
 const tokens = /"(?:[^"\\]|\\.)*"?|[{}[\],]|[^"{}[\],]+/gsu;
 const tokensAStep = 20_000;

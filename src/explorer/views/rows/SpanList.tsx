@@ -2,9 +2,9 @@
 import { createMemo, createSignal, type JSX } from 'solid-js';
 import { plural } from '../../../words.ts';
 import type { Row } from '../../model/trace-columns.ts';
+import { createResult } from '../../parts/create-result.ts';
 import { CloseMark } from '../../parts/marks.tsx';
 import type { TraceViewProps } from '../../state/trace-view.ts';
-import { createResult } from '../figures/create-result.ts';
 import { type GridSort, LongGrid } from '../grid/LongGrid.tsx';
 import { factColumns } from './fact-columns.tsx';
 import { type SpanFact, sortedRows } from './sorted-rows.ts';

@@ -2,10 +2,10 @@
 
 import { spanKinds } from '@spanlab/sandbox/schemas/span-enums.ts';
 import type { AttributeColumn } from '../../library/trace-library.ts';
+import { argsort } from '../../model/argsort.ts';
+import type { Steps } from '../../model/steps.ts';
 import type { TraceColumns } from '../../model/trace-columns.ts';
-import { argsort } from '../figures/argsort.ts';
 import { ranks } from '../figures/ranks.ts';
-import type { Steps } from '../figures/steps.ts';
 
 /** What every span has and a table can be sorted by. Rows themselves are in the order of the trace. */
 export const spanFacts = [

@@ -1,7 +1,7 @@
 /** Groups, and groups within them, as lines of a table. Pure. */
-import { argsort } from '../figures/argsort.ts';
+import { argsort } from '../../model/argsort.ts';
+import type { Steps } from '../../model/steps.ts';
 import { ranks } from '../figures/ranks.ts';
-import type { Steps } from '../figures/steps.ts';
 import type { Statistics, StatisticsWithin } from './statistics.ts';
 
 export const statisticsFigures = [

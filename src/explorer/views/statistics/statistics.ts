@@ -1,9 +1,10 @@
 /** Figures of the spans of a trace, group by group. Pure, columnar: a grouping may have as many groups as spans. */
+
+import { argsort } from '../../model/argsort.ts';
+import type { Steps } from '../../model/steps.ts';
 import type { TraceColumns } from '../../model/trace-columns.ts';
-import { argsort } from '../figures/argsort.ts';
 import { createPairIndex } from '../figures/pair-index.ts';
 import { quantile } from '../figures/quantile.ts';
-import type { Steps } from '../figures/steps.ts';
 
 /** What spans are grouped by: a column of the trace, or an attribute. */
 export interface Grouping {

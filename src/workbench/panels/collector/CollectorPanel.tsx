@@ -6,7 +6,7 @@ import type {
   CollectorView,
   ConfigProblem,
 } from '../../../../sandbox/schemas/collector.ts';
-import { elementWidth } from '../../../explorer/parts/element-width.ts';
+import { elementWidth } from '../../../explorer/parts/element-size.ts';
 import { Actions } from './Actions.tsx';
 import { Aside, Empty } from './CanvasParts.tsx';
 import { CollectorLog } from './CollectorLog.tsx';

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not, as the grid pattern allows
 import type { Exchange } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
-import { elementWidth } from '../../../explorer/parts/element-width.ts';
+import { elementWidth } from '../../../explorer/parts/element-size.ts';
 import { indexAfterKey } from '../../../explorer/parts/list-keys.ts';
 import { createLongList } from '../../../explorer/parts/long-list.ts';
 import { ExchangeRow } from './ExchangeRow.tsx';

@@ -1,7 +1,7 @@
 /** The Wire panel: every HTTP exchange of the lab, and one of them in full. */
 import type { Exchange } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import { elementWidth } from '../../../explorer/parts/element-width.ts';
+import { elementWidth } from '../../../explorer/parts/element-size.ts';
 import type { SpanRef } from '../../../explorer/span/span-ref.ts';
 import { ExchangeDetail } from './ExchangeDetail.tsx';
 import { ExchangeList } from './ExchangeList.tsx';

@@ -1,19 +1,9 @@
-/** Work that says where it may be interrupted, so that a page stays responsive while it is done. */
-import { nextTurn } from '../../library/next-turn.ts';
-
-/** Yields every few milliseconds of work, and returns what came of it. */
-export type Steps<Result> = Generator<undefined, Result>;
+/** Does long work a slice at a time, so that a page stays responsive. */
+import type { Steps } from '../model/steps.ts';
+import { nextTurn } from './next-turn.ts';
 
 /** How long to work before others have their turn: a frame has 16 ms. */
 const sliceMs = 8;
-
-/** All of it at once. */
-export function finish<Result>(steps: Steps<Result>): Result {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
 
 /** Works a slice at once, and what is left in later turns. `done` may be called before this returns. */
 export function workThrough<Result>(

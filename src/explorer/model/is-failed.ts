@@ -1,5 +1,5 @@
 import { statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
-import type { Row, TraceColumns } from '../model/trace-columns.ts';
+import type { Row, TraceColumns } from './trace-columns.ts';
 
 const errorStatus = statusCodes.indexOf('ERROR');
 

@@ -1,5 +1,6 @@
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js';
-import { type Steps, workThrough } from './steps.ts';
+import { workThrough } from '../library/work-through.ts';
+import type { Steps } from '../model/steps.ts';
 
 /**
  * The result of the steps `make` returns, made again when what it reads changes. A small trace's is there at once; for

@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
 
 export interface ElementSize {
   widthPx: number;
@@ -26,4 +26,16 @@ export function elementSize(
     onCleanup(() => observer.disconnect());
   });
   return size;
+}
+
+/** The element's width in pixels, followed as panes are dragged. `initial` until it is known. */
+export function elementWidth(element: () => HTMLElement | undefined, initial: number): Accessor<number> {
+  const size = elementSize(element, { widthPx: initial, heightPx: 0 });
+  return createMemo(() => size().widthPx);
+}
+
+/** As `elementWidth`. */
+export function elementHeight(element: () => HTMLElement | undefined, initial: number): Accessor<number> {
+  const size = elementSize(element, { widthPx: 0, heightPx: initial });
+  return createMemo(() => size().heightPx || initial);
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { finish, type Steps, workThrough } from '../../../src/explorer/views/figures/steps.ts';
+import { workThrough } from '../../../src/explorer/library/work-through.ts';
+import { finish, type Steps } from '../../../src/explorer/model/steps.ts';
 
 function* count(to: number, stepMs: number): Steps<number> {
   for (let at = 0; at < to; at++) {

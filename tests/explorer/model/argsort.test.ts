@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { argsort } from '../../../src/explorer/views/figures/argsort.ts';
+import { argsort } from '../../../src/explorer/model/argsort.ts';
+import { finish } from '../../../src/explorer/model/steps.ts';
 import { ranks } from '../../../src/explorer/views/figures/ranks.ts';
-import { finish } from '../../../src/explorer/views/figures/steps.ts';
 
 const keys = fc.array(fc.oneof(fc.double(), fc.integer({ min: -5, max: 5 }), fc.constant(-0)));
 
