@@ -203,13 +203,14 @@ export function App(props: AppProps): JSX.Element {
       <Show when={helping()}>
         <Suspense>
           <HelpDialog
-            keysOn={keysOn()}
-            onKeysOn={(on) =>
-              batch(() => {
-                setKeysOn(on);
-                turnKeys(on);
-              })
-            }
+            pageKeys={{
+              on: keysOn(),
+              set: (on) =>
+                batch(() => {
+                  setKeysOn(on);
+                  turnKeys(on);
+                }),
+            }}
             onClose={() => setHelping(false)}
           />
         </Suspense>

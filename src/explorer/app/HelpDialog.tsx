@@ -1,18 +1,18 @@
-import { For, type JSX, onMount } from 'solid-js';
+import { For, type JSX, onMount, Show } from 'solid-js';
 import { keyTables } from './keys.ts';
+import './help-dialog.css';
 
 /** The keyboard map, in a dialog that is open as long as it is there. */
 export default function HelpDialog(props: {
-  /** Single keys are listened to. */
-  keysOn: boolean;
-  onKeysOn: (on: boolean) => void;
+  /** Whether the page listens to single keys, and how to change that. Not given where it does not. */
+  pageKeys?: { on: boolean; set: (on: boolean) => void } | undefined;
   onClose: () => void;
 }): JSX.Element {
   let dialog: HTMLDialogElement | undefined;
   onMount(() => dialog?.showModal());
   return (
     <dialog
-      class="app-help"
+      class="ex app-help"
       aria-labelledby="app-help-title"
       ref={(element) => {
         dialog = element;
@@ -49,15 +49,19 @@ export default function HelpDialog(props: {
             )}
           </For>
         </div>
-        <label class="app-help-switch">
-          <input
-            type="checkbox"
-            checked={props.keysOn}
-            onChange={(event) => props.onKeysOn(event.currentTarget.checked)}
-          />
-          Listen to <kbd>?</kbd> <kbd>/</kbd> <kbd>o</kbd> everywhere. Turn it off if your voice control types
-          them.
-        </label>
+        <Show when={props.pageKeys}>
+          {(keys) => (
+            <label class="app-help-switch">
+              <input
+                type="checkbox"
+                checked={keys().on}
+                onChange={(event) => keys().set(event.currentTarget.checked)}
+              />
+              Listen to <kbd>?</kbd> <kbd>/</kbd> <kbd>o</kbd> everywhere. Turn it off if your voice control
+              types them.
+            </label>
+          )}
+        </Show>
       </div>
     </dialog>
   );

@@ -59,11 +59,7 @@ export function PredictionPanel(props: PredictionPanelProps): JSX.Element {
                   Compare with the run
                 </button>
               </Show>
-              <button
-                type="button"
-                class="ex-button"
-                onClick={() => props.onChange(newPrediction(props.services[0]))}
-              >
+              <button type="button" class="ex-button" onClick={() => props.onChange(newPrediction())}>
                 Start over
               </button>
             </p>

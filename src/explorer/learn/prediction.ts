@@ -19,9 +19,9 @@ export type Prediction = readonly PredictedSpan[];
 /** Enough for any lesson, few enough to be read. */
 export const mostPredicted = 60;
 
-/** One empty line, to begin with. */
-export function newPrediction(service = ''): Prediction {
-  return [{ id: 1, depth: 0, name: '', service, kind: '' }];
+/** One empty line, to begin with. Nothing is filled in: what nobody said cannot be wrong. */
+export function newPrediction(): Prediction {
+  return [{ id: 1, depth: 0, name: '', service: '', kind: '' }];
 }
 
 /** Nothing has been drawn yet. */
@@ -34,7 +34,7 @@ export function addBelow(prediction: Prediction, index: number): Prediction {
   if (prediction.length >= mostPredicted) return prediction;
   const above = prediction[index];
   const depth = above === undefined ? 0 : Math.max(1, above.depth);
-  const line = { id: nextId(prediction), depth, name: '', service: above?.service ?? '', kind: '' as const };
+  const line: PredictedSpan = { id: nextId(prediction), depth, name: '', service: '', kind: '' };
   return settled([...prediction.slice(0, index + 1), line, ...prediction.slice(index + 1)]);
 }
 

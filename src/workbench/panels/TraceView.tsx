@@ -1,17 +1,22 @@
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
-import { createEffect, createMemo, createSignal, type JSX, Match, on, Switch } from 'solid-js';
-import { PredictionPanel } from '../../explorer/learn/PredictionPanel.tsx';
+import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { createMemoryLibrary } from '../../explorer/library/memory-library.ts';
-import { type ExplorerState, initialState } from '../../explorer/state/explorer-state.ts';
+import { isPlainKey, isTyping } from '../../explorer/parts/typing.ts';
 import { TracePage } from '../../explorer/trace/TracePage.tsx';
 import { plural } from '../../words.ts';
 import { lazyPart } from '../LazyPart.tsx';
 import { createKeptPrediction } from '../state/kept-prediction.ts';
 import { keep, shown } from '../state/run-state.ts';
 import { createSpanFeed } from '../state/span-feed.ts';
+import { createTraceState } from '../state/trace-state.ts';
 import { useWorkbench } from '../state/workbench-model.ts';
+import { OpenInExplorer } from './OpenInExplorer.tsx';
 import './trace-view.css';
 
+const PredictionPanel = lazyPart(
+  async () => (await import('../../explorer/learn/PredictionPanel.tsx')).PredictionPanel,
+);
+const HelpDialog = lazyPart(async () => (await import('../../explorer/app/HelpDialog.tsx')).default);
 const SolutionView = lazyPart(async () => (await import('./SolutionView.tsx')).SolutionView);
 
 type Part = 'trace' | 'prediction' | 'solution';
@@ -21,54 +26,20 @@ export function TraceView() {
   const workbench = useWorkbench();
   const library = createMemoryLibrary({ maxSpans: keep.stored, maxBytes: keep.storedBytes });
   const feed = createSpanFeed(library);
+  const explorer = new URL(`${workbench.siteBase}explore/`, location.href).href;
   const [part, setPart] = createSignal<Part>('trace');
-  const [own, setOwn] = createSignal<ExplorerState>({ ...initialState, page: 'trace' });
-  const prediction = createKeptPrediction(
-    () => `${workbench.data.slug}/${workbench.exercise().id}`,
-    () => workbench.services()[0],
-  );
+  const [helping, setHelping] = createSignal(false);
+  const prediction = createKeptPrediction(() => `${workbench.data.slug}/${workbench.exercise().id}`);
   const spans = createMemo(() => shown(workbench.runner.state(), (record) => record.stored));
   createEffect(() => feed(spans().content));
-  const traceIds = createMemo(() => new Set(spans().content.map(({ traceId }) => traceId)));
-
-  /** What was chosen elsewhere (a check, a link) wins; a trace of another run is forgotten. */
-  const state = createMemo((): ExplorerState => {
-    const selected = workbench.selection().span;
-    const here = selected !== undefined && traceIds().has(selected.traceId) ? selected : undefined;
-    const traceId = here?.traceId ?? own().traceId;
-    return {
-      ...own(),
-      traceId: traceId !== undefined && traceIds().has(traceId) ? traceId : firstOf(spans().content),
-      spanId: here?.spanId,
-    };
+  const { state, change } = createTraceState({
+    spans: () => spans().content,
+    runId: () => workbench.record()?.runId,
+    selected: () => workbench.selection().span,
+    onSelect: (span) => workbench.setSelection(span === undefined ? {} : { span }),
+    wanted: workbench.traceShow,
   });
-  const change = (next: Partial<ExplorerState>): void => {
-    const before = state();
-    setOwn((now) => ({ ...now, ...next }));
-    if (!('spanId' in next) && !('traceId' in next)) return;
-    const { traceId, spanId } = { ...before, ...next };
-    // Kept, so that closing a span leaves its trace on show.
-    if (traceId !== undefined) setOwn((now) => ({ ...now, traceId }));
-    workbench.setSelection(
-      traceId !== undefined && spanId !== undefined ? { span: { traceId, spanId } } : {},
-    );
-  };
-
-  createEffect(
-    on(workbench.traceShow, (wanted) => {
-      if (wanted === undefined) return;
-      setPart(wanted.part);
-      const { view, find, select, critical } = wanted;
-      change({
-        ...(view !== undefined && { view }),
-        ...(find !== undefined && { find }),
-        ...(critical !== undefined && { critical }),
-      });
-      const span = select === undefined ? undefined : spans().content.find(({ name }) => name === select);
-      if (span !== undefined)
-        workbench.setSelection({ span: { traceId: span.traceId, spanId: span.spanId } });
-    }),
-  );
+  createEffect(on(workbench.traceShow, (wanted) => wanted && setPart(wanted.part)));
   // What is chosen elsewhere is to be seen.
   createEffect(
     on(
@@ -95,9 +66,27 @@ export function TraceView() {
     change({ traceId, spanId });
   };
 
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== '?' || isTyping(event.target) || !isPlainKey(event)) return;
+    event.preventDefault();
+    setHelping(true);
+  };
+
   return (
-    <div class="wb-view tv" data-stale={spans().stale ? '' : undefined}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: one key for the panel as a whole, wherever the focus is in it
+    <div class="wb-view tv" data-stale={spans().stale ? '' : undefined} onKeyDown={onKeyDown}>
+      <Show when={helping()}>
+        <HelpDialog onClose={() => setHelping(false)} />
+      </Show>
       <Switch>
+        <Match when={part() === 'trace' && spans().content.length === 0}>
+          <Page title="No trace yet" part="trace" onPart={setPart}>
+            <div class="ex-empty">
+              <p>Spans appear here as bars on a time axis, each below the span that caused it.</p>
+              <p>{hint() ?? 'Press Run: a trace is drawn as soon as its first span arrives.'}</p>
+            </div>
+          </Page>
+        </Match>
         <Match when={part() === 'trace'}>
           <TracePage
             library={library}
@@ -108,10 +97,17 @@ export function TraceView() {
             sources={sources()}
             onOpenSource={workbench.openAt}
             elsewhere={workbench.localLab.on() ? (id) => workbench.localLab.jaegerTrace(id) : undefined}
-            hint={hint()}
-            linkTo={new URL(`${workbench.siteBase}explore/`, location.href).href}
+            linkTo={explorer}
             picker
-            actions={<Beside part="trace" onPart={setPart} />}
+            actions={
+              <>
+                <Beside part="trace" onPart={setPart} />
+                <OpenInExplorer spans={spans().content} page={explorer} />
+                <button type="button" class="ex-button" onClick={() => setHelping(true)}>
+                  Keys
+                </button>
+              </>
+            }
           />
         </Match>
         <Match when={part() === 'prediction'}>
@@ -140,11 +136,6 @@ export function TraceView() {
       </Switch>
     </div>
   );
-}
-
-/** Read from its beginning, a run is told by its first trace. */
-function firstOf(spans: readonly Span[]): string | undefined {
-  return spans[0]?.traceId;
 }
 
 const titles: Readonly<Record<Part, { words: string; title: string }>> = {

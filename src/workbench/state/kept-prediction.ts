@@ -4,19 +4,19 @@ import { type Accessor, createEffect, createSignal, on } from 'solid-js';
 import { newPrediction, type Prediction, readPrediction } from '../../explorer/learn/prediction.ts';
 import { browserStorage } from './session-storage.ts';
 
-/** @param name Of the exercise, in the whole site. @param service What a new line begins with. */
-export function createKeptPrediction(
-  name: Accessor<string>,
-  service: Accessor<string | undefined>,
-): { lines: Accessor<Prediction>; set: (lines: Prediction) => void } {
+/** @param name Of the exercise, in the whole site. */
+export function createKeptPrediction(name: Accessor<string>): {
+  lines: Accessor<Prediction>;
+  set: (lines: Prediction) => void;
+} {
   const storage = browserStorage();
   const key = (): string => `spanlab:tree:${name()}`;
   const read = (): Prediction => {
     try {
       const kept = readPrediction(JSON.parse(storage.getItem(key()) ?? 'null'), spanKinds);
-      return kept ?? newPrediction(service());
+      return kept ?? newPrediction();
     } catch {
-      return newPrediction(service());
+      return newPrediction();
     }
   };
   const [lines, setLines] = createSignal(read());
