@@ -10,6 +10,8 @@ export interface EventStream {
 }
 
 const betweenMs = 200;
+/** Nobody sees more pages at once: those that came first are closed then. */
+const mostPages = 50;
 
 export function createEventStream(now: () => ViewerEvent): EventStream {
   const pages = new Set<ServerResponse>();
@@ -34,6 +36,9 @@ export function createEventStream(now: () => ViewerEvent): EventStream {
   return {
     open(response) {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      const [first] = pages.size < mostPages ? [] : pages;
+      first?.end();
+      if (first !== undefined) pages.delete(first);
       pages.add(response);
       tellOne(response);
       response.once('close', () => pages.delete(response));

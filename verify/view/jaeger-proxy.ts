@@ -19,6 +19,7 @@ export type JaegerProxy = (
 /** @param jaeger its base address; a name and password in it are sent as such */
 export function createJaegerProxy(jaeger: URL, withinMs = answerWithinMs): JaegerProxy {
   const base = jaeger.href.replace(/\/$/u, '');
+  const basePath = jaeger.pathname.replace(/\/$/u, '');
   const shown = withoutPassword(jaeger);
   const refuse = (response: ServerResponse, status: number, message: string): void => {
     response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
@@ -26,7 +27,11 @@ export function createJaegerProxy(jaeger: URL, withinMs = answerWithinMs): Jaege
   };
   return async (pathWithSearch, request, response) => {
     const [path = '', search = ''] = pathWithSearch.split(/\?(.*)/su);
-    if (!queryPath.test(path)) {
+    const url = isPlain(pathWithSearch) ? URL.parse(`${base}${path}?${search}`) : null;
+    // What counts is where it leads once it is an address.
+    const asked =
+      url?.origin === jaeger.origin && url.href.startsWith(base) ? url.pathname.slice(basePath.length) : '';
+    if (url === null || !queryPath.test(asked) || hasDotSegment(path)) {
       refuse(
         response,
         404,
@@ -35,7 +40,7 @@ export function createJaegerProxy(jaeger: URL, withinMs = answerWithinMs): Jaege
       return;
     }
     try {
-      const answer = await ask(new URL(`${base}${path}?${search}`), request, { response, withinMs });
+      const answer = await ask(url, request, { response, withinMs });
       const { statusCode = 502, headers } = answer;
       if (statusCode >= 300 && statusCode < 400) {
         answer.destroy();
@@ -48,6 +53,7 @@ export function createJaegerProxy(jaeger: URL, withinMs = answerWithinMs): Jaege
         ...(encoding !== undefined && { 'content-encoding': encoding }),
         ...(length !== undefined && { 'content-length': length }),
       });
+      using _ = endIdle(answer, response, withinMs);
       await pipeline(answer, response);
     } catch (error) {
       // Nobody waits any more, or half of the answer is gone already.
@@ -67,6 +73,32 @@ export function withoutPassword(url: URL): string {
 }
 
 class Late extends Error {}
+
+/** Of what an address can hold: no blank, no `\\` that would be taken for a `/`, no `#` that would cut it off. */
+function isPlain(target: string): boolean {
+  return /^[!-~]*$/u.test(target) && !/[\\#]/u.test(target);
+}
+
+/** Also of one that whatever stands in front of the Jaeger would see after unescaping. */
+function hasDotSegment(path: string): boolean {
+  try {
+    return decodeURIComponent(path)
+      .split(/[/\\]/u)
+      .some((segment) => segment === '.' || segment === '..');
+  } catch {
+    return true;
+  }
+}
+
+/** Ends an answer of which nothing comes any more. That its reader takes their time is no reason. */
+function endIdle(answer: IncomingMessage, response: ServerResponse, withinMs: number): Disposable {
+  const timer = setTimeout(() => {
+    if (response.writableNeedDrain) timer.refresh();
+    else answer.destroy(new Late());
+  }, withinMs);
+  answer.on('data', () => timer.refresh());
+  return { [Symbol.dispose]: () => clearTimeout(timer) };
+}
 
 /** Resolves with the beginning of the answer. Ends the request when the page does not wait for it any more. */
 function ask(

@@ -12,6 +12,7 @@ export const viewHelp = `spanlab view [file …] [options]
       --port <n>        where the page is served (default ${defaultViewPort}, or the next that is free)
       --open            open it in the browser
 
-  Only this machine can open the page, and nothing leaves it. Ctrl+C ends it.
+  Only this machine can open the page, and nothing leaves it. Ctrl+C ends it. With --listen, any program of this machine
+  and any page open in its browsers can send spans, as exporters do; none of them can read any.
 
   Exit code: 0 ended, 2 it could not be done as asked.`;

@@ -1,5 +1,5 @@
 /** Serves the page, the files it shows, the spans that come, and the way to a Jaeger. Only reads are answered. */
-import { open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -82,7 +82,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
   }
   response.setHeader('cache-control', 'no-store');
   if (path === '/events') {
-    events.open(response);
+    if (request.method === 'HEAD') response.writeHead(200, { 'content-type': 'text/event-stream' }).end();
+    else events.open(response);
     return;
   }
   if (path.startsWith('/jaeger/') && jaeger !== undefined) {
@@ -96,7 +97,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
     await pipeline(Readable.from(live.lines(wholeOr(after, 0), wholeOr(to, live.last))), response);
     return;
   }
-  const number = /^\/files\/(\d{1,6})$/u.exec(path)?.[1];
+  const number = /^\/files\/(0|[1-9]\d{0,5})$/u.exec(path)?.[1];
   const file = number === undefined ? undefined : files[Number(number)];
   if (file === undefined) {
     sendText(response, 404, 'there is nothing at this address');
@@ -111,15 +112,18 @@ async function sendFile(
   response: ServerResponse,
   { path, name }: GivenFile,
 ): Promise<void> {
-  const file = await open(path).catch(() => undefined);
-  if (file === undefined) {
-    sendText(response, 404, `${name} is not there any more, or may not be read`);
+  // Another thing may be in its place by now: a pipe nobody writes to would hold up a thread for ever.
+  await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
+    () => undefined,
+  );
+  const found = await file?.stat().catch(() => undefined);
+  if (file === undefined || found?.isFile() !== true) {
+    sendText(response, 404, `${name} is not there any more, is no file, or may not be read`);
     return;
   }
-  const { size } = await file.stat();
+  const { size } = found;
   response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': size });
   if (size === 0 || request.method === 'HEAD') {
-    await file.close();
     response.end();
     return;
   }

@@ -56,6 +56,14 @@ test('passes nothing on but reading of traces', async () => {
     '/metrics',
     '/api/services/../../admin',
     '/api/traces/ab/x',
+    '/api/services/..\\..\\..\\admin\\secret#/operations',
+    '/api/services/..\\..\\admin/operations',
+    '/api/services/../operations',
+    '/api/services/%2e%2e/operations',
+    '/api/services/..%2f..%2fadmin/operations',
+    '/api/services/a%5c..%5c..%5cadmin/operations',
+    '/api/services#/operations',
+    '/api/services/%/operations',
   ]) {
     const { status } = await raw(started.url, { path: `/jaeger${path}` });
     expect([path, status]).toEqual([path, 404]);
@@ -63,6 +71,8 @@ test('passes nothing on but reading of traces', async () => {
   expect((await raw(started.url, { path: '/jaeger/api/traces/ab', method: 'POST' })).status).toBe(405);
   expect(asked).toBe(0);
   expect((await raw(started.url, { path: '/jaeger/api/v3/traces/4bf92f' })).status).toBe(200);
+  const oddName = await raw(started.url, { path: '/jaeger/api/services/a%2Fb%5Cc%20..d/operations?a=..' });
+  expect(oddName.status).toBe(200);
 });
 
 test('says what is wrong with a Jaeger that is not there, leads elsewhere, or answers with a page', async () => {
@@ -94,6 +104,17 @@ test('does not wait for ever', async () => {
     504,
     `The Jaeger at ${silent.url} did not answer within 0.03 s.`,
   ]);
+});
+
+test('ends an answer of which nothing comes any more', async () => {
+  await using stalled = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":[');
+  });
+  const proxy = createJaegerProxy(new URL(stalled.url), 30);
+  await using front = await serve((request, response) => void proxy(request.url ?? '', request, response));
+  const answer = await fetch(`${front.url}/api/services`);
+  expect(answer.status).toBe(200);
+  await expect(answer.text()).rejects.toThrow();
 });
 
 test('lets the Jaeger know when the page does not wait any more', async () => {

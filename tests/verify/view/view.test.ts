@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -95,9 +96,28 @@ describe('a file', () => {
     const answer = await fetch(`${started.url}files/0`);
     expect([answer.status, await answer.text()]).toEqual([
       404,
-      'short-lived.json is not there any more, or may not be read',
+      'short-lived.json is not there any more, is no file, or may not be read',
     ]);
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'in whose place there is a pipe or a folder by now is not read',
+    async () => {
+      await writeFile(at('replaced.json'), traces);
+      await using started = await start([at('replaced.json'), at('trip.json'), ...anywhere]);
+      await rm(at('replaced.json'));
+      execFileSync('mkfifo', [at('replaced.json')]);
+      // More than there are threads to wait in.
+      const answers = await Promise.all(Array.from({ length: 6 }, () => fetch(`${started.url}files/0`)));
+      expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(404));
+      expect(await (await fetch(`${started.url}files/1`)).text()).toBe(traces);
+      await rm(at('replaced.json'));
+      await mkdir(at('replaced.json'));
+      const folderAnswer = await fetch(`${started.url}files/0`);
+      expect(folderAnswer.status).toBe(404);
+      expect(await folderAnswer.text()).toContain('is no file');
+    },
+  );
 
   test.each([
     ['that is not there', 'nowhere.json', 'there is no such file'],
@@ -131,6 +151,24 @@ describe('a file', () => {
     const third = (await events.next()).value?.files[0];
     expect(third?.bytes).toBe(2);
     leave.abort();
+  });
+});
+
+describe('what is told as it happens', () => {
+  test('is told to as many pages as anybody sees, the latest of them', async () => {
+    await using started = await start([at('trip.json'), ...anywhere]);
+    const leave = new AbortController();
+    const listen = () => fetch(`${started.url}events`, { signal: leave.signal });
+    const first = (await listen()).body?.getReader();
+    await first?.read();
+    await Promise.all(Array.from({ length: 50 }, listen));
+    expect(await first?.read()).toMatchObject({ done: true });
+    leave.abort();
+  });
+
+  test('is not told to whoever asks for the head alone', async () => {
+    await using started = await start([at('trip.json'), ...anywhere]);
+    expect((await raw(started.url, { path: '/events', method: 'HEAD' })).status).toBe(200);
   });
 });
 
@@ -178,6 +216,7 @@ describe('who asks', () => {
       '/assets//main-1a2b.js',
       `/files/${at('secret.txt')}`,
       '/files/0x0',
+      '/files/00',
       '/files/9999999',
       '/package.json',
       '/index.html',
