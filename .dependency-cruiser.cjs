@@ -24,7 +24,11 @@ module.exports = {
       name: 'verify-installs-alone',
       comment:
         'The command line shares the lesson schema with the site, and what it tells the viewer; nothing that needs Astro or Solid.',
-      ...apart('^verify/(?!lesson/)', '^(src|workshop|tools|tests|bench)/', '^src/(lesson\\.ts$|lessons/|viewer/session\\.ts$)'),
+      ...apart(
+        '^verify/(?!lesson/)',
+        '^(src|workshop|tools|tests|bench)/',
+        '^src/(lesson\\.ts$|lessons/|viewer/session\\.ts$)',
+      ),
     },
     {
       name: 'lessons-are-verified-in-a-checkout',
@@ -61,6 +65,25 @@ module.exports = {
         path: '^src/workbench/',
         pathNot: '^src/workbench/(Workbench\\.tsx|bus\\.ts)$',
       },
+    },
+    {
+      name: 'explorer-starts-light',
+      comment:
+        'A page with a trace may load 90 kB of JavaScript. Schemas are for types there: what needs zod at run time is too heavy.',
+      severity: 'error',
+      from: { path: '^src/(explorer/(?!learn/)|viewer/)' },
+      to: {
+        path: 'node_modules/(zod|yaml|@kobalte)/|^sandbox/schemas/(trace|run-event|expectation)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'explorer-knows-no-command-line',
+      comment: 'It runs in pages.',
+      ...apart(
+        '^src/explorer/',
+        '^(verify|tools|src/(workbench|site|lessons|layouts|pages|viewer))/',
+      ),
     },
     {
       name: 'only-pages-mount-the-workbench',

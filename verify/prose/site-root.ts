@@ -39,16 +39,18 @@ export function rootsOf(
   const folder = ['src/content/docs', 'content']
     .map((each) => join(cwd, each))
     .find((each) => existsSync(each));
-  return folder === undefined ? [] : [{ url: '/', folder }];
+  if (folder === undefined) return [];
+  const pages = join(cwd, 'src/pages');
+  return [{ url: '/', folder }, ...(existsSync(pages) ? [{ url: '/', folder: pages }] : [])];
 }
 
-/** Read which pages a root has. Numbers that folders are sorted by may be there or not; `slug:` goes before all. */
+/** Read which pages a root has; of Astro's own pages those whose address is their name. Numbers that folders are sorted by may be there or not; `slug:` goes before all. */
 export async function pagesOf({ url, folder }: SiteRoot): Promise<SitePages> {
   const files = new Map<string, string>();
   const addresses: string[] = [];
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
-    if (!entry.isFile() || !/\.(?:mdx?|markdown)$/iu.test(entry.name)) continue;
+    if (!entry.isFile() || !/\.(?:mdx?|markdown|astro)$/iu.test(entry.name)) continue;
     if (files.size > maxPages) break;
     const path = join(entry.parentPath, entry.name);
     if (path.includes(`${sep}node_modules${sep}`)) continue;

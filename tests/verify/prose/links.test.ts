@@ -145,6 +145,17 @@ describe('links of a site', () => {
     expect(inWords(await proseOf(site))).toEqual([]);
   });
 
+  test('pages that are no documents have addresses, too', async () => {
+    const found = await proseOf({
+      ...site,
+      'src/pages/explore.astro': '---\nconst title = 1;\n---\n<p>{title}</p>\n',
+      'src/content/docs/b.md': '[a](/explore/) [b](/exploer/)',
+    });
+    expect(found.map(({ message }) => message)).toEqual([
+      'Found /exploer/, but the site has no such page. Did you mean /explore/?',
+    ]);
+  });
+
   test('an address no page has is told, with the nearest', async () => {
     const found = await proseOf({
       ...site,
