@@ -1,9 +1,9 @@
 /** Two traces of a library, compared. */
 import { createMemo, type JSX, Show } from 'solid-js';
 import type { TraceLibrary } from '../library/trace-library.ts';
+import { createAnswer } from '../parts/create-answer.ts';
 import { formatBytes } from '../parts/duration.ts';
 import { Flag } from '../parts/Flag.tsx';
-import { createFetched } from '../span/fetched.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { createOpenTrace, type OpenedTrace } from '../trace/open-trace.ts';
 import { CompareTraces } from './CompareTraces.tsx';
@@ -21,11 +21,11 @@ export interface ComparePageProps {
 export function ComparePage(props: ComparePageProps): JSX.Element {
   const left = createOpenTrace({ library: () => props.library, traceId: () => props.state.left });
   const right = createOpenTrace({ library: () => props.library, traceId: () => props.state.right });
-  const found = createFetched({
+  const found = createAnswer({
     source: () => ({ library: props.library, query: props.state.query }),
-    key: () => '',
+    about: () => '',
     // Where it fails, ids can still be pasted; the search page says what is wrong.
-    fetch: async ({ library, query }) => (await library.search(query)).traces,
+    ask: async ({ library, query }) => (await library.search(query)).traces,
   });
   const both = createMemo(() => {
     const [one, other] = [left.trace(), right.trace()];

@@ -2,9 +2,9 @@ import type { AttributeValue, Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { plural } from '../../words.ts';
 import type { OpenTrace } from '../library/trace-library.ts';
+import { createAnswer } from '../parts/create-answer.ts';
 import { DetailPane } from '../parts/DetailPane.tsx';
 import { AttributeValueText } from '../span/AttributeValueText.tsx';
-import { createFetched } from '../span/fetched.ts';
 import { differenceWords, type SideWords } from './compare-words.ts';
 import type { TraceComparison } from './comparison.ts';
 import { type PairField, pairSections } from './pair-fields.ts';
@@ -31,10 +31,10 @@ export function PairDetail(props: PairDetailProps): JSX.Element {
     // A trace that has grown is another one: its rows are others.
     of: [props.left, props.right] as const,
   }));
-  const spans = createFetched({
+  const spans = createAnswer({
     source: pair,
-    key: ({ left, right }) => `${left} ${right}`,
-    fetch: ({ left, right, of }): Promise<readonly [Span | undefined, Span | undefined]> =>
+    about: ({ left, right }) => `${left} ${right}`,
+    ask: ({ left, right, of }): Promise<readonly [Span | undefined, Span | undefined]> =>
       Promise.all([left < 0 ? undefined : of[0].span(left), right < 0 ? undefined : of[1].span(right)]),
   });
   const both = (): readonly [Span | undefined, Span | undefined] => spans.value() ?? [undefined, undefined];

@@ -3,9 +3,9 @@ import { createUniqueId, For, type JSX, onCleanup, Show } from 'solid-js';
 import { serviceColour } from '../../service-colours.ts';
 import { plural } from '../../words.ts';
 import type { Dependency } from '../library/trace-library.ts';
+import { createAnswer } from '../parts/create-answer.ts';
 import { ErrorMark } from '../parts/marks.tsx';
 import { ServiceLabel } from '../parts/ServiceLabel.tsx';
-import { createFetched } from '../span/fetched.ts';
 import { GraphCanvas } from '../views/graph/GraphCanvas.tsx';
 import type { GraphLayout, Size } from '../views/graph/graph-layout.ts';
 import { layoutInWorker } from '../views/graph/layout-client.ts';
@@ -37,10 +37,10 @@ export function CallGraph(props: CallGraphProps): JSX.Element {
   const arrow = createUniqueId();
   let leaving = new AbortController();
   onCleanup(() => leaving.abort());
-  const drawn = createFetched({
+  const drawn = createAnswer({
     source: () => ({ map: props.map, direction: props.direction }),
-    key: () => '',
-    fetch: async ({ map, direction }): Promise<Drawn> => {
+    about: () => '',
+    ask: async ({ map, direction }): Promise<Drawn> => {
       leaving.abort();
       leaving = new AbortController();
       const place = new Map(map.services.map((service, index) => [service, index]));

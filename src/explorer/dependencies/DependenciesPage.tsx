@@ -2,11 +2,11 @@
 import { createMemo, createSignal, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
 import { plural } from '../../words.ts';
 import type { Dependency, TraceLibrary } from '../library/trace-library.ts';
+import { createAnswer } from '../parts/create-answer.ts';
 import { elementWidth } from '../parts/element-size.ts';
 import { Flag } from '../parts/Flag.tsx';
 import { conditionsOf } from '../search/conditions.ts';
 import { WordSwitch } from '../search/WordSwitch.tsx';
-import { createFetched } from '../span/fetched.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { CallMatrix } from './CallMatrix.tsx';
 import { CallTable } from './CallTable.tsx';
@@ -40,10 +40,10 @@ export function DependenciesPage(props: DependenciesPageProps): JSX.Element {
   const [asked, setAsked] = createSignal(0);
   let running: AbortController | undefined;
   onCleanup(() => running?.abort());
-  const counted = createFetched({
+  const counted = createAnswer({
     source: () => ({ library: props.library, query: query(), changes: changes(), asked: asked() }),
-    key: () => '',
-    fetch: async (source): Promise<Counted> => {
+    about: () => '',
+    ask: async (source): Promise<Counted> => {
       running?.abort();
       running = new AbortController();
       try {

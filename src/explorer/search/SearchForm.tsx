@@ -1,7 +1,7 @@
 /** What to look for. A library in this browser is searched as one types, a Jaeger when asked to. */
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import type { SearchQuery, TraceLibrary } from '../library/trace-library.ts';
-import { createFetched } from '../span/fetched.ts';
+import { createAnswer } from '../parts/create-answer.ts';
 import { emptyQuery } from '../state/explorer-state.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { conditionsOf, sameQuery } from './conditions.ts';
@@ -34,12 +34,12 @@ export function SearchForm(props: SearchFormProps): JSX.Element {
     ),
   );
   const service = createMemo(() => draft().service);
-  const operations = createFetched({
+  const operations = createAnswer({
     source: () =>
       service() === '' ? undefined : { service: service(), library: props.library, at: props.changes },
-    key: (asked) => asked.service,
+    about: (asked) => asked.service,
     // Where it fails, the search itself says what is wrong with the library.
-    fetch: async (asked) =>
+    ask: async (asked) =>
       [...new Set((await asked.library.operations(asked.service)).map(({ name }) => name))].sort(),
   });
   const change = (part: Partial<SearchQuery>): void => {

@@ -2,7 +2,7 @@ import { createMemo, For, type JSX, Show } from 'solid-js';
 import { plural } from '../../words.ts';
 import type { LinkedSpan } from '../library/trace-library.ts';
 import type { Row } from '../model/trace-columns.ts';
-import { createFetched } from './fetched.ts';
+import { createAnswer } from '../parts/create-answer.ts';
 import { createGradual } from './gradual.ts';
 import { spanTitle } from './row-title.ts';
 import type { ShownSpan } from './shown-span.ts';
@@ -18,10 +18,10 @@ export interface LinkedFromProps {
 
 /** Spans that link to this one: links are written on one side only, and asked for from both. */
 export function LinkedFrom(props: LinkedFromProps): JSX.Element {
-  const { value } = createFetched({
+  const { value } = createAnswer({
     source: () => props.shown,
-    key: ({ span }) => `${span.traceId} ${span.spanId}`,
-    fetch: ({ trace, row }): Promise<LinkedSpan[]> => trace.linkedFrom(row),
+    about: ({ span }) => `${span.traceId} ${span.spanId}`,
+    ask: ({ trace, row }): Promise<LinkedSpan[]> => trace.linkedFrom(row),
   });
   const links = createMemo((): LinkedSpan[] => value() ?? []);
   const { shown, isCut, showAll } = createGradual({

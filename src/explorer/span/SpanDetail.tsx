@@ -3,12 +3,12 @@ import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createEffect, createMemo, type JSX, on, Show } from 'solid-js';
 import type { LinkedSpan, OpenTrace } from '../library/trace-library.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
+import { createAnswer } from '../parts/create-answer.ts';
 import { DetailPane } from '../parts/DetailPane.tsx';
 import { ErrorMark } from '../parts/marks.tsx';
 import { ServiceLabel } from '../parts/ServiceLabel.tsx';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { loadConventions } from './conventions/load-conventions.ts';
-import { createFetched } from './fetched.ts';
 import { createHelp } from './help/create-help.ts';
 import { HelpPanel } from './help/HelpPanel.tsx';
 import { HelpContext } from './help/help-context.ts';
@@ -43,7 +43,7 @@ export interface SpanDetailProps {
 /** Everything a span carries, in the order one asks. */
 export function SpanDetail(props: SpanDetailProps): JSX.Element {
   const { shown, pending, failure, retry } = createShownSpan(props);
-  const { value: book } = createFetched({ source: () => true, key: () => '', fetch: loadConventions });
+  const { value: book } = createAnswer({ source: () => true, about: () => '', ask: loadConventions });
   const help = createHelp();
   // What help was about is gone with its span.
   const span = createMemo(() => shown()?.span);

@@ -4,8 +4,8 @@ import { plural } from '../../words.ts';
 import type { LinkedSpan } from '../library/trace-library.ts';
 import type { Row } from '../model/trace-columns.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
+import { createAnswer } from '../parts/create-answer.ts';
 import { AttributeTable } from './AttributeTable.tsx';
-import { createFetched } from './fetched.ts';
 import { createGradual } from './gradual.ts';
 import { rowTitle, spanTitle } from './row-title.ts';
 import type { ShownSpan } from './shown-span.ts';
@@ -72,10 +72,10 @@ function Target(props: SpanLinksProps & { link: SpanLink }): JSX.Element {
     const number = spanIdNumber(props.link.spanId);
     return isHere() && number !== undefined ? props.shown.columns.spanId.indexOf(number) : -1;
   };
-  const { value: elsewhere, pending } = createFetched({
+  const { value: elsewhere, pending } = createAnswer({
     source: () => (isHere() ? undefined : props.findSpan),
-    key: () => props.link.spanId,
-    fetch: (find) => find(props.link),
+    about: () => props.link.spanId,
+    ask: (find) => find(props.link),
   });
   const isMissing = (): boolean =>
     isHere() || (props.findSpan !== undefined && !pending() && elsewhere() === undefined);

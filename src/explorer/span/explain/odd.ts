@@ -1,7 +1,7 @@
 /** Whether it looks odd. */
 import { plural } from '../../../words.ts';
 import type { SpanWarningKind } from '../../model/warning-bits.ts';
-import { warningsOf } from '../../model/warnings.ts';
+import { warningKinds } from '../../model/warnings.ts';
 import { quote, type Sentence, say } from './sentence.ts';
 import { durationNs, isTimed, type ToldSpan } from './told-span.ts';
 
@@ -20,7 +20,7 @@ const words: { readonly [Kind in SpanWarningKind]?: string } = {
 /** The most fundamental thing first, and that alone: a list of complaints explains nothing. */
 export function oddSentence(told: ToldSpan): Sentence | undefined {
   const { span } = told;
-  const warned = warningsOf(told.columns, told.row, span).flatMap(({ kind }) => words[kind] ?? []);
+  const warned = warningKinds(told.columns, told.row).flatMap((kind) => words[kind] ?? []);
   if (warned[0] !== undefined) return say`${warned[0]}`;
   const dropped = span.droppedAttributesCount + span.droppedEventsCount + span.droppedLinksCount;
   if (dropped > 0)

@@ -1,11 +1,11 @@
 import { type JSX, Show } from 'solid-js';
 import type { EventColumns } from '../../library/trace-library.ts';
+import { createAnswer } from '../../parts/create-answer.ts';
 import { formatDuration } from '../../parts/duration.ts';
 import { CloseMark } from '../../parts/marks.tsx';
 import { ServiceLabel } from '../../parts/ServiceLabel.tsx';
 import { AttributeTable } from '../../span/AttributeTable.tsx';
 import type { TraceViewProps } from '../../state/trace-view.ts';
-import { createAnswer } from '../figures/create-answer.ts';
 import { sinceStart } from './sorted-events.ts';
 import '../../span/span-detail.css';
 

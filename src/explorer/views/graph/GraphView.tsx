@@ -1,9 +1,9 @@
 /** Who calls whom in a trace: its paths of services and operations, as a graph. */
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { plural } from '../../../words.ts';
+import { createAnswer } from '../../parts/create-answer.ts';
 import { createResult } from '../../parts/create-result.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
-import { createAnswer } from '../figures/create-answer.ts';
 import { matchesByNode, type PathTree, pathTree, rowsOf } from '../paths/path-tree.ts';
 import { nameOf, serviceOf } from '../paths/path-words.ts';
 import { HiddenNote } from '../rows/RowFilter.tsx';

@@ -117,13 +117,12 @@ type Grown = Pick<
   'length' | 'parent' | 'service' | 'name' | 'calls' | 'errors' | 'totalNs' | 'selfNs' | 'slowest' | 'nodeOf'
 >;
 
-const failed = 2;
 const rowsAStep = 10_000;
 
 /** Nodes in the order of their first rows, so parents first. The arrays have room for more than `length`. */
 function* grow(columns: TraceColumns, hidden: ReadonlySet<string>): Steps<Grown> {
   const { length, services, service, name, status, durationNs, selfNs } = columns;
-  const isHidden = Uint8Array.from(services, (each) => (hidden.has(each) ? 1 : 0));
+  const isHidden = hiddenServices(columns, hidden);
   const nodes = {
     parent: new Int32Array(length),
     service: new Uint32Array(length),

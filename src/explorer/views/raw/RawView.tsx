@@ -1,10 +1,10 @@
 /** A trace as it is written: OTLP JSON or Jaeger's, to read, copy, or save. */
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { CopyButton } from '../../parts/CopyButton.tsx';
+import { createAnswer } from '../../parts/create-answer.ts';
 import { createResult } from '../../parts/create-result.ts';
 import { formatBytes } from '../../parts/duration.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
-import { createAnswer } from '../figures/create-answer.ts';
 import { ViewBar } from '../ViewBar.tsx';
 import { indented } from './indented.ts';
 import { RawFind } from './RawFind.tsx';

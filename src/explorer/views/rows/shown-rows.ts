@@ -1,13 +1,14 @@
 /** Which spans a view speaks of. Pure. */
+import { hiddenServices } from '../../model/hidden-services.ts';
 import type { Row, TraceColumns } from '../../model/trace-columns.ts';
 
 /** 1 for each row that counts: not of a hidden service, and among `matches`, when there are any. Undefined: all of them. */
 export function countedRows(
   columns: TraceColumns,
-  hiddenServices: readonly string[],
+  hiddenNames: readonly string[],
   matches: Uint8Array | undefined,
 ): Uint8Array | undefined {
-  const hidden = Uint8Array.from(columns.services, (service) => (hiddenServices.includes(service) ? 1 : 0));
+  const hidden = hiddenServices(columns, hiddenNames);
   if (matches === undefined && !hidden.includes(1)) return undefined;
   const counted = new Uint8Array(columns.length);
   for (let row = 0; row < columns.length; row++) {

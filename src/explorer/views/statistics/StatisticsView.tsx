@@ -1,9 +1,9 @@
 /** What the spans of a trace add up to, by service, operation or any attribute, and by another one below that. */
 import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import type { AttributeKey } from '../../library/trace-library.ts';
+import { createAnswer } from '../../parts/create-answer.ts';
 import { createResult } from '../../parts/create-result.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
-import { createAnswer } from '../figures/create-answer.ts';
 import { type GridSort, LongGrid } from '../grid/LongGrid.tsx';
 import { RowFilter } from '../rows/RowFilter.tsx';
 import { SpanList } from '../rows/SpanList.tsx';

@@ -41,8 +41,6 @@ export interface StatisticsWithin {
   innerOf: Int32Array;
 }
 
-const failed = 2;
-
 /** Groups in the order of their first rows. `counted` has 1 for each row that counts; all do when it is not given. */
 export function* statisticsOf(
   columns: TraceColumns,

@@ -2,9 +2,9 @@
 import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import { plural } from '../../../words.ts';
 import type { AttributeColumn, AttributeKey } from '../../library/trace-library.ts';
+import { createAnswer } from '../../parts/create-answer.ts';
 import { createResult } from '../../parts/create-result.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
-import { createAnswer } from '../figures/create-answer.ts';
 import { type GridColumn, type GridSort, LongGrid } from '../grid/LongGrid.tsx';
 import { AttributeOptions, attributeId } from '../rows/AttributeChoice.tsx';
 import { factColumns } from '../rows/fact-columns.tsx';
