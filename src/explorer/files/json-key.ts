@@ -11,5 +11,15 @@ export function readKey({ window, at }: JsonCursor): { text: string; end: number
   while (end < window.length && window.bytes[end] !== quote) end += window.bytes[end] === backslash ? 2 : 1;
   if (end - from > maxKeyBytes) return 'too long';
   if (end >= window.length) return undefined;
-  return { text: new TextDecoder().decode(window.bytes.subarray(from, end)), end: window.base + end + 1 };
+  const text = new TextDecoder().decode(window.bytes.subarray(from, end));
+  return { text: text.includes('\\') ? unescaped(text) : text, end: window.base + end + 1 };
+}
+
+/** What is escaped wrongly stays as it is: no key that is known is. */
+function unescaped(text: string): string {
+  try {
+    return String(JSON.parse(`"${text}"`));
+  } catch {
+    return text;
+  }
 }

@@ -49,7 +49,7 @@ const scopeKeys = new Map<string, Shape>([
   ['spans', 'otlpSpans'],
 ]);
 
-/** With one of these in front an object is a span, of OTLP's or of Jaeger's. */
+/** With one of these an object is a span, of OTLP's or of Jaeger's. */
 const spanKeys = new Set([
   'traceId',
   'trace_id',
@@ -57,15 +57,21 @@ const spanKeys = new Set([
   'span_id',
   'parentSpanId',
   'parent_span_id',
-  'name',
-  'kind',
   'startTimeUnixNano',
+  'start_time_unix_nano',
+  'endTimeUnixNano',
+  'end_time_unix_nano',
   'spanID',
   'operationName',
   'references',
   'startTime',
   'processID',
 ]);
+
+/** With one of these it is none. */
+export function isDocumentKey(key: string): boolean {
+  return documentKeys.has(key);
+}
 
 export function isSpanKey(key: string): boolean {
   return spanKeys.has(key);

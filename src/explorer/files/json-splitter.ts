@@ -22,7 +22,14 @@ import {
 import { arrived, byteAt, createJsonCursor, placeAt } from './json-cursor.ts';
 import { type JsonFrame, pathOf } from './json-frame.ts';
 import { maxKeyBytes, readKey } from './json-key.ts';
-import { isOpenObject, isSpanKey, type Shape, shapeOfItems, shapeOfKey } from './json-shapes.ts';
+import {
+  isDocumentKey,
+  isOpenObject,
+  isSpanKey,
+  type Shape,
+  shapeOfItems,
+  shapeOfKey,
+} from './json-shapes.ts';
 import { absurdDepth, createPieceCutter } from './piece-cutter.ts';
 import type { SplitSink, Splitter } from './split-sink.ts';
 
@@ -32,6 +39,8 @@ export interface JsonSplitter extends Splitter {
 }
 
 const maxFrames = 24;
+/** So much is kept to be read again. */
+const maxUndecided = 1_000_000;
 /** A file with more lines that are no JSON is no file of traces. */
 const maxUnreadable = 1_000;
 
@@ -107,8 +116,8 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
     if (key === 'too long') return unexpected(`a key of at most ${maxKeyBytes} bytes`, quote);
     if (key === undefined) return false;
     if (frame.undecided && isSpanKey(key.text)) return startOver(frame);
-    // Jaeger's traces and its spans both begin with it.
-    frame.undecided = frame.undecided && key.text === 'traceID';
+    // Jaeger's traces and its spans both begin with `traceID`, and anything may stand before what tells.
+    frame.undecided = frame.undecided && !isDocumentKey(key.text);
     frame.key = key.text;
     frame.state = 'colon';
     cursor.at = key.end;
@@ -229,6 +238,7 @@ export function createJsonSplitter(sink: SplitSink): JsonSplitter {
   /** Everything before it has been handed on. */
   function firstNeeded(): number {
     const frame = frames.at(-1);
+    if (frame?.undecided === true && cursor.at - frame.start > maxUndecided) frame.undecided = false;
     return cutter.neededFrom ?? (frame?.undecided === true ? frame.start : cursor.at);
   }
 

@@ -1,7 +1,7 @@
 /** Attributes in OTLP JSON whose values are not what they should be: see `mend-otlp.ts`. */
 import { bytesFromBase64 } from '@spanlab/sandbox/store/otlp/base64.ts';
 import { maxValueDepth } from '@spanlab/sandbox/store/otlp/malformed.ts';
-import { isObject, type Json, shown } from './json-values.ts';
+import { camelCase, isObject, type Json, shown } from './json-values.ts';
 import type { Complain } from './span-ids.ts';
 
 /** A list of keys with values. A plain object is taken for one. */
@@ -27,7 +27,11 @@ function keyValues(value: unknown, field: string, complain: Complain, depth: num
 }
 
 function keyValue(pair: Json, path: string, complain: Complain, depth: number): Json {
-  const { key, value } = pair as { key?: unknown; value?: unknown };
+  const { key, value } = renamed(pair) as { key?: unknown; value?: unknown };
+  if (value === undefined && Object.keys(pair).some((name) => known.has(camelCase(name)))) {
+    complain(path, () => 'found no value, but a field that belongs in one. It is read as such');
+    return { key: typeof key === 'string' ? key : '', value: mendedValue(pair, path, complain, depth) };
+  }
   if (key !== undefined && typeof key !== 'string') {
     complain(`${path}.key`, () => `found ${shown(key)}, expected a string`);
   }
@@ -45,7 +49,7 @@ function mendedValue(value: unknown, path: string, complain: Complain, depth: nu
     return anyValue(value, depth);
   }
   for (const [name, inner] of Object.entries(value)) {
-    const field = name.replaceAll(/_([a-z])/gu, (_, letter: string) => letter.toUpperCase());
+    const field = camelCase(name);
     if (inner === null || !known.has(field)) continue;
     if (fits(field, inner)) return { [field]: inner };
     return (
@@ -53,7 +57,18 @@ function mendedValue(value: unknown, path: string, complain: Complain, depth: nu
       odd(field, inner, `${path}.${field}`, complain)
     );
   }
+  const [unknown] = Object.keys(value).filter((name) => !known.has(camelCase(name)));
+  if (unknown !== undefined) {
+    complain(
+      path,
+      () => `found ${shown(unknown)}, expected a value such as {"stringValue": "…"}. It is left empty`,
+    );
+  }
   return {};
+}
+
+function renamed(json: Json): Json {
+  return Object.fromEntries(Object.entries(json).map(([name, inner]) => [camelCase(name), inner]));
 }
 
 const known = new Set([

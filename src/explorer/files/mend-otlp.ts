@@ -6,7 +6,7 @@
 import { spanKinds, statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
 import { bytesFromBase64 } from '@spanlab/sandbox/store/otlp/base64.ts';
 import { hexFromBytes } from '@spanlab/sandbox/store/otlp/span-id.ts';
-import { isObject, type Json, shown } from './json-values.ts';
+import { camelCase, isObject, type Json, shown } from './json-values.ts';
 import { mendedAttributes } from './mend-attributes.ts';
 import type { Complain } from './span-ids.ts';
 
@@ -39,11 +39,6 @@ function mended(json: Json, fields: Fields, path: string, complain: Complain): J
   return Object.fromEntries(pairs);
 }
 
-/** Protobuf's JSON mapping lets a sender write `start_time_unix_nano`. */
-function camelCase(key: string): string {
-  return key.replaceAll(/_([a-z])/gu, (_, letter: string) => letter.toUpperCase());
-}
-
 const text: Mend = (value, field, complain) => {
   if (typeof value === 'string') return value;
   if (typeof value === 'object') {
@@ -58,8 +53,11 @@ const text: Mend = (value, field, complain) => {
 const id =
   (bytes: number): Mend =>
   (value, field, complain) => {
-    if (typeof value === 'string' && value.length === Math.ceil(bytes / 3) * 4 && value.endsWith('=')) {
-      const decoded = bytesFromBase64(value);
+    // Without padding it could be hex that was cut short.
+    if (typeof value === 'string' && /[^\da-f]/iu.test(value)) {
+      const length = Math.ceil(bytes / 3) * 4;
+      const isWhole = value.length === length || value.length === Math.ceil((bytes * 4) / 3);
+      const decoded = isWhole ? bytesFromBase64(value.padEnd(length, '=')) : undefined;
       if (decoded?.length === bytes) return hexFromBytes(decoded);
     }
     return text(value, field, complain);
@@ -106,6 +104,8 @@ const oneOf =
     if (typeof number === 'number' && names[number] !== undefined) return number;
     const name = typeof value === 'string' ? value.toUpperCase().replace(prefix, '') : '';
     const index = names.indexOf(name);
+    // As protobuf's JSON mapping writes it.
+    if (index !== -1 && value === `${prefix}${name}`) return index;
     complain(field, () =>
       index === -1
         ? `found ${shown(value)}, expected a number from 0 to ${names.length - 1}. It is taken as ${names[0]}`

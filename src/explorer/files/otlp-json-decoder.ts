@@ -2,6 +2,7 @@
 import type { Resource, Scope, Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { spansFromJson } from '@spanlab/sandbox/store/otlp/decode-json.ts';
 import { mendedResource, mendedScope, mendedSpan } from './mend-otlp.ts';
+import { holdsNull, isOddlySpelt, lacksSomething } from './passed-over.ts';
 import { parsePiece } from './piece-json.ts';
 import type { Problems } from './read-report.ts';
 import { eachSpan } from './single-spans.ts';
@@ -27,6 +28,13 @@ export function createOtlpJsonDecoder(problems: Problems): OtlpJsonDecoder {
     return spans;
   }
 
+  /** Undefined unless all is as it should be. @throws MalformedOtlp */
+  function asItShouldBe(json: readonly unknown[], resource: Resource, scope: Scope): Span[] | undefined {
+    if (json.some(isOddlySpelt)) return undefined;
+    const spans = strict(json, resource, scope);
+    return spans.every((span) => hasRightIds(span) && !lacksSomething(span)) ? spans : undefined;
+  }
+
   function lenient(json: unknown, resource: Resource, scope: Scope, place: () => string): Span[] {
     try {
       const mended = mendedSpan(json, (field, what) => problems.add(() => `${place()}.${field}: ${what()}.`));
@@ -49,15 +57,15 @@ export function createOtlpJsonDecoder(problems: Problems): OtlpJsonDecoder {
 
   function one(json: unknown, resource: Resource, scope: Scope, place: () => string): Span[] {
     try {
-      const spans = strict([json], resource, scope);
-      if (spans.every(hasRightIds)) return spans;
+      const spans = asItShouldBe([json], resource, scope);
+      if (spans !== undefined) return spans;
     } catch {
       // Once more, piece by piece.
     }
     return lenient(json, resource, scope, place);
   }
 
-  function part<Part>(
+  function part<Part extends Resource | Scope>(
     piece: Piece,
     mended: (json: unknown, complain: (field: string, what: () => string) => void) => unknown,
     read: (json: unknown) => Part,
@@ -67,10 +75,12 @@ export function createOtlpJsonDecoder(problems: Problems): OtlpJsonDecoder {
     try {
       const json = parsePiece(piece);
       try {
-        return read(json);
+        const whole = isOddlySpelt(json) ? undefined : read(json);
+        if (whole !== undefined && !holdsNull(whole.attributes)) return whole;
       } catch {
-        return read(mended(json, (field, what) => problems.add(() => `${place()}.${field}: ${what()}.`)));
+        // Once more, field by field.
       }
+      return read(mended(json, (field, what) => problems.add(() => `${place()}.${field}: ${what()}.`)));
     } catch (error) {
       problems.add(
         () => `${place()}: ${error instanceof Error ? error.message : String(error)}. It is left out.`,
@@ -92,8 +102,8 @@ export function createOtlpJsonDecoder(problems: Problems): OtlpJsonDecoder {
       let json: unknown[] | undefined;
       try {
         json = parsePiece(piece) as unknown[];
-        const spans = strict(json, resource, scope);
-        if (spans.every(hasRightIds)) return spans;
+        const spans = asItShouldBe(json, resource, scope);
+        if (spans !== undefined) return spans;
       } catch {
         // Then one at a time.
       }

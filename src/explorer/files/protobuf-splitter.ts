@@ -14,6 +14,8 @@ interface Frame {
 }
 
 const maxPieceBytes = 32_000_000;
+/** Of any field, as protobuf has it. */
+const maxLength = 2 ** 31;
 const maxBatchBytes = 256 * 1024;
 
 export function createProtobufSplitter(sink: SplitSink, lengthPrefixed: boolean): Splitter {
@@ -27,13 +29,14 @@ export function createProtobufSplitter(sink: SplitSink, lengthPrefixed: boolean)
 
   const available = (): number => window.base + window.length;
 
-  /** A varint of up to 32 bits; undefined when it is not all there, -1 when it is none. */
+  /** Exact up to 49 bits, infinite beyond; undefined when it is not all there, -1 when it is none. */
   function varint(from: number): { value: number; next: number } | undefined {
     let value = 0;
     for (let count = 0; count < 10; count += 1) {
       const byte = window.bytes[from + count - window.base];
       if (from + count >= available() || byte === undefined) return undefined;
       if (count < 7) value += (byte & 0x7f) * 2 ** (7 * count);
+      else if ((byte & 0x7f) !== 0) value = Number.POSITIVE_INFINITY;
       if (byte < 0x80) return { value, next: from + count + 1 };
     }
     return { value: -1, next: from };
@@ -78,7 +81,7 @@ export function createProtobufSplitter(sink: SplitSink, lengthPrefixed: boolean)
     if (wireType !== 2) return malformed(`a field of wire type 0, 1, 2 or 5 in place of ${wireType}`);
     const length = varint(tag.next);
     if (length === undefined) return false;
-    if (length.value < 0) return malformed('a length');
+    if (length.value < 0 || length.value > maxLength) return malformed('a length');
     return bytesField(frame, number, length.next, length.next + length.value);
   }
 

@@ -166,7 +166,10 @@ function nanos(json: Json, field: string, complain: Complain): bigint {
     return BigInt.asUintN(64, BigInt.asIntN(64, BigInt(Math.trunc(value))) * 1000n + fraction(value));
   }
   if (number !== undefined) {
-    return BigInt.asUintN(64, BigInt.asIntN(64, BigInt(number.replace(/\..*/u, ''))) * 1000n);
+    const [whole = '0', part = ''] = number.split('.');
+    const after = BigInt(part.slice(0, 3).padEnd(3, '0'));
+    const nanoseconds = BigInt.asIntN(64, BigInt(whole)) * 1000n + (whole.startsWith('-') ? -after : after);
+    return BigInt.asUintN(64, nanoseconds);
   }
   complain(
     field,

@@ -110,7 +110,11 @@ export async function readTraces(
       }
     } catch (error) {
       signal?.throwIfAborted();
-      problems.add(`Reading stopped after ${read} bytes: ${reason(error)}. What came before is kept.`);
+      problems.add(
+        isSecondMember(reason(error))
+          ? `${name} goes on after the end of what is compressed, as several gzip files in one do. Only the first is read: unpack it and open what comes out.`
+          : `Reading stopped after ${read} bytes: ${reason(error)}. What came before is kept.`,
+      );
     }
     if (full) return;
     splitter.end();
@@ -190,6 +194,11 @@ export async function readTraces(
 function formatOf(formats: ReadonlySet<TraceFormat>): TraceFormat {
   const [first, ...others] = formats;
   return first === undefined ? 'unknown' : others.length > 0 ? 'mixed' : first;
+}
+
+/** As Node, Chromium, Firefox and WebKit say it; none of them reads on. */
+function isSecondMember(why: string): boolean {
+  return /trailing junk|junk found after|after the end of|extra bytes past/iu.test(why);
 }
 
 function reason(error: unknown): string {

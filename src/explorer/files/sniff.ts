@@ -31,6 +31,8 @@ export function sniff(bytes: Uint8Array): Sniffed {
   if (signature !== undefined) return { kind: 'other', name: signature[0] };
   if (startsWith(bytes, [0xff, 0xfe])) return { kind: 'utf-16le' };
   if (startsWith(bytes, [0xfe, 0xff])) return { kind: 'utf-16be' };
+  // The length of a message can be the byte of a bracket.
+  if (isNested(bytes)) return { kind: 'protobuf', lengthPrefixed: false };
   const text = new TextDecoder().decode(bytes.subarray(0, headBytes));
   // A BOM is gone by now.
   if (/^[{[]\s*(["{}[\]]|$)/u.test(text.replaceAll('\u001e', '').trimStart())) return { kind: 'json' };
@@ -55,6 +57,32 @@ function isRequest(bytes: Uint8Array, from: number): boolean {
   const length = bytes[at];
   const next = bytes[at + 1];
   return length === 0 || next === 0x0a || next === 0x12 || next === 0x1a;
+}
+
+/** As `isRequest`, and the resource ends within it, with what may come after one. */
+function isNested(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x0a) return false;
+  const outer = lengthAt(bytes, 0);
+  if (outer === undefined || bytes[outer.start] !== 0x0a) return false;
+  const inner = lengthAt(bytes, outer.start);
+  if (inner === undefined || inner.start + inner.length > outer.start + outer.length) return false;
+  // A resource begins with an attribute, or with how many were dropped.
+  const first = bytes[inner.start];
+  if (inner.length > 0 && first !== 0x0a && first !== 0x10) return false;
+  const after = bytes[inner.start + inner.length];
+  return after === undefined || after === 0x12 || after === 0x1a || after === 0x0a;
+}
+
+/** Of the field whose tag is at `from`. */
+function lengthAt(bytes: Uint8Array, from: number): { length: number; start: number } | undefined {
+  let length = 0;
+  for (let count = 0; count < 5; count++) {
+    const byte = bytes[from + 1 + count];
+    if (byte === undefined) return undefined;
+    length += (byte & 0x7f) * 2 ** (7 * count);
+    if (byte < 0x80) return { length, start: from + 2 + count };
+  }
+  return undefined;
 }
 
 /** The Collector's file exporter writes the length of each message, four bytes of it, in front. */

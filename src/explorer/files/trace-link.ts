@@ -13,6 +13,8 @@ const prefix = '#trace=';
 
 /** What a link may unpack to. */
 const maxUnpackedBytes = 8_000_000;
+/** A few bytes of a link can unpack to a span. */
+const maxSpans = 50_000;
 /** Longer addresses are cut by browsers. */
 const maxLinkLength = 500_000;
 /** Longer texts are cut by some chat programs and mail clients. */
@@ -24,6 +26,12 @@ export type TraceLink =
 
 export async function traceLink(spans: readonly Span[]): Promise<TraceLink> {
   const { writeOtlpJson, writeOtlpProtobuf } = await import('./write-otlp.ts');
+  if (spans.length > maxSpans) {
+    return {
+      ok: false,
+      problem: `This trace has ${plural(spans.length, 'span')}; a link holds ${plural(maxSpans, 'span')}. Save it as a file and send that.`,
+    };
+  }
   // Protobuf is shorter, but holds no ids that are not hex.
   const bytes = spans.every(hasHexIds) ? writeOtlpProtobuf(spans) : writeOtlpJson(spans, 'compact');
   const size = `This trace has ${plural(spans.length, 'span')}`;
@@ -80,13 +88,30 @@ export async function openTraceLink(fragment: string): Promise<OpenedLink> {
     return refused('This link is not whole. Was it cut at the end when it was sent? Ask for it again.');
   }
   const spans: Span[] = [];
+  let isCut = false;
   const report = await readTraces(new Blob([new Uint8Array(bytes)]).stream(), {
     name: 'The link',
     maxInflatedBytes: maxUnpackedBytes,
-    onSpans: (batch) => void spans.push(...batch),
+    onSpans: (batch) => {
+      for (const span of batch) {
+        isCut = spans.length >= maxSpans;
+        if (isCut) break;
+        spans.push(span);
+      }
+      return !isCut;
+    },
   });
   return spans.length > 0
-    ? { ok: true, spans, problems: report.problems }
+    ? {
+        ok: true,
+        spans,
+        problems: isCut
+          ? [
+              ...report.problems,
+              `The link holds more than ${plural(maxSpans, 'span')}. The rest is left out.`,
+            ]
+          : report.problems,
+      }
     : refused(report.problems[0] ?? 'The link holds no spans.');
 }
 

@@ -2,10 +2,56 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { encodeTracesJson } from '../../../sandbox/store/otlp/encode-json.ts';
 import { encodeTracesProtobuf } from '../../../sandbox/store/otlp/encode-protobuf.ts';
-import { someSpan, spanIdOf } from '../../store/some-span.ts';
+import { resourceOf, someSpan, spanIdOf } from '../../store/some-span.ts';
 import { around, ids, read, utf8 } from './reading.ts';
 
 const place = 'resourceSpans[0].scopeSpans[0].spans[0]';
+
+test.each([
+  ['flags first', JSON.stringify({ flags: 1, ...ids, name: 'a' })],
+  ['its keys sorted', JSON.stringify({ attributes: [], endTimeUnixNano: '5', name: 'a', ...ids })],
+  [
+    'Jaeger’s keys sorted',
+    JSON.stringify({ duration: 5, logs: [], operationName: 'a', spanID: '1', traceID: '2' }),
+  ],
+  [
+    'escaped keys',
+    JSON.stringify(around({ ...ids, name: 'a' })).replace('"resourceSpans"', '"resource\\u0053pans"'),
+  ],
+  [
+    'a document named first',
+    JSON.stringify({ version: 1, name: 'export', ...around({ ...ids, name: 'a' }) }),
+  ],
+])('a span is found with %s', async (_, text) => {
+  for (const sizes of [[1], [65_536]]) {
+    const { found } = await read(text, { sizes });
+    expect(found.map(({ name }) => name)).toEqual(['a']);
+  }
+});
+
+test('a message as long as a bracket’s byte is protobuf', async () => {
+  for (let length = 1; length < 60; length++) {
+    const bytes = encodeTracesProtobuf([
+      someSpan({ name: 'n'.repeat(length), resource: resourceOf('recommendation') }),
+    ]);
+    expect(await read(bytes)).toMatchObject({ format: 'otlp-protobuf', spans: 1 });
+  }
+});
+
+test.each([
+  ['protobuf’s names', [{ key: 'service.name', value: { string_value: 'checkout' } }]],
+  ['Go’s names', [{ key: 'service.name', value: { StringValue: 'checkout' } }]],
+  ['no value around it', [{ key: 'service.name', stringValue: 'checkout' }]],
+])('a resource and a scope with %s keep their attributes', async (_, attributes) => {
+  const { found } = await read({
+    resource_spans: [
+      { resource: { attributes }, scope_spans: [{ scope: { name: 'lib', attributes }, spans: [ids] }] },
+    ],
+  });
+  const kept = [{ key: 'service.name', value: 'checkout' }];
+  expect(found[0]?.resource.attributes).toEqual(kept);
+  expect(found[0]?.scope.attributes).toEqual(kept);
+});
 
 describe('a span that is not as it should be is kept, and it is said', () => {
   test.each<[string, object, object, string[]]>([
@@ -47,6 +93,43 @@ describe('a span that is not as it should be is kept, and it is said', () => {
       { ...ids, startTimeUnixNano: 5n },
       [],
     ],
+    [
+      'with fields and values as protobuf names them',
+      {
+        ...ids,
+        start_time_unix_nano: '5',
+        kind: 'SPAN_KIND_SERVER',
+        attributes: [{ key: 'a', value: { string_value: 's' } }],
+        events: [{ name: 'e', time_unix_nano: '6' }],
+      },
+      {
+        startTimeUnixNano: 5n,
+        kind: 'SERVER',
+        attributes: [{ key: 'a', value: 's' }],
+        events: [{ name: 'e', timeUnixNano: 6n, attributes: [] }],
+      },
+      [],
+    ],
+    [
+      'with a value nobody knows',
+      {
+        ...ids,
+        attributes: [
+          { key: 'a', value: { whatValue: 1 } },
+          { key: 'b', value: {} },
+        ],
+      },
+      {
+        attributes: [
+          { key: 'a', value: null },
+          { key: 'b', value: null },
+        ],
+      },
+      [
+        `${place}.attributes[0].value: found "whatValue", expected a value such as {"stringValue": "…"}. It is left empty.`,
+      ],
+    ],
+    ['with ids in base64, unpadded', { traceId: 'W47/95gDgQPSabYzgT/GDA', spanId: '7uGbfsPBsXQ' }, ids, []],
     [
       'with a time before 1970',
       { ...ids, startTimeUnixNano: -5 },
@@ -240,10 +323,16 @@ describe('what cannot be read is left out, and the rest is given', () => {
     ['an empty object', '{}', 'The file holds no spans.'],
     ['an empty list', '[]', 'The file holds no spans.'],
     ['a request without spans', '{"resourceSpans":[]}', 'The file holds no spans.'],
+    ['other JSON', '{"name":{"first":"A"}}', 'The file holds no spans.'],
     [
-      'other JSON',
-      '{"name":{"first":"A"}}',
-      'The start: found an object with "name", expected a span. It is left out.',
+      'several gzip files in one',
+      Buffer.concat([gzipSync('{}'), gzipSync('{}')]),
+      'The file goes on after the end of what is compressed, as several gzip files in one do.',
+    ],
+    [
+      'protobuf with a length of 2^49',
+      new Uint8Array([0x0a, 0, 0x0a, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01]),
+      'The start: at byte 2 expected a length of OTLP protobuf.',
     ],
     [
       'an image',

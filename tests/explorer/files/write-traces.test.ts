@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Span } from '../../../sandbox/schemas/trace.ts';
+import { packedText } from '../../../src/explorer/files/packed-text.ts';
 import { isTraceLink, openTraceLink, traceLink } from '../../../src/explorer/files/trace-link.ts';
 import { writeJaegerJson } from '../../../src/explorer/files/write-jaeger.ts';
 import { writeOtlpJson, writeOtlpProtobuf } from '../../../src/explorer/files/write-otlp.ts';
@@ -94,6 +95,16 @@ describe('a trace in a link', () => {
     const link = await traceLink([someSpan({ spanId: 'first' })]);
     const opened = await openTraceLink(link.ok ? link.fragment : '');
     expect(opened).toMatchObject({ ok: true, spans: [{ spanId: 'first' }] });
+  });
+
+  test('with spans without end is read as far as a link may go', async () => {
+    const many = new TextEncoder().encode(
+      `{"resourceSpans":[{"scopeSpans":[{"spans":[${'{},'.repeat(200_000)}{}]}]}]}`,
+    );
+    const opened = await openTraceLink(`#trace=v1.${await packedText(many)}`);
+    if (!opened.ok) throw new Error(opened.problem);
+    expect(opened.spans).toHaveLength(50_000);
+    expect(opened.problems).toContain('The link holds more than 50,000 spans. The rest is left out.');
   });
 
   test('is no link when it is too large', async () => {
