@@ -1,6 +1,11 @@
+/** "5,000", of a whole number. Not by `toLocaleString`, whose first call takes longer than to draw a trace. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/gu, ',');
+}
+
 /** "1 span", "4 spans", "5,000 spans"; irregular plurals are given. */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
 /** As `plural`, but nothing for none. */

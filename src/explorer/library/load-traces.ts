@@ -1,5 +1,6 @@
 /** Reads traces from a file, an address or text into a library. */
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
+import { grouped } from '../../words.ts';
 import { readTraces } from '../files/read-traces.ts';
 import type { LoadReport, LoadSource } from './library-message.ts';
 import type { MemoryLibrary } from './memory-library.ts';
@@ -59,7 +60,7 @@ function roomFor(
       return result.refused === 0;
     },
     problems() {
-      const held = library.spans.toLocaleString('en');
+      const held = grouped(library.spans);
       return [
         ...(refused > 0
           ? [`There is room for no more than the ${held} spans that are here: the rest is left out.`]
@@ -71,7 +72,7 @@ function roomFor(
 }
 
 function counted(traces: number): string {
-  return traces === 1 ? '1 older trace was' : `${traces.toLocaleString('en')} older traces were`;
+  return traces === 1 ? '1 older trace was' : `${grouped(traces)} older traces were`;
 }
 
 interface OpenedSource {

@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import { grouped } from '../../words.ts';
 import type { OpenTrace } from '../library/trace-library.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
 import { MenuButton } from '../parts/MenuButton.tsx';
@@ -94,9 +95,7 @@ export function FindBar(props: FindBarProps): JSX.Element {
     const { count, place } = matches();
     if (count === 0) return 'none';
     const nth = place(at());
-    return nth === 0
-      ? `${count.toLocaleString('en')}`
-      : `${nth.toLocaleString('en')} of ${count.toLocaleString('en')}`;
+    return nth === 0 ? grouped(count) : `${grouped(nth)} of ${grouped(count)}`;
   };
 
   return (

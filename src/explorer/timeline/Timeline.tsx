@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows placed by hand cannot be a <table>; the roles are the real thing
 /** One trace on a time axis: a minimap, a tree grid of rows with bars, and what narrows both down. */
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import { grouped } from '../../words.ts';
 import { elementHeight, elementWidth } from '../parts/element-size.ts';
 import type { TraceViewProps } from '../state/trace-view.ts';
 import { Axis, AxisLines } from './Axis.tsx';
@@ -182,7 +183,7 @@ export function Timeline(props: TraceViewProps): JSX.Element {
           </div>
         </div>
         <Show when={unprinted() > 0}>
-          <p class="tl-unprinted">{`${unprinted().toLocaleString('en')} more rows are not printed.`}</p>
+          <p class="tl-unprinted">{`${grouped(unprinted())} more rows are not printed.`}</p>
         </Show>
         <CursorLine
           body={body}
