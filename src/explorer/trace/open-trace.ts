@@ -1,5 +1,6 @@
 /** Opens a trace of a library and keeps it as it is there: it may grow while it is looked at. */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { followLibrary } from '../library/follow-library.ts';
 import { LibraryError, type OpenTrace, type Progress, type TraceLibrary } from '../library/trace-library.ts';
 
 export type Opening =
@@ -41,58 +42,40 @@ export function createOpenTrace({ library, traceId }: OpenTraceSource): OpenedTr
         setOpening({ state: 'open' });
         return;
       }
-      const left = new AbortController();
-      const isLeft = (): boolean => left.signal.aborted;
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      let busy = false;
-      let changed = false;
-
-      const open = async (first: boolean): Promise<void> => {
-        busy = true;
-        changed = false;
-        const began = performance.now();
-        try {
-          const since = first ? undefined : trace();
-          const next = await from.open(id, {
-            signal: left.signal,
-            ...(since !== undefined && { since }),
-            ...(first && {
+      let isFirst = true;
+      const following = followLibrary({
+        library: from,
+        restMs,
+        ask(signal) {
+          const since = trace();
+          const isAwaited = isFirst || since === undefined;
+          return from.open(id, {
+            signal,
+            ...(!isFirst && { since }),
+            ...(isAwaited && {
               onProgress: (progress) => {
-                if (!isLeft()) setOpening({ state: 'opening', progress });
+                if (!signal.aborted) setOpening({ state: 'opening', progress });
               },
             }),
           });
-          if (isLeft()) return;
+        },
+        onAnswer(next) {
+          isFirst = false;
           setTrace(next);
           setOpening({ state: 'open' });
-        } catch (error) {
-          if (isLeft()) return;
+        },
+        onError(error) {
           // A trace that is given up for newer ones stays on show as long as nothing else is asked for.
-          if (trace() === undefined || first) setOpening({ state: 'failed', problem: problemOf(error) });
-        }
-        timer = setTimeout(
-          () => {
-            busy = false;
-            if (changed) void open(false);
-          },
-          Math.max(restMs, 2 * (performance.now() - began)),
-        );
-      };
-      setOpening({ state: 'opening', progress: undefined });
-      void open(true);
-      const unsubscribe = from.subscribe(() => {
-        changed = true;
-        if (!busy) void open(trace() === undefined);
+          if (isFirst || trace() === undefined) setOpening({ state: 'failed', problem: problemOf(error) });
+          isFirst = false;
+        },
       });
+      setOpening({ state: 'opening', progress: undefined });
       stop = () => {
-        left.abort();
+        following[Symbol.dispose]();
         setOpening({ state: 'stopped' });
       };
-      onCleanup(() => {
-        left.abort();
-        clearTimeout(timer);
-        unsubscribe();
-      });
+      onCleanup(() => following[Symbol.dispose]());
     }),
   );
 

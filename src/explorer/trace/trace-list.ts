@@ -1,5 +1,6 @@
 /** The traces a library holds, followed as they come. */
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
+import { followLibrary } from '../library/follow-library.ts';
 import type { TraceLibrary, TraceSummary } from '../library/trace-library.ts';
 import { emptyQuery } from '../state/explorer-state.ts';
 
@@ -18,31 +19,13 @@ export function createTraceList(source: TraceListSource): Accessor<readonly Trac
   createEffect(() => {
     if (!source.wanted()) return;
     const library = source.library();
-    const left = new AbortController();
-    let busy = false;
-    let changed = false;
-    const look = async (): Promise<void> => {
-      busy = true;
-      changed = false;
-      try {
-        const query = { ...emptyQuery, limit: mostTraces };
-        const result = await library.search(query, left.signal);
-        if (!left.signal.aborted) setTraces(result.traces);
-      } catch (error) {
-        if (!left.signal.aborted) console.error(error);
-      }
-      busy = false;
-      if (changed && !left.signal.aborted) void look();
-    };
-    void look();
-    const unsubscribe = library.subscribe(() => {
-      changed = true;
-      if (!busy) void look();
+    const following = followLibrary({
+      library,
+      ask: (signal) => library.search({ ...emptyQuery, limit: mostTraces }, signal),
+      onAnswer: (result) => setTraces(result.traces),
+      onError: (error) => console.error(error),
     });
-    onCleanup(() => {
-      left.abort();
-      unsubscribe();
-    });
+    onCleanup(() => following[Symbol.dispose]());
   });
   return traces;
 }
