@@ -1,17 +1,20 @@
 /** What happened in a trace: the events of all its spans, by time. */
 import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import { plural } from '../../../words.ts';
+import { drawnEvents } from '../../library/drawn-events.ts';
 import type { EventColumns } from '../../library/trace-library.ts';
 import type { Row } from '../../model/trace-columns.ts';
 import { createAnswer } from '../../parts/create-answer.ts';
 import { createResult } from '../../parts/create-result.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
 import { type GridSort, LongGrid } from '../grid/LongGrid.tsx';
+import { createGoneTo } from '../rows/gone-to.ts';
 import { RowFilter } from '../rows/RowFilter.tsx';
 import { countedRows } from '../rows/shown-rows.ts';
 import { ViewBar } from '../ViewBar.tsx';
 import { EventDetail } from './EventDetail.tsx';
 import { eventColumns } from './event-columns.tsx';
+import { type EventKey, findEvent, keyOf } from './event-key.ts';
 import { type EventFact, eventFacts, sortedEvents } from './sorted-events.ts';
 import '../views.css';
 import './events.css';
@@ -19,13 +22,20 @@ import './events.css';
 export function EventsView(props: TraceViewProps): JSX.Element {
   const [sort, setSort] = createSignal<GridSort>({ id: 'time', descending: false });
   const [onlyMatches, setOnlyMatches] = createSignal(true);
-  const [opened, setOpened] = createSignal<number>();
+  const [openedKey, setOpenedKey] = createSignal<EventKey>();
   const answer = createAnswer({
     source: () => props.trace,
-    about: () => props.columns.traceId,
-    ask: (trace) => trace.events(),
+    about: (trace) => trace.columns.traceId,
+    ask: async (trace) => ({ of: await trace.events(), read: trace.columns }),
   });
-  const events = answer.value;
+  const events = createMemo(() => {
+    const known = answer.value();
+    return known && drawnEvents(known.of, known.read, props.columns);
+  });
+  const opened = createMemo(() => {
+    const [key, of] = [openedKey(), events()];
+    return key && of && findEvent(of, props.columns, key);
+  });
   const shown = createResult(() => {
     const of = events();
     if (of === undefined) return undefined;
@@ -51,9 +61,14 @@ export function EventsView(props: TraceViewProps): JSX.Element {
           event: eventAt,
         });
   });
+  const goneTo = createGoneTo(props);
   const wanted = (): number => {
-    const row = props.at?.row ?? props.selected;
+    const row = goneTo();
     return row === undefined ? -1 : (shown()?.findIndex((event) => events()?.row[event] === row) ?? -1);
+  };
+  const open = (index: number): void => {
+    const of = events();
+    setOpenedKey(of && keyOf(of, props.columns, eventAt(index)));
   };
 
   return (
@@ -83,7 +98,7 @@ export function EventsView(props: TraceViewProps): JSX.Element {
           onSort={setSort}
           isSelected={(index) => eventAt(index) === opened() || rowAt(index) === props.selected}
           isLit={(index) => !onlyMatches() && props.matches?.[rowAt(index)] === 1}
-          onOpen={(index) => setOpened(eventAt(index))}
+          onOpen={open}
           reveal={wanted()}
         />
         <Show when={opened() !== undefined && events()}>
@@ -92,7 +107,7 @@ export function EventsView(props: TraceViewProps): JSX.Element {
               {...props}
               events={of()}
               event={opened() ?? 0}
-              onClose={() => setOpened(undefined)}
+              onClose={() => setOpenedKey(undefined)}
             />
           )}
         </Show>

@@ -4,6 +4,8 @@
  */
 
 import { argsort } from '../../model/argsort.ts';
+import { hiddenServices } from '../../model/hidden-services.ts';
+import { failedStatus } from '../../model/is-failed.ts';
 import type { Steps } from '../../model/steps.ts';
 import type { Row, TraceColumns } from '../../model/trace-columns.ts';
 import { createPairIndex } from '../figures/pair-index.ts';
@@ -121,7 +123,7 @@ const rowsAStep = 10_000;
 
 /** Nodes in the order of their first rows, so parents first. The arrays have room for more than `length`. */
 function* grow(columns: TraceColumns, hidden: ReadonlySet<string>): Steps<Grown> {
-  const { length, services, service, name, status, durationNs, selfNs } = columns;
+  const { length, service, name, status, durationNs, selfNs } = columns;
   const isHidden = hiddenServices(columns, hidden);
   const nodes = {
     parent: new Int32Array(length),
@@ -157,7 +159,7 @@ function* grow(columns: TraceColumns, hidden: ReadonlySet<string>): Steps<Grown>
     } else if (duration > (durationNs[nodes.slowest[node] ?? row] ?? 0)) nodes.slowest[node] = row;
     nodes.nodeOf[row] = node;
     nodes.calls[node] = (nodes.calls[node] ?? 0) + 1;
-    if (status[row] === failed) nodes.errors[node] = (nodes.errors[node] ?? 0) + 1;
+    if (status[row] === failedStatus) nodes.errors[node] = (nodes.errors[node] ?? 0) + 1;
     nodes.totalNs[node] = (nodes.totalNs[node] ?? 0) + duration;
     nodes.selfNs[node] = (nodes.selfNs[node] ?? 0) + Math.max(0, selfNs[row] ?? 0);
   }

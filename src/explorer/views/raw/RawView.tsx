@@ -3,13 +3,14 @@ import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { createAnswer } from '../../parts/create-answer.ts';
 import { createResult } from '../../parts/create-result.ts';
+import { download } from '../../parts/download.ts';
 import { formatBytes } from '../../parts/duration.ts';
+import { fileNameOf } from '../../parts/file-name.ts';
 import type { TraceViewProps } from '../../state/trace-view.ts';
 import { ViewBar } from '../ViewBar.tsx';
 import { indented } from './indented.ts';
 import { RawFind } from './RawFind.tsx';
 import { RawLines } from './RawLines.tsx';
-import { save } from './save.ts';
 import { textLines } from './text-lines.ts';
 import '../views.css';
 import './raw.css';
@@ -19,8 +20,9 @@ const shownBytes = 4_000_000;
 /** A clipboard with more than this stops the program it is pasted into. */
 const copiedBytes = 20_000_000;
 
-const formats = { otlp: 'OTLP JSON', jaeger: 'Jaeger JSON' } as const;
-type Format = keyof typeof formats;
+const formats = ['otlp', 'jaeger'] as const;
+type Format = (typeof formats)[number];
+const titles: Readonly<Record<Format, string>> = { otlp: 'OTLP JSON', jaeger: 'Jaeger JSON' };
 
 export function RawView(props: TraceViewProps): JSX.Element {
   const [format, setFormat] = createSignal<Format>('otlp');
@@ -30,7 +32,7 @@ export function RawView(props: TraceViewProps): JSX.Element {
   });
   const written = createAnswer({
     source: () => ({ trace: props.trace, format: format() }),
-    about: ({ format }) => `${props.columns.traceId} ${format}`,
+    about: ({ trace, format }) => `${trace.columns.traceId} ${format}`,
     ask: ({ trace, format }) => trace.write(format),
   });
   const bytes = written.value;
@@ -42,23 +44,26 @@ export function RawView(props: TraceViewProps): JSX.Element {
     const of = text();
     return of === undefined ? undefined : textLines(of);
   });
-  const name = (): string =>
-    `trace-${props.columns.traceId.replace(/[^\da-f]/giu, '') || 'without-id'}.${format()}.json`;
+  const save = (all: Uint8Array): void =>
+    download(
+      new Blob([Uint8Array.from(all)], { type: 'application/json' }),
+      fileNameOf(props.columns, `${format()}.json`),
+    );
 
   return (
     <section class="vw" aria-label="Raw">
       <ViewBar compact={props.compact} onTools={props.onTools}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's */}
         <span class="vw-choice" role="group" aria-label="Format">
-          <For each={Object.entries(formats) as [Format, string][]}>
-            {([each, title]) => (
+          <For each={formats}>
+            {(each) => (
               <button
                 type="button"
                 class="ex-button"
                 aria-pressed={each === format()}
                 onClick={() => setFormat(each)}
               >
-                {title}
+                {titles[each]}
               </button>
             )}
           </For>
@@ -72,7 +77,7 @@ export function RawView(props: TraceViewProps): JSX.Element {
               <Show when={all().length <= copiedBytes}>
                 <CopyButton what="all" wordy text={() => new TextDecoder().decode(all())} />
               </Show>
-              <button type="button" class="ex-button" onClick={() => save(name(), all(), 'application/json')}>
+              <button type="button" class="ex-button" onClick={() => save(all())}>
                 Save as a file
               </button>
             </>
@@ -82,7 +87,7 @@ export function RawView(props: TraceViewProps): JSX.Element {
       </ViewBar>
       <Show when={written.problem()}>{(problem) => <p class="vw-note vw-bad">{problem()}</p>}</Show>
       <Show when={lines()}>
-        {(of) => <RawLines lines={of()} label={`Trace as ${formats[format()]}`} found={found()} />}
+        {(of) => <RawLines lines={of()} label={`Trace as ${titles[format()]}`} found={found()} />}
       </Show>
     </section>
   );

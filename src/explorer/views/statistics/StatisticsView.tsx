@@ -7,6 +7,7 @@ import type { TraceViewProps } from '../../state/trace-view.ts';
 import { type GridSort, LongGrid } from '../grid/LongGrid.tsx';
 import { RowFilter } from '../rows/RowFilter.tsx';
 import { SpanList } from '../rows/SpanList.tsx';
+import { shownAttribute } from '../rows/shown-attribute.ts';
 import { countedRows, rowsIn } from '../rows/shown-rows.ts';
 import { ViewBar } from '../ViewBar.tsx';
 import { GroupChoice } from './GroupChoice.tsx';
@@ -29,7 +30,7 @@ export function StatisticsView(props: TraceViewProps): JSX.Element {
   const groupBy = createMemo(() => readGroupBy(props.state.groupBy));
   const keys = createAnswer({
     source: () => props.trace,
-    about: () => props.columns.traceId,
+    about: (trace) => trace.columns.traceId,
     ask: (trace) => trace.attributeKeys(),
   });
   const outerGrouping = groupingOf(props, () => groupBy()[0]);
@@ -155,14 +156,18 @@ function groupingOf(props: TraceViewProps, name: () => string | undefined): () =
       const key = attributeOf(name() ?? '');
       return key && { trace: props.trace, key };
     },
-    about: ({ key }) => `${props.columns.traceId} ${key.from}:${key.key}`,
-    ask: ({ trace, key }) => trace.attribute({ ...key, spans: 0 } satisfies AttributeKey),
+    about: ({ trace, key }) => `${trace.columns.traceId} ${key.from}:${key.key}`,
+    ask: async ({ trace, key }) => ({
+      of: await trace.attribute({ ...key, spans: 0 } satisfies AttributeKey),
+      read: trace.columns,
+    }),
   });
   return createMemo(() => {
     const { services, service, names, name: nameAt } = props.columns;
     if (name() === 'service') return { values: services, at: service };
     if (name() === 'name') return { values: names, at: nameAt };
-    return attribute.value();
+    const known = attribute.value();
+    return known && shownAttribute(known.of, known.read, props.columns);
   });
 }
 

@@ -1,6 +1,7 @@
 /** Figures of the spans of a trace, group by group. Pure, columnar: a grouping may have as many groups as spans. */
 
 import { argsort } from '../../model/argsort.ts';
+import { failedStatus } from '../../model/is-failed.ts';
 import type { Steps } from '../../model/steps.ts';
 import type { TraceColumns } from '../../model/trace-columns.ts';
 import { createPairIndex } from '../figures/pair-index.ts';
@@ -77,7 +78,7 @@ export function* statisticsOf(
     const duration = Math.max(0, durationNs[row] ?? 0);
     const own = Math.max(0, selfNs[row] ?? 0);
     spans[group] = (spans[group] ?? 0) + 1;
-    if (status[row] === failed) errors[group] = (errors[group] ?? 0) + 1;
+    if (status[row] === failedStatus) errors[group] = (errors[group] ?? 0) + 1;
     totalNs[group] = (totalNs[group] ?? 0) + duration;
     ownNs[group] = (ownNs[group] ?? 0) + own;
     allSelfNs += own;

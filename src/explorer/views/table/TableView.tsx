@@ -8,7 +8,9 @@ import type { TraceViewProps } from '../../state/trace-view.ts';
 import { type GridColumn, type GridSort, LongGrid } from '../grid/LongGrid.tsx';
 import { AttributeOptions, attributeId } from '../rows/AttributeChoice.tsx';
 import { factColumns } from '../rows/fact-columns.tsx';
+import { createGoneTo } from '../rows/gone-to.ts';
 import { RowFilter } from '../rows/RowFilter.tsx';
+import { shownAttribute } from '../rows/shown-attribute.ts';
 import { countedRows, rowsCounted } from '../rows/shown-rows.ts';
 import { sortedRows, spanFacts } from '../rows/sorted-rows.ts';
 import { ViewBar } from '../ViewBar.tsx';
@@ -25,16 +27,26 @@ export function TableView(props: TraceViewProps): JSX.Element {
   const [asked, setAsked] = createSignal<readonly AttributeKey[]>([]);
   const keys = createAnswer({
     source: () => props.trace,
-    about: () => props.columns.traceId,
+    about: (trace) => trace.columns.traceId,
     ask: (trace) => trace.attributeKeys(),
   });
   const added = createAnswer({
     source: () => ({ trace: props.trace, keys: asked() }),
-    about: () => props.columns.traceId,
-    ask: ({ trace, keys }): Promise<AddedColumn[]> =>
-      Promise.all(keys.map(async (key) => ({ key, column: await trace.attribute(key) }))),
+    about: ({ trace }) => trace.columns.traceId,
+    ask: async ({ trace, keys }) => ({
+      of: await Promise.all(keys.map(async (key) => ({ key, column: await trace.attribute(key) }))),
+      read: trace.columns,
+    }),
   });
-  const addedColumns = (): readonly AddedColumn[] => added.value() ?? [];
+  const addedColumns = createMemo((): readonly AddedColumn[] => {
+    const known = added.value();
+    return (
+      known?.of.map(({ key, column }) => ({
+        key,
+        column: shownAttribute(column, known.read, props.columns),
+      })) ?? []
+    );
+  });
 
   const sorted = createResult(() => {
     const counted = countedRows(
@@ -69,10 +81,8 @@ export function TableView(props: TraceViewProps): JSX.Element {
     })),
     ...addedColumns().map(attributeColumn),
   ]);
-  const wanted = (): number => {
-    const row = props.at?.row ?? props.selected;
-    return row === undefined ? -1 : rows().indexOf(row);
-  };
+  const goneTo = createGoneTo(props);
+  const wanted = (): number => rows().indexOf(goneTo() ?? -1);
 
   return (
     <section class="vw" aria-label="Table of spans">
