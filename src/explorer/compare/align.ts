@@ -1,7 +1,7 @@
 /** Which of one list goes with which of another, keeping the order of both. */
 
 /** Above this many pairs to weigh, what is left after equal beginnings and ends is paired in order. */
-const mostCells = 65_536;
+export const mostCells = 65_536;
 
 /**
  * Pairs items of two lists, each at most once: first so that their order is kept and their likeness is greatest, then
@@ -9,6 +9,8 @@ const mostCells = 65_536;
  *
  * @param like 0 … 1, of the items at two indexes
  * @param same whether these two are to be paired without weighing others, at the lists' ends
+ * @param most pairs to weigh, above which what is left is paired in order
+ * @returns how many were weighed
  */
 export function align(
   countA: number,
@@ -16,16 +18,17 @@ export function align(
   like: (a: number, b: number) => number,
   same: (a: number, b: number) => boolean,
   pair: (a: number, b: number) => void,
-): void {
+  most: number = mostCells,
+): number {
   let from = 0;
   while (from < countA && from < countB && same(from, from)) pair(from, from++);
   let [endA, endB] = [countA, countB];
   while (endA > from && endB > from && same(endA - 1, endB - 1)) pair(--endA, --endB);
   const [rows, columns] = [endA - from, endB - from];
-  if (rows === 0 || columns === 0) return;
-  if (rows * columns === 1 || rows * columns > mostCells) {
+  if (rows === 0 || columns === 0) return 0;
+  if (rows * columns === 1 || rows * columns > most) {
     for (let at = 0; at < Math.min(rows, columns); at++) pair(from + at, from + at);
-    return;
+    return 0;
   }
   const score = (a: number, b: number): number => like(from + a, from + b);
   const leftA: number[] = [];
@@ -36,6 +39,7 @@ export function align(
     skipB: (b) => leftB.push(from + b),
   });
   for (let at = 0; at < Math.min(leftA.length, leftB.length); at++) pair(leftA[at] ?? 0, leftB[at] ?? 0);
+  return rows * columns;
 }
 
 interface Alignment {

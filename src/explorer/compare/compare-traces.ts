@@ -27,8 +27,8 @@ export function* compareInSteps(left: TraceColumns, right: TraceColumns): Genera
   const [a, b] = turned ? yield* shapesOf(right, left) : yield* shapesOf(left, right);
   const rows = new MergedRows(left, right);
   const pending: Pending[] = [];
-  const pushChildren = (rowA: Row, rowB: Row, parent: number): void => {
-    const children = merged(
+  function* pushChildren(rowA: Row, rowB: Row, parent: number): Generator<void, void> {
+    const children = yield* merged(
       a,
       childrenOf(a.columns, rowA),
       b,
@@ -41,12 +41,12 @@ export function* compareInSteps(left: TraceColumns, right: TraceColumns): Genera
       if (child !== undefined)
         pending.push({ ...child, parent, position: at + 1, siblings: children.length });
     }
-  };
-  pushChildren(top, top, -1);
+  }
+  yield* pushChildren(top, top, -1);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [leftRow, rightRow] = turned ? [next.rowB, next.rowA] : [next.rowA, next.rowB];
     const index = rows.add(leftRow, rightRow, next);
-    pushChildren(next.rowA, next.rowB, index);
+    yield* pushChildren(next.rowA, next.rowB, index);
     if (index % rowsPerStep === rowsPerStep - 1) yield;
   }
   return rows.finished();
@@ -73,26 +73,30 @@ function childrenOf(columns: TraceColumns, row: Row): Row[] {
 }
 
 /** Both sides' children in one order: that of the left, with what only the right has behind what it follows there. */
-function merged(
+function* merged(
   a: Shape,
   rowsA: readonly Row[],
   b: Shape,
   rowsB: readonly Row[],
   turned: boolean,
   tops: boolean,
-): Pair[] {
+): Generator<void, Pair[]> {
   if (rowsA.length === 0 && rowsB.length === 0) return [];
-  const partner = matchSiblings(a, rowsA, b, rowsB, tops);
+  const partner = yield* matchSiblings(a, rowsA, b, rowsB, tops);
   const pairs: Pair[] = rowsA.map((rowA, index) => {
     const indexB = partner[index] ?? -1;
     return { rowA, rowB: indexB < 0 ? absent : (rowsB[indexB] ?? absent) };
   });
+  const isWide = pairs.length > rowsPerStep;
+  if (isWide) yield;
   const matched = new Set(pairs.map(({ rowB }) => rowB));
   for (const rowB of rowsB) if (!matched.has(rowB)) pairs.push({ rowA: absent, rowB });
   const first = (pair: Pair): Row => (turned ? pair.rowB : pair.rowA);
   const second = (pair: Pair): Row => (turned ? pair.rowA : pair.rowB);
   const onLeft = pairs.filter((pair) => first(pair) !== absent).sort((x, y) => first(x) - first(y));
+  if (isWide) yield;
   const onRight = pairs.filter((pair) => second(pair) !== absent).sort((x, y) => second(x) - second(y));
+  if (isWide) yield;
   const behind = new Map<Pair | undefined, Pair[]>();
   let before: Pair | undefined;
   for (const pair of onRight) {

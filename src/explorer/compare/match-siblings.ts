@@ -1,10 +1,16 @@
 /** Which children of one span go with which children of the other. */
 import type { Row } from '../model/trace-columns.ts';
-import { align } from './align.ts';
-import { likeness, type Shape, sharedChildren } from './shape.ts';
+import { align, mostCells } from './align.ts';
+import { likeness, ratio, type Shape, sharedChildren } from './shape.ts';
 
 /** Above this many pairs of differently named spans nobody looks whether one is the other's new name. */
 const mostRenames = 4_096;
+/** Together, of the groups of one parent's children; what comes after that is paired in order. */
+const mostWeighed = 8 * mostCells;
+/** So many pairs to weigh are a few milliseconds' work. */
+const cellsPerStep = 8_192;
+/** From this on, one of several alike that take so differently long may be another's partner. */
+const alikePace = 2;
 /** A part of a name this long in both makes one the other's new name. */
 const nameShared = 0.6;
 const mostCharacters = 200;
@@ -13,15 +19,17 @@ const mostCharacters = 200;
  * The place in `rowsB` of each of `rowsA`'s partners, -1 for none. Spans of the same service, name and kind go
  * together first, then those whose kind alone differs, then those that seem to be renamed.
  *
+ * Yields now and then, so that a page can draw in between.
+ *
  * @param top they are the traces' tops: one on each side are partners whatever they are called
  */
-export function matchSiblings(
+export function* matchSiblings(
   a: Shape,
   rowsA: readonly Row[],
   b: Shape,
   rowsB: readonly Row[],
   top: boolean,
-): Int32Array {
+): Generator<void, Int32Array> {
   const partner = new Int32Array(rowsA.length).fill(-1);
   if (rowsA.length === 0 || rowsB.length === 0) return partner;
   const taken = new Uint8Array(rowsB.length);
@@ -29,6 +37,12 @@ export function matchSiblings(
     partner[indexA] = indexB;
     taken[indexB] = 1;
   };
+  /** Of a few that look alike, the one that failed or took its time is to be told from the others. */
+  const wentAlike = (rowA: Row, rowB: Row): boolean =>
+    a.columns.status[rowA] === b.columns.status[rowB] &&
+    ratio(a.columns.durationNs[rowA] ?? 0, b.columns.durationNs[rowB] ?? 0) * alikePace >= 1;
+  let weighed = 0;
+  let sinceYield = 0;
   for (const by of ['key', 'work'] as const) {
     const groups = groupBy(rowsB, b[by], (index) => taken[index] === 0);
     if (groups.size === 0) return partner;
@@ -37,13 +51,22 @@ export function matchSiblings(
       if (inB === undefined) continue;
       const rowA = (at: number): Row => rowsA[inA[at] ?? 0] ?? 0;
       const rowB = (at: number): Row => rowsB[inB[at] ?? 0] ?? 0;
-      align(
+      const asMany = inA.length === inB.length;
+      const cells = align(
         inA.length,
         inB.length,
         (one, other) => likeness(a, rowA(one), b, rowB(other)),
-        (one, other) => a.signature[rowA(one)] === b.signature[rowB(other)],
+        (one, other) =>
+          a.signature[rowA(one)] === b.signature[rowB(other)] &&
+          (asMany || wentAlike(rowA(one), rowB(other))),
         (one, other) => pair(inA[one] ?? 0, inB[other] ?? 0),
+        Math.min(mostCells, mostWeighed - weighed),
       );
+      weighed += cells;
+      sinceYield += cells + inA.length;
+      if (sinceYield < cellsPerStep) continue;
+      sinceYield = 0;
+      yield;
     }
   }
   const leftA = rowsA.flatMap((_, index) => (partner[index] === -1 ? [index] : []));

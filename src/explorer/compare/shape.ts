@@ -94,7 +94,8 @@ export function sharedChildren(a: Shape, rowA: Row, b: Shape, rowB: Row): number
   return either === 0 ? 0 : bitCount(one & other) / either;
 }
 
-function ratio(one: number, other: number): number {
+/** 0 … 1: how near the one is to the other. */
+export function ratio(one: number, other: number): number {
   const [low, high] = one < other ? [one, other] : [other, one];
   if (low === high) return 1;
   return low <= 0 ? 0 : low / high;

@@ -37,6 +37,23 @@ describe('two traces laid over each other', () => {
     ).toEqual(['≠ root (children)', '  < query', '  = query', '    = rows']);
   });
 
+  it('tell which of several calls alike the other side lacks', () => {
+    const failed = { name: 'get', status: 2, takes: 10 };
+    const [slow, quick] = [
+      { name: 'get', takes: 500 },
+      { name: 'get', takes: 1 },
+    ];
+    const under = (...children: Branch[]): Branch[] => [{ name: 'r', children }];
+    expect(drawn(under(failed, slow), under(slow))).toEqual(['≠ r (children)', '  < get', '  = get']);
+    expect(drawn(under(slow), under(slow, failed))).toEqual(['≠ r (children)', '  = get', '  > get']);
+    expect(drawn(under(quick, slow, quick), under(quick, quick))).toEqual([
+      '≠ r (children)',
+      '  = get',
+      '  < get',
+      '  = get',
+    ]);
+  });
+
   it('pair siblings that changed places', () => {
     const [one, other] = [
       { name: 'work', children: [{ name: 'one' }] },
@@ -221,6 +238,22 @@ describe('work is bounded', () => {
     let count = 0;
     while (steps.next().done !== true) count++;
     expect(count).toBeGreaterThan(4);
+  });
+
+  it('by steps, also under one parent with many groups of children', () => {
+    const groups = (seed: string): Branch[] => [
+      {
+        name: 'r',
+        children: Array.from({ length: 4_000 }, (_, at) => ({
+          name: `${at % 40}`,
+          children: [{ name: `${seed}${at}` }],
+        })),
+      },
+    ];
+    const steps = compareInSteps(columnsOfTree(groups('a')), columnsOfTree(groups('b')));
+    let count = 0;
+    while (steps.next().done !== true) count++;
+    expect(count).toBeGreaterThan(4_000 / 512 + 40);
   });
 
   it('for siblings by the thousand, and for trees as deep as they are long', () => {
