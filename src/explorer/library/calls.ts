@@ -1,5 +1,6 @@
 /** Who calls whom, counted over the spans of traces and their parents. */
-import { spanKinds, statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
+import { spanKinds } from '@spanlab/sandbox/schemas/span-enums.ts';
+import { failedStatus } from '../model/is-failed.ts';
 import type { Pause } from './next-turn.ts';
 import { parentSpans } from './parent-spans.ts';
 import { spanDuration } from './search-test.ts';
@@ -35,7 +36,6 @@ export async function countCalls(traces: Iterable<HeldTrace>, pause: Pause): Pro
 }
 
 const taken: readonly number[] = [spanKinds.indexOf('SERVER'), spanKinds.indexOf('CONSUMER')];
-const error = statusCodes.indexOf('ERROR');
 
 function countTrace({ table, number }: HeldTrace, calls: Map<string, Calls>): void {
   const { columns, strings } = table;
@@ -56,7 +56,7 @@ function countTrace({ table, number }: HeldTrace, calls: Map<string, Calls>): vo
       byNumbers.set(key, counted);
     }
     counted.durations.push(spanDuration(table, span));
-    if (columns.status[span] === error) counted.errors += 1;
+    if (columns.status[span] === failedStatus) counted.errors += 1;
   }
 }
 

@@ -1,8 +1,10 @@
 /**
  * What the times would be if clocks agreed, by the rules of Jaeger's adjuster: a child that another clock timed and that
  * does not lie within its parent is moved there, into the middle where it fits, as if the network took as long one way
- * as the other; what it caused on the same clock moves along. A guess: nothing is corrected unless asked.
+ * as the other; what it caused on the same clock moves along. A message may have waited, so who takes it is moved only
+ * if it starts before it was sent. A guess: nothing is corrected unless asked.
  */
+import { spanKinds } from '@spanlab/sandbox/schemas/span-enums.ts';
 import { markAgainstParent } from './against-parent.ts';
 import { orderBy } from './order-by.ts';
 import { selfTimes } from './self-time.ts';
@@ -27,6 +29,9 @@ export interface ClockShifts {
   mostNs: number;
 }
 
+const producer = spanKinds.indexOf('PRODUCER');
+const consumer = spanKinds.indexOf('CONSUMER');
+
 /** The columns themselves when there is nothing to move. */
 export function correctClocks(columns: TraceColumns): CorrectedClocks {
   const { shiftNs, shifted } = clockShifts(columns);
@@ -36,7 +41,7 @@ export function correctClocks(columns: TraceColumns): CorrectedClocks {
 
 /** What a correction would move, without doing so. */
 export function clockShifts(columns: TraceColumns): ClockShifts {
-  const { parent, clock, startNs, durationNs, warnings, length } = columns;
+  const { parent, clock, kind, startNs, durationNs, warnings, length } = columns;
   const shiftNs = new Float64Array(length);
   const hasTimes = (row: Row): boolean =>
     ((warnings[row] ?? 0) & (warningBits['no-start'] | warningBits['no-end'])) === 0;
@@ -50,7 +55,11 @@ export function clockShifts(columns: TraceColumns): ClockShifts {
       shift = along;
     } else if (hasTimes(row) && hasTimes(above)) {
       const parentStart = (startNs[above] ?? 0) + along;
-      shift = shiftInto(startNs[row] ?? 0, durationNs[row] ?? 0, parentStart, durationNs[above] ?? 0);
+      const start = startNs[row] ?? 0;
+      shift =
+        kind[above] === producer || kind[row] === consumer
+          ? Math.max(0, parentStart - start)
+          : shiftInto(start, durationNs[row] ?? 0, parentStart, durationNs[above] ?? 0);
     }
     if (shift === 0) continue;
     shiftNs[row] = shift;

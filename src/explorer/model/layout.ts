@@ -2,19 +2,17 @@
  * Lays out one trace: a row a span. Nothing is repaired: a missing parent, a circle or a doubled id is drawn as what
  * it is and carries a warning.
  */
-import { statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
 import { markAgainstParent } from './against-parent.ts';
 import { cutCycles } from './cycles.ts';
 import { familyTree } from './family-tree.ts';
 import { createIdIndex } from './id-index.ts';
+import { failedStatus } from './is-failed.ts';
 import { orderBy } from './order-by.ts';
 import { selfTimes } from './self-time.ts';
 import type { SpanTable } from './span-table.ts';
 import type { TraceColumns } from './trace-columns.ts';
 import { traceTimes } from './trace-times.ts';
 import { warningBits } from './warning-bits.ts';
-
-const error = statusCodes.indexOf('ERROR');
 
 /** `numbers` are the spans of one trace, in the order of their arrival. */
 export function layoutTrace(table: SpanTable, numbers: Uint32Array): TraceColumns {
@@ -154,7 +152,7 @@ function errorsBelow(parent: Int32Array, status: Uint8Array): Uint32Array {
   for (let row = parent.length - 1; row >= 0; row--) {
     const above = parent[row] ?? -1;
     if (above < 0) continue;
-    below[above] = (below[above] ?? 0) + (below[row] ?? 0) + (status[row] === error ? 1 : 0);
+    below[above] = (below[above] ?? 0) + (below[row] ?? 0) + (status[row] === failedStatus ? 1 : 0);
   }
   return below;
 }

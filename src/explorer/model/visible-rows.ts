@@ -1,4 +1,5 @@
 /** Which rows of a trace are on show, given what is folded away and which services are hidden. */
+import { hiddenServices } from './hidden-services.ts';
 import type { Row, TraceColumns } from './trace-columns.ts';
 
 export interface Folding {
@@ -12,7 +13,7 @@ export interface Folding {
 export function visibleRows(columns: TraceColumns, { collapsed, hidden }: Folding): Uint32Array {
   const { length, number, service, descendants } = columns;
   const rows = new Uint32Array(length);
-  const isHidden = Uint8Array.from(columns.services, (name) => (hidden.has(name) ? 1 : 0));
+  const isHidden = hiddenServices(columns, hidden);
   const folds = collapsed.size > 0;
   let count = 0;
   for (let row = 0; row < length; row++) {

@@ -49,13 +49,25 @@ const order: readonly SpanWarningKind[] = [
   'starts-after-parent',
 ];
 
-/** Everything that is odd about the span of this row. Without `ids` they are said as the columns have them. */
-export function warningsOf(columns: TraceColumns, row: Row, ids?: SpanIds): SpanWarning[] {
+/** What is odd about the span of this row, most fundamental first. */
+export function warningKinds(columns: TraceColumns, row: Row): SpanWarningKind[] {
+  if (columns.warnings[row] === 0) return [];
   const impossible = hasWarning(columns, row, warningBits['impossible-time']);
   return order
     .filter((kind) => hasWarning(columns, row, warningBits[kind]))
-    .filter((kind) => !impossible || (kind !== 'no-start' && kind !== 'no-end'))
-    .map((kind) => ({ kind, label: warningLabels[kind], text: texts[kind](columns, row, ids) }));
+    .filter((kind) => !impossible || (kind !== 'no-start' && kind !== 'no-end'));
+}
+
+/**
+ * The same in sentences, which may take a walk over the whole trace: for one span, and not for every row that is drawn.
+ * Without `ids` they are said as the columns have them.
+ */
+export function warningsOf(columns: TraceColumns, row: Row, ids?: SpanIds): SpanWarning[] {
+  return warningKinds(columns, row).map((kind) => ({
+    kind,
+    label: warningLabels[kind],
+    text: texts[kind](columns, row, ids),
+  }));
 }
 
 const texts: Readonly<

@@ -4,6 +4,7 @@ import type { OpenTrace } from '../library/trace-library.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
 import { MenuButton } from '../parts/MenuButton.tsx';
 import { CloseMark } from '../parts/marks.tsx';
+import { isPlainKey, isTyping } from '../parts/typing.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { shownMatches } from './shown-matches.ts';
 import './find-bar.css';
@@ -76,12 +77,13 @@ export function FindBar(props: FindBarProps): JSX.Element {
   };
   /** Keys of the explorer around it, wherever its focus is, except where somebody types. */
   const onAnyKey = (event: KeyboardEvent): void => {
-    const typing = event.target instanceof Element && event.target.matches('input, textarea, select');
-    const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (event.key === 'F3' || (control && event.key === 'g')) step(event.shiftKey ? -1 : 1);
-    else if ((control && event.key === 'f') || (!typing && event.key === '/')) field?.select();
-    else if (!typing && !control && event.key === 'n' && query() !== '') step(1);
-    else if (!typing && !control && event.key === 'N' && query() !== '') step(-1);
+    if (event.defaultPrevented || event.isComposing) return;
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey;
+    const letter = !isTyping(event.target) && isPlainKey(event) ? event.key : '';
+    if (event.key === 'F3' || (command && event.key.toLowerCase() === 'g')) step(event.shiftKey ? -1 : 1);
+    else if ((command && event.key === 'f') || letter === '/') field?.select();
+    else if (letter === 'n' && query() !== '') step(1);
+    else if (letter === 'N' && query() !== '') step(-1);
     else return;
     event.preventDefault();
   };

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows placed by hand cannot be a <table>; the roles are the real thing
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not, as the tree grid pattern allows
 /** The elements of one row of the timeline. Made once, then filled with one span after another: see fill-row.ts. */
+import type { Row, TraceColumns } from '../model/trace-columns.ts';
+import { warningsOf } from '../model/warnings.ts';
 import { ChevronMark, ErrorMark, WarningMark } from '../parts/marks.tsx';
 import type { PooledRow } from '../parts/row-pool.ts';
 
@@ -24,6 +26,8 @@ export interface RowCells extends PooledRow {
   /** Diamonds, as many as a row with this element ever needed. */
   events: HTMLElement[];
   duration: Text;
+  /** What it was filled with last. */
+  filled?: { columns: TraceColumns; row: Row };
 }
 
 export function makeRowCells(): RowCells {
@@ -78,7 +82,13 @@ export function makeRowCells(): RowCells {
       </div>
     </div>
   ) as HTMLElement;
-  return { element, ...texts, ...(parts as Record<Part, HTMLElement>), events: [] };
+  const cells: RowCells = { element, ...texts, ...(parts as Record<Part, HTMLElement>), events: [] };
+  // Only when pointed at: it may take a walk over the trace to say it.
+  cells.warning.addEventListener('pointerenter', () => {
+    if (cells.filled === undefined) return;
+    cells.warning.title = warningsOf(cells.filled.columns, cells.filled.row)[0]?.text ?? '';
+  });
+  return cells;
 }
 
 type Part =

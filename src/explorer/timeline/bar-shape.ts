@@ -87,19 +87,28 @@ function snapped(stretches: Stretch[], finest: number): Stretch[] {
   return stretches.filter(([from, to]) => to - from >= finest / 2 || stretches.length === 1);
 }
 
-/** Sections of a row (critical path) as fractions of the axis, cut off at its edges. */
+/**
+ * Sections of a row (critical path), the earliest first, as fractions of the axis, cut off at its edges. As with
+ * `childStretches`, those closer together than `finest` are drawn as one: a row may have 100,000.
+ */
 export function stretchesIn(
   sections: readonly { fromNs: number; toNs: number }[],
   part: TimeWindow,
+  finest: number,
 ): Stretch[] {
   const span = part.toNs - part.fromNs;
   if (!(span > 0)) return sections.length === 0 ? [] : [[0, 1]];
-  return sections
-    .filter(({ fromNs, toNs }) => toNs >= part.fromNs && fromNs <= part.toNs)
-    .map(({ fromNs, toNs }) => [
-      clamp01((fromNs - part.fromNs) / span),
-      clamp01((toNs - part.fromNs) / span),
-    ]);
+  const stretches: [number, number][] = [];
+  for (const { fromNs, toNs } of sections) {
+    if (fromNs > part.toNs) break;
+    if (toNs < part.fromNs) continue;
+    const from = clamp01((fromNs - part.fromNs) / span);
+    const to = clamp01((toNs - part.fromNs) / span);
+    const last = stretches.at(-1);
+    if (last !== undefined && from <= last[1] + finest) last[1] = Math.max(last[1], to);
+    else stretches.push([from, to]);
+  }
+  return stretches;
 }
 
 /** A CSS gradient with hard edges: `inside` on the stretches, `outside` between them. */

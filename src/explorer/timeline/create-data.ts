@@ -1,69 +1,76 @@
 /** What the rows show beside their columns and is not there at once: events, the critical path. */
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
+import { drawnEvents, rowsNow } from '../library/drawn-events.ts';
 import type { EventColumns } from '../library/trace-library.ts';
-import { workThrough } from '../library/work-through.ts';
 import { criticalPathSteps } from '../model/critical-path.ts';
+import type { Steps } from '../model/steps.ts';
 import type { TraceColumns } from '../model/trace-columns.ts';
+import { createResult } from '../parts/create-result.ts';
 import type { TraceViewProps } from '../state/trace-view.ts';
-import { type EventIndex, indexEvents, indexSections, type SectionIndex } from './row-scene.ts';
+import { type EventIndex, indexEvents, indexSectionsSteps, type SectionIndex } from './row-scene.ts';
 
 export interface TimelineData {
   critical: Accessor<SectionIndex | undefined>;
   events: Accessor<EventIndex | undefined>;
 }
 
+/** Something of a trace, and the columns its rows are of: the trace may have grown since. */
+interface Of<Value> {
+  columns: TraceColumns;
+  value: Value;
+}
+
 export function createTimelineData(props: TraceViewProps): TimelineData {
-  const [critical, setCritical] = createSignal<SectionIndex>();
   const wanted = createMemo(() => props.state.critical);
-  createEffect(
-    on([wanted, () => props.columns], ([isWanted, columns]) => {
-      setCritical(undefined);
-      if (!isWanted) return;
-      // At once for most traces; a large one has its rows first and its path a little later.
-      const work = workThrough(criticalPathSteps(columns), (sections) =>
-        setCritical(indexSections(sections)),
-      );
-      onCleanup(work.stop);
-    }),
-  );
-  const [fetched, setFetched] = createSignal<EventColumns>();
+  const path = createResult(() => (wanted() ? pathSteps(props.columns) : undefined));
+  const critical = createMemo(() => {
+    const known = wanted() ? path() : undefined;
+    return known === undefined ? undefined : sectionsNow(known, props.columns);
+  });
+  const [fetched, setFetched] = createSignal<Of<EventColumns>>();
   createEffect(
     on(
       () => props.trace,
       (trace) => {
+        const { columns } = trace;
         let current = true;
         onCleanup(() => {
           current = false;
         });
-        if (!trace.columns.events.some((count) => count > 0)) {
+        if (!columns.events.some((count) => count > 0)) {
           setFetched(undefined);
           return;
         }
         // A trace without its events is still a trace: what went wrong is said by the views that are about them.
         void trace.events().then(
-          (events) => {
-            if (current) setFetched(events);
+          (value) => {
+            if (current) setFetched({ columns, value });
           },
-          () => undefined,
+          () => {
+            if (current) setFetched(undefined);
+          },
         );
       },
     ),
   );
   const events = createMemo(() => {
     const known = fetched();
-    return known === undefined
-      ? undefined
-      : indexEvents(moved(known, props.trace.columns, props.columns), props.columns.length);
+    if (known === undefined) return undefined;
+    return indexEvents(drawnEvents(known.value, known.columns, props.columns), props.columns.length);
   });
   return { critical, events };
 }
 
-/** Events move with their spans when clocks are corrected. */
-function moved(events: EventColumns, reported: TraceColumns, drawn: TraceColumns): EventColumns {
-  if (reported === drawn) return events;
-  const timeNs = events.timeNs.map((ns, at) => {
-    const row = events.row[at] ?? 0;
-    return ns + (drawn.startNs[row] ?? 0) - (reported.startNs[row] ?? 0);
-  });
-  return { ...events, timeNs };
+function* pathSteps(columns: TraceColumns): Steps<Of<SectionIndex>> {
+  const sections = yield* criticalPathSteps(columns);
+  return { columns, value: yield* indexSectionsSteps(sections) };
+}
+
+/** While the path of a larger trace is worked out, that of the smaller one stays, on the rows its spans have now. */
+function sectionsNow({ columns, value }: Of<SectionIndex>, now: TraceColumns): SectionIndex | undefined {
+  if (columns === now) return value;
+  if (columns.traceId !== now.traceId) return undefined;
+  const before = rowsNow(now, columns);
+  if (before === undefined) return value;
+  return { of: (row) => value.of(before[row] ?? -1), totalNs: (row) => value.totalNs(before[row] ?? -1) };
 }

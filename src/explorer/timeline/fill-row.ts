@@ -1,9 +1,9 @@
 /** Puts what a span's row says into its elements. Writes only what differs: that is what makes scrolling cheap. */
-
+import { grouped } from '../../words.ts';
 import { isFailed } from '../model/is-failed.ts';
 import { hasWarning, type Row, type TraceColumns } from '../model/trace-columns.ts';
 import { warningBits } from '../model/warning-bits.ts';
-import { warningsOf } from '../model/warnings.ts';
+import { warningKinds, warningLabels } from '../model/warnings.ts';
 import { formatDuration } from '../parts/duration.ts';
 import { barShape, childStretches, stretchesIn, stripes } from './bar-shape.ts';
 import type { RowCells } from './RowCells.tsx';
@@ -18,16 +18,29 @@ export function fillRow(cells: RowCells, scene: RowScene, index: number): void {
   const { columns } = scene;
   const row = scene.visible[index];
   if (row === undefined) return;
-  fillElement(cells, scene, index, row);
-  fillName(cells, scene, index, row);
+  if (cells.filled?.row !== row || cells.filled.columns !== columns) {
+    cells.filled = { columns, row };
+    setAttribute(cells.warning, 'title', undefined);
+    setText(
+      cells.duration,
+      hasWarning(columns, row, warningBits['no-end'])
+        ? 'no end'
+        : formatDuration(columns.durationNs[row] ?? 0),
+    );
+  }
+  const expanded = isExpanded(scene, row);
+  fillElement(cells, scene, index, row, expanded);
+  fillName(cells, scene, index, row, expanded);
   fillTime(cells, scene, row);
-  setText(
-    cells.duration,
-    hasWarning(columns, row, warningBits['no-end']) ? 'no end' : formatDuration(columns.durationNs[row] ?? 0),
-  );
 }
 
-function fillElement({ element }: RowCells, scene: RowScene, index: number, row: Row): void {
+function fillElement(
+  { element }: RowCells,
+  scene: RowScene,
+  index: number,
+  row: Row,
+  expanded: boolean | undefined,
+): void {
   const { columns } = scene;
   const look = scene.looks[columns.service[row] ?? 0];
   const { matches } = scene;
@@ -35,7 +48,7 @@ function fillElement({ element }: RowCells, scene: RowScene, index: number, row:
   setAttribute(element, 'aria-level', (columns.depth[row] ?? 0) + 1);
   setAttribute(element, 'aria-posinset', columns.position[row] ?? 1);
   setAttribute(element, 'aria-setsize', columns.siblings[row] ?? 1);
-  setAttribute(element, 'aria-expanded', isExpanded(scene, row));
+  setAttribute(element, 'aria-expanded', expanded);
   setAttribute(element, 'aria-selected', row === scene.selected);
   setAttribute(element, 'tabindex', index === scene.active ? 0 : -1);
   setAttribute(element, 'data-at', row === scene.at ? '' : undefined);
@@ -44,12 +57,17 @@ function fillElement({ element }: RowCells, scene: RowScene, index: number, row:
   setVariable(element, '--service-full', look?.colour ?? '');
 }
 
-function fillName(cells: RowCells, scene: RowScene, index: number, row: Row): void {
+function fillName(
+  cells: RowCells,
+  scene: RowScene,
+  index: number,
+  row: Row,
+  expanded: boolean | undefined,
+): void {
   const { columns } = scene;
   const depth = columns.depth[row] ?? 0;
   const service = columns.service[row] ?? 0;
   const look = scene.looks[service];
-  const expanded = isExpanded(scene, row);
   setVariable(cells.indent, '--depth', String(Math.min(depth, scene.deepest)));
   setAttribute(cells.toggle, 'data-state', expanded);
   setText(cells.level, depth > scene.deepest ? `+${depth - scene.deepest}` : '');
@@ -64,15 +82,14 @@ function fillName(cells: RowCells, scene: RowScene, index: number, row: Row): vo
   setAttribute(cells.name, 'title', shortened(name));
 
   const errorsBelow = expanded === false ? (columns.errorsBelow[row] ?? 0) : 0;
-  const warning = columns.warnings[row] === 0 ? undefined : warningsOf(columns, row)[0];
+  const [warning] = warningKinds(columns, row);
   show(cells.error, isFailed(columns, row));
   show(cells.errorBelow, errorsBelow > 0);
-  setText(cells.errorBelowText, errorsBelow > 0 ? `${errorsBelow.toLocaleString('en')} below` : '');
+  setText(cells.errorBelowText, errorsBelow > 0 ? `${grouped(errorsBelow)} below` : '');
   show(cells.warning, warning !== undefined);
-  setText(cells.warningText, warning?.label ?? '');
-  setAttribute(cells.warning, 'title', warning?.text);
+  setText(cells.warningText, warning === undefined ? '' : warningLabels[warning]);
   const below = columns.descendants[row] ?? 0;
-  setText(cells.below, expanded === false ? `${below.toLocaleString('en')} folded` : '');
+  setText(cells.below, expanded === false ? `${grouped(below)} folded` : '');
 }
 
 /** The service of the row above and of the parent: said again, it would only be noise. */
@@ -93,7 +110,7 @@ function fillTime(cells: RowCells, scene: RowScene, row: Row): void {
   const bar = barShape(columns, row, part);
   const start = columns.startNs[row] ?? 0;
   const sections = scene.critical?.of(row) ?? [];
-  const critical = sections.reduce((sum, { fromNs, toNs }) => sum + toNs - fromNs, 0);
+  const critical = scene.critical?.totalNs(row) ?? 0;
   setAttribute(
     cells.time,
     'aria-label',
@@ -120,7 +137,7 @@ function fillTime(cells: RowCells, scene: RowScene, row: Row): void {
 
   setAttribute(cells.bar, 'title', waits.length === 0 ? undefined : ownTimeWords(columns, row));
 
-  const stretches = stretchesIn(sections, part);
+  const stretches = stretchesIn(sections, part, 2 / Math.max(2, scene.timePx));
   show(cells.critical, stretches.length > 0);
   if (stretches.length > 0) {
     setStyle(cells.critical, 'backgroundImage', stripes(stretches, 'var(--ex-text)', 'transparent'));

@@ -2,6 +2,7 @@
 import { serviceColour } from '../../service-colours.ts';
 import type { EventColumns } from '../library/trace-library.ts';
 import type { CriticalSection } from '../model/critical-path.ts';
+import { finish, type Steps } from '../model/steps.ts';
 import type { Row } from '../model/trace-columns.ts';
 import { type ServiceShape, serviceShape } from '../parts/service-shape.ts';
 import type { TreeRows } from './tree-keys.ts';
@@ -41,21 +42,33 @@ export function serviceLooks(inTrace: readonly string[], services: readonly stri
 }
 
 export interface SectionIndex {
+  /** Those of a row, the earliest first. */
   of: (row: Row) => readonly CriticalSection[];
+  /** How long a row is on the path in all. */
+  totalNs: (row: Row) => number;
 }
 
 const none: readonly never[] = [];
 
-export function indexSections(sections: readonly CriticalSection[]): SectionIndex {
+const sectionsAStep = 10_000;
+
+/** `sections` are in the order of their times, as `criticalPath` gives them. */
+export function* indexSectionsSteps(sections: readonly CriticalSection[]): Steps<SectionIndex> {
   const byRow = new Map<Row, CriticalSection[]>();
-  for (const section of sections) {
-    const known = byRow.get(section.row);
-    if (known === undefined) byRow.set(section.row, [section]);
+  const totals = new Map<Row, number>();
+  for (const [at, section] of sections.entries()) {
+    const { row, fromNs, toNs } = section;
+    const known = byRow.get(row);
+    if (known === undefined) byRow.set(row, [section]);
     else known.push(section);
+    totals.set(row, (totals.get(row) ?? 0) + toNs - fromNs);
+    if (at % sectionsAStep === sectionsAStep - 1) yield;
   }
-  // Stretches are drawn from left to right.
-  for (const each of byRow.values()) each.sort((a, b) => a.fromNs - b.fromNs);
-  return { of: (row) => byRow.get(row) ?? none };
+  return { of: (row) => byRow.get(row) ?? none, totalNs: (row) => totals.get(row) ?? 0 };
+}
+
+export function indexSections(sections: readonly CriticalSection[]): SectionIndex {
+  return finish(indexSectionsSteps(sections));
 }
 
 export interface EventIndex {

@@ -1,9 +1,10 @@
 /** Gives the timeline's picture to the reader as a file. */
-import { type CriticalSection, criticalPath } from '../model/critical-path.ts';
-import type { Row, TraceColumns } from '../model/trace-columns.ts';
+import { criticalPath } from '../model/critical-path.ts';
+import type { TraceColumns } from '../model/trace-columns.ts';
+import { download } from '../parts/download.ts';
 import { colourOf } from './canvas-colours.ts';
 import type { Folded } from './folding.ts';
-import { serviceLooks } from './row-scene.ts';
+import { indexSections, serviceLooks } from './row-scene.ts';
 import { waterfallPicture } from './waterfall-picture.ts';
 import type { TimeWindow } from './zoom.ts';
 
@@ -32,10 +33,6 @@ export async function savePicture(format: 'svg' | 'png', request: PictureRequest
 export function pictureOf(request: PictureRequest, { mostRows }: { mostRows?: number } = {}): string {
   const { columns, theme } = request;
   const colour = (name: string): string => colourOf(theme, `var(${name})`);
-  const sections = new Map<Row, CriticalSection[]>();
-  for (const section of request.critical ? criticalPath(columns) : []) {
-    sections.set(section.row, [...(sections.get(section.row) ?? []), section]);
-  }
   return waterfallPicture({
     columns,
     visible: request.visible,
@@ -52,7 +49,7 @@ export function pictureOf(request: PictureRequest, { mostRows }: { mostRows?: nu
       line: colour('--ex-line'),
       bad: colour('--ex-bad'),
     },
-    sections,
+    sections: request.critical ? indexSections(criticalPath(columns)) : undefined,
     ...(mostRows !== undefined && { mostRows }),
   });
 }
@@ -77,14 +74,4 @@ async function rasterised(vector: Blob): Promise<Blob> {
   } finally {
     URL.revokeObjectURL(address);
   }
-}
-
-function download(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The download has begun when the click returns; Safari reads the address a little later.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -1,4 +1,5 @@
 /** The matches of a find that can be gone to: those of services that are not hidden, in the order of their rows. */
+import { hiddenServices } from '../model/hidden-services.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
 import { nextRow } from './row-steps.ts';
 
@@ -15,9 +16,9 @@ export interface ShownMatches {
 export function shownMatches(
   columns: TraceColumns,
   matches: Uint8Array | undefined,
-  hiddenServices: readonly string[],
+  hiddenNames: readonly string[],
 ): ShownMatches {
-  const hidden = Uint8Array.from(columns.services, (name) => (hiddenServices.includes(name) ? 1 : 0));
+  const hidden = hiddenServices(columns, hiddenNames);
   const is = (row: Row): boolean => matches?.[row] === 1 && hidden[columns.service[row] ?? 0] !== 1;
   const upTo = (end: number): number => {
     let count = 0;

@@ -1,5 +1,4 @@
 /** The timeline as a picture: SVG as text, with its colours in it, so that it looks alike wherever it is opened. Pure. */
-import type { CriticalSection } from '../model/critical-path.ts';
 import { isFailed } from '../model/is-failed.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
 import { formatDuration } from '../parts/duration.ts';
@@ -7,6 +6,7 @@ import type { ServiceShape } from '../parts/service-shape.ts';
 import { ticksBetween } from '../parts/ticks.ts';
 import { barShape, childStretches, stretchesIn } from './bar-shape.ts';
 import type { Folded } from './folding.ts';
+import type { SectionIndex } from './row-scene.ts';
 import type { TimeWindow } from './zoom.ts';
 
 export interface WaterfallPicture {
@@ -18,8 +18,8 @@ export interface WaterfallPicture {
   /** By index into `columns.services`. */
   looks: readonly { name: string; colour: string; shape: ServiceShape }[];
   colours: PictureColours;
-  /** Of the critical path; none when it is not marked. */
-  sections: ReadonlyMap<Row, readonly CriticalSection[]>;
+  /** Of the critical path, when it is marked. */
+  sections: SectionIndex | undefined;
   widthPx?: number;
   /** At most so many rows are drawn; the picture says how many are not. */
   mostRows?: number;
@@ -139,7 +139,7 @@ function barPicture(frame: Frame, row: Row, y: number, colour: string, failed: b
         `<rect x="${round(x + from * width)}" y="${y + 6}" width="${round((to - from) * width)}" height="8" fill="${escaped(colours.background)}" fill-opacity="0.6"/>`,
     )
     .join('');
-  const critical = stretchesIn(frame.sections.get(row) ?? [], part)
+  const critical = stretchesIn(frame.sections?.of(row) ?? [], part, 1 / timePx)
     .map(
       ([from, to]) =>
         `<rect x="${round(timeX + from * timePx)}" y="${y + 9}" width="${round(Math.max(1, (to - from) * timePx))}" height="2" fill="${escaped(colours.text)}"/>`,

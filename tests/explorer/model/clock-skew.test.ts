@@ -72,6 +72,13 @@ describe('clocks corrected', () => {
     expect(correctClocks(columns).columns).toBe(columns);
   });
 
+  it('leave a message that waited where it is, and move one that was taken before it was sent to that moment', () => {
+    const sent = { id: 'send', takes: 5, kind: 'PRODUCER' as const };
+    const taken = { id: 'take', parent: 'send', service: 'store', takes: 2, kind: 'CONSUMER' as const };
+    expect(corrected([span(sent), span({ ...taken, at: 1_000 })])).toEqual(['send 0 by 0', 'take 1000 by 0']);
+    expect(corrected([span(sent), span({ ...taken, at: -30 })])).toEqual(['send 0 by 0', 'take 0 by 30']);
+  });
+
   it('move a service on another host, though it has the same name', () => {
     expect(
       corrected([

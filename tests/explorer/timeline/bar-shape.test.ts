@@ -103,8 +103,32 @@ test('sections of the critical path are cut at the edges of the axis', () => {
         { fromNs: 8, toNs: 15 },
       ],
       part,
+      0.001,
     ),
   ).toEqual([[0, 0.5]]);
+});
+
+test('sections of the critical path are never finer than can be drawn, and cover what they did', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ gap: fc.nat(20), takes: fc.integer({ min: 1, max: 30 }) }), { maxLength: 80 }),
+      fc.double({ min: 0.01, max: 0.2, noNaN: true }),
+      (pieces, finest) => {
+        let at = 0;
+        const sections = pieces.map(({ gap, takes }) => {
+          const fromNs = at + gap;
+          at = fromNs + takes;
+          return { fromNs, toNs: at };
+        });
+        const part = { fromNs: 0, toNs: 1000 };
+        const stretches = stretchesIn(sections, part, finest);
+        expect(stretches.length).toBeLessThanOrEqual(Math.ceil(1 / finest) + 1);
+        for (const { fromNs } of sections.filter((each) => each.fromNs <= part.toNs)) {
+          expect(stretches.some(([from, to]) => from <= fromNs / 1000 && fromNs / 1000 <= to)).toBe(true);
+        }
+      },
+    ),
+  );
 });
 
 test('stripes have hard edges', () => {

@@ -27,7 +27,7 @@ function pictureOf(
     part: { fromNs: 0, toNs: columns.totalNs },
     looks: serviceLooks(columns.services, services).map((look) => ({ ...look, colour: '#136ac8' })),
     colours,
-    sections: new Map(),
+    sections: undefined,
     ...more,
   });
 }
