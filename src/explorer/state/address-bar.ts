@@ -1,6 +1,6 @@
 /** The browser's address bar and its history, as the explorer uses them: behind the `#`. */
 
-import { isAnotherPlace, readAddress, writeAddress } from './explorer-address.ts';
+import { isAnotherPlace, isClosed, readAddress, writeAddress } from './explorer-address.ts';
 import type { ExplorerState } from './explorer-state.ts';
 
 /** What is needed of a window. */
@@ -19,6 +19,9 @@ export interface AddressBar extends Disposable {
 /** Browsers refuse more than some hundred changes in half a minute, and zooming makes sixty a second. */
 const settledMs = 250;
 
+/** Of an entry whose span was opened from the entry before it: closing the span goes back there. */
+const openedHere = 'span';
+
 /**
  * @param moved the reader went back or forward, or wrote an address
  * @param kept what stands in the address beside the state and stays there, such as `trace=v1.…`
@@ -31,6 +34,8 @@ export function createAddressBar(
   }: { moved: (state: ExplorerState) => void; kept?: (state: ExplorerState) => string },
 ): AddressBar {
   let waiting: { text: string; timer: number } | undefined;
+  /** What is shown once the browser has gone back to where it was opened from. */
+  let closing: ExplorerState | undefined;
   const addressOf = (state: ExplorerState) => {
     const text = [kept(state), writeAddress(state)].filter((each) => each !== '').join('&');
     // Without anything behind the #, the # goes, too.
@@ -41,11 +46,17 @@ export function createAddressBar(
     view.clearTimeout(waiting.timer);
     const { text } = waiting;
     waiting = undefined;
-    view.history.replaceState(null, '', text);
+    view.history.replaceState(view.history.state, '', text);
   };
   const onMove = (): void => {
     if (waiting !== undefined) view.clearTimeout(waiting.timer);
     waiting = undefined;
+    if (closing !== undefined) {
+      const now = closing;
+      closing = undefined;
+      replace(now);
+      return;
+    }
     moved(readAddress(view.location.hash));
   };
   view.addEventListener('popstate', onMove);
@@ -57,12 +68,23 @@ export function createAddressBar(
   return {
     replace,
     show(before, after) {
+      if (closing !== undefined) {
+        closing = after;
+        return;
+      }
+      if (isClosed(before, after) && view.history.state === openedHere) {
+        closing = after;
+        view.history.back();
+        return;
+      }
       if (!isAnotherPlace(before, after)) {
         replace(after);
         return;
       }
       settle();
-      view.history.pushState(null, '', addressOf(after));
+      const isSpan =
+        isAnotherPlace(before, after) && !isAnotherPlace(before, { ...after, spanId: before.spanId });
+      view.history.pushState(isSpan ? openedHere : null, '', addressOf(after));
     },
     [Symbol.dispose]() {
       settle();

@@ -109,7 +109,13 @@ function readForms(fields: URLSearchParams): Partial<ExplorerState> {
 export function isAnotherPlace(before: ExplorerState, after: ExplorerState): boolean {
   const places = ['page', 'traceId', 'view'] as const;
   if (places.some((key) => before[key] !== after[key])) return true;
+  if (before.spanId === undefined && after.spanId !== undefined) return true;
   return after.page === 'compare' && (before.left !== after.left || before.right !== after.right);
+}
+
+/** Is what was opened closed again, and nothing else? That is a step back. */
+export function isClosed(before: ExplorerState, after: ExplorerState): boolean {
+  return before.spanId !== undefined && after.spanId === undefined && !isAnotherPlace(before, after);
 }
 
 function writeQuery(

@@ -65,9 +65,11 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
   };
   const show = (view: TraceViewName): void => {
     props.onState({ view });
-    // What had the focus may be gone with its view.
+    // What had the focus may be gone with its view, or is the tab of the view before.
     queueMicrotask(() => {
-      if (document.activeElement === document.body) document.getElementById(tabId(view))?.focus();
+      const active = document.activeElement;
+      const isTab = traceViews.some((name) => active?.id === tabId(name));
+      if (isTab || active === document.body) document.getElementById(tabId(view))?.focus();
     });
   };
   const onKeyDown = (event: KeyboardEvent): void => {

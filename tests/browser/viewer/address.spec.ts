@@ -36,6 +36,22 @@ test('opening, views and pages are steps back and forward; typing is none', asyn
   await expect(page.locator('.fb-input')).toHaveValue('checkout');
 });
 
+test('on a phone, Back leaves the span and not the explorer', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(`${url}#id=${id}`);
+  await page.locator(rows).nth(2).click();
+  const detail = page.getByRole('region', { name: /^Span / });
+  await expect(detail).toBeVisible();
+  await page.goBack();
+  await expect(detail).toHaveCount(0);
+  await page.locator(rows).nth(2).click();
+  await expect(detail).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(detail).toHaveCount(0);
+  await expect(page).not.toHaveURL(/span=/u);
+  await expect(page.locator(rows).first()).toBeVisible();
+});
+
 test('what an address says wrongly does no harm', async ({ page, complaints }) => {
   await page.goto(`${url}#page=<script>&view=9&part=x&limit=-1&id=%00&sort=up&trace=v1.!!!`);
   await expect(page.getByText('2 traces', { exact: true })).toBeVisible();

@@ -31,6 +31,27 @@ test('no key fires while somebody types', async ({ page }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('keys of the trace work before anything was clicked, and from the bar', async ({ page }) => {
+  await page.keyboard.press('c');
+  await expect(page).toHaveURL(/path=critical/u);
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator(`${rows}[tabindex="0"]`)).toBeFocused();
+  await page.getByRole('link', { name: 'Compare' }).focus();
+  await page.keyboard.press('t');
+  await expect(page).toHaveURL(/times=absolute/u);
+  await expect(page.getByRole('link', { name: 'Compare' })).toBeFocused();
+  for (const [key, name] of [
+    ['2', 'Graph'],
+    ['5', 'Table'],
+    ['1', 'Waterfall'],
+  ] as const) {
+    await page.getByRole('tab', { selected: true }).focus();
+    await page.keyboard.press(key);
+    await expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('tab', { name })).toBeFocused();
+  }
+});
+
 test('o opens files', async ({ page }) => {
   const chosen = page.waitForEvent('filechooser');
   // By now the browser knows that somebody waits for it.
@@ -45,6 +66,8 @@ test('single keys can be turned off, and stay off', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('c');
+  await expect(page).not.toHaveURL(/path=critical/u);
   await page.reload();
   await expect(page.locator(rows).first()).toBeVisible();
   await page.keyboard.press('?');

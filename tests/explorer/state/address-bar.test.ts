@@ -5,6 +5,7 @@ import { type ExplorerState, initialState } from '../../../src/explorer/state/ex
 /** A window with a history, as far as an address bar needs one. */
 function fakeWindow() {
   const entries = ['http://localhost/explore/'];
+  const states: unknown[] = [null];
   let at = 0;
   const events = new EventTarget();
   const href = () => entries[at] ?? '';
@@ -20,29 +21,37 @@ function fakeWindow() {
       },
     },
     history: {
-      pushState(_: unknown, __: string, url?: string | URL | null) {
+      get state() {
+        return states[at] ?? null;
+      },
+      pushState(state: unknown, __: string, url?: string | URL | null) {
         writes.count += 1;
+        states.splice(at + 1, Infinity, state);
         entries.splice(at + 1, Infinity, resolved(url));
         at += 1;
       },
-      replaceState(_: unknown, __: string, url?: string | URL | null) {
+      replaceState(state: unknown, __: string, url?: string | URL | null) {
         writes.count += 1;
+        states[at] = state;
         entries[at] = resolved(url);
       },
+      back: () => queueMicrotask(back),
     },
     setTimeout: (run: () => void, ms: number) => setTimeout(run, ms),
     clearTimeout: (timer: never) => clearTimeout(timer),
     addEventListener: events.addEventListener.bind(events),
     removeEventListener: events.removeEventListener.bind(events),
   };
+  const back = (): void => {
+    at -= 1;
+    events.dispatchEvent(new Event('popstate'));
+  };
   return {
     window: fake as unknown as BarWindow,
     entries,
     writes,
-    back() {
-      at -= 1;
-      events.dispatchEvent(new Event('popstate'));
-    },
+    back,
+    shown: href,
     leave: () => events.dispatchEvent(new Event('pagehide')),
   };
 }
@@ -62,6 +71,33 @@ describe('the address bar', () => {
     bar.show(initialState, trace);
     expect(entries).toEqual(['http://localhost/explore/', 'http://localhost/explore/#id=ab']);
     back();
+    expect(moved).toHaveBeenCalledExactlyOnceWith(initialState);
+  });
+
+  test('goes back from an opened span to its trace, however many spans were looked at', () => {
+    const moved = vi.fn();
+    const { window, back } = fakeWindow();
+    const bar = createAddressBar(window, { moved });
+    bar.show(trace, { ...trace, spanId: '1' });
+    bar.show({ ...trace, spanId: '1' }, { ...trace, spanId: '2' });
+    back();
+    expect(moved).toHaveBeenCalledExactlyOnceWith(initialState);
+  });
+
+  test('closing a span is that step back, and keeps what was typed meanwhile', async () => {
+    const moved = vi.fn();
+    const { window, shown, back } = fakeWindow();
+    const bar = createAddressBar(window, { moved });
+    bar.show(initialState, trace);
+    bar.show(trace, { ...trace, spanId: '1' });
+    bar.show({ ...trace, spanId: '1' }, { ...trace, spanId: '1', find: 'cart' });
+    bar.show({ ...trace, spanId: '1', find: 'cart' }, { ...trace, find: 'cart' });
+    await Promise.resolve();
+    vi.runAllTimers();
+    expect(shown()).toBe('http://localhost/explore/#id=ab&find=cart');
+    expect(moved).not.toHaveBeenCalled();
+    back();
+    expect(shown()).toBe('http://localhost/explore/');
     expect(moved).toHaveBeenCalledExactlyOnceWith(initialState);
   });
 

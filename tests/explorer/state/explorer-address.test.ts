@@ -154,5 +154,9 @@ test('opening something is another place, typing and zooming are not', () => {
   const trace: ExplorerState = { ...initialState, page: 'trace', traceId: 'ab' };
   expect(isAnotherPlace(initialState, trace)).toBe(true);
   expect(isAnotherPlace(trace, { ...trace, view: 'graph' })).toBe(true);
-  expect(isAnotherPlace(trace, { ...trace, find: 'cart', fromNs: 5, spanId: 'ab' })).toBe(false);
+  expect(isAnotherPlace(trace, { ...trace, find: 'cart', fromNs: 5 })).toBe(false);
+  // On a phone a span covers its trace.
+  expect(isAnotherPlace(trace, { ...trace, spanId: 'ab' })).toBe(true);
+  expect(isAnotherPlace({ ...trace, spanId: 'ab' }, { ...trace, spanId: 'cd' })).toBe(false);
+  expect(isAnotherPlace({ ...trace, spanId: 'ab' }, trace)).toBe(false);
 });
