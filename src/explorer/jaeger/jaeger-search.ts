@@ -6,7 +6,7 @@ import { createMemoryLibrary } from '../library/memory-library.ts';
 import { type Tag, writeTag } from '../library/tag-query.ts';
 import type { SearchQuery, SearchResult } from '../library/trace-library.ts';
 import { traceOrders } from '../library/trace-order.ts';
-import { createTraceTotals, type TraceTotals } from '../library/trace-totals.ts';
+import { createTraceTotals, isSet, type TraceTotals } from '../library/trace-totals.ts';
 import { type FindParts, findSpans } from './find-spans.ts';
 import type { SearchRequest } from './search-request.ts';
 
@@ -102,5 +102,5 @@ function isOf(span: Span, { service, operation }: SearchRequest): boolean {
 }
 
 function durationNs({ startTimeUnixNano, endTimeUnixNano }: Span): number {
-  return Number(endTimeUnixNano - startTimeUnixNano);
+  return isSet(startTimeUnixNano) && isSet(endTimeUnixNano) ? Number(endTimeUnixNano - startTimeUnixNano) : 0;
 }

@@ -37,8 +37,15 @@ export interface LoadReport extends ReadReport {
 /** A trace as it was opened: rows are those it had then, however it has grown since. */
 export interface TraceHandle {
   traceId: string;
+  /** Of `HeldTrace`: one given up and come again is another. */
+  serial: number;
   /** How many spans it had. */
   spans: number;
+}
+
+export interface OpenedColumns {
+  handle: TraceHandle;
+  columns: TraceColumns;
 }
 
 /** What can be asked of the Worker. */
@@ -49,8 +56,9 @@ export interface LibraryCalls {
   dependencies(query: SearchQuery | undefined): Dependency[];
   load(source: LoadSource): LoadReport;
   clear(): undefined;
-  /** Nothing when the trace still has the spans that are `known`. */
-  open(traceId: string, known: number | undefined): TraceColumns | undefined;
+  /** Nothing when the trace is still as it is `known`. */
+  open(traceId: string, known: TraceHandle | undefined): OpenedColumns | undefined;
+  spanAt(traceId: string, spanId: string): LinkedSpan | undefined;
   span(trace: TraceHandle, row: Row): Span;
   spans(trace: TraceHandle, rows: readonly Row[]): Span[];
   find(trace: TraceHandle, query: string): FindResult;

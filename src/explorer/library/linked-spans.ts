@@ -1,7 +1,8 @@
-/** Links the other way round. */
+/** Who links point at, and links the other way round. */
 import type { SpanTable } from '../model/span-table.ts';
-import { getHex } from '../model/word64.ts';
+import { getHex, setHex } from '../model/word64.ts';
 import type { LinkedSpan } from './trace-library.ts';
+import type { HeldTrace } from './trace-shelves.ts';
 
 /** Spans of any of these tables that link to span `span` of `home`, each once; of traces that are `held`. */
 export function spansLinkingTo(
@@ -28,6 +29,23 @@ export function spansLinkingTo(
     }
   }
   return found;
+}
+
+/** The first span of that id. */
+export function spanIn(
+  { table, number }: Pick<HeldTrace, 'table' | 'number'>,
+  spanId: string,
+): LinkedSpan | undefined {
+  const id = new Uint32Array(2);
+  const isHex = setHex(id, 0, spanId);
+  const { columns } = table;
+  for (const span of table.traces.spans(number)) {
+    const isIt = isHex
+      ? columns.spanId[2 * span] === id[0] && columns.spanId[2 * span + 1] === id[1]
+      : table.odd(span)?.spanId === spanId;
+    if (isIt) return linkedSpan(table, span);
+  }
+  return undefined;
 }
 
 function linkedSpan(table: SpanTable, span: number): LinkedSpan {

@@ -3,7 +3,8 @@ import { spanKinds } from '@spanlab/sandbox/schemas/span-enums.ts';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
 import { layoutTrace } from '../model/layout.ts';
 import { countCalls } from './calls.ts';
-import { spansLinkingTo } from './linked-spans.ts';
+import type { TraceHandle } from './library-message.ts';
+import { spanIn, spansLinkingTo } from './linked-spans.ts';
 import { createPause } from './next-turn.ts';
 import { searchTraces } from './search-traces.ts';
 import {
@@ -26,10 +27,11 @@ import {
 export interface MemoryLibrary extends TraceLibrary {
   readonly spans: number;
   readonly traceIds: Iterable<string>;
-  /** How many spans a trace has so far; 0 when it is not here. */
-  size(traceId: string): number;
-  /** The trace as it was when it had so many spans: rows are the same as then. @throws {LibraryError} */
-  openFirst(traceId: string, spans: number): OpenTrace;
+  spanAt(traceId: string, spanId: string): Promise<LinkedSpan | undefined>;
+  /** Which trace this is at present, and with how many spans. @throws {LibraryError} */
+  handle(traceId: string): TraceHandle;
+  /** The trace as it was then: rows are the same. @throws {LibraryError} also when it has been given up since */
+  openFirst(handle: TraceHandle): OpenTrace;
   /**
    * Tells subscribers when something was added. When there is no room, the oldest traces are given up for new ones, or
    * with `none` the rest is refused.
@@ -43,7 +45,9 @@ const defaultLimits: ShelfLimits = { maxSpans: 1_000_000, maxBytes: 600_000_000 
 
 export function createMemoryLibrary(limits: Partial<ShelfLimits> = {}): MemoryLibrary {
   const most = { ...defaultLimits, ...limits };
-  let shelves = createTraceShelves(most);
+  let serials = 0;
+  const emptyShelves = (): TraceShelves => createTraceShelves(most, () => serials++);
+  let shelves = emptyShelves();
   const opened = new WeakMap<OpenTrace, HeldTrace>();
   const listeners = new Set<() => void>();
   const changed = (): void => {
@@ -80,16 +84,29 @@ export function createMemoryLibrary(limits: Partial<ShelfLimits> = {}): MemoryLi
     },
     async open(traceId, { signal, since } = {}) {
       signal?.throwIfAborted();
-      const held = shelves.traces.get(traceId);
-      if (since !== undefined && held !== undefined && opened.get(since) === held) {
+      const held = heldTrace(shelves, traceId);
+      if (since !== undefined && opened.get(since) === held) {
         if (since.columns.length === held.totals.spans) return since;
       }
-      const trace = openFirst(shelves, traceId);
-      if (held !== undefined) opened.set(trace, held);
+      const trace = openFirst(shelves, held, held.totals.spans);
+      opened.set(trace, held);
       return trace;
     },
-    openFirst: (traceId, spans) => openFirst(shelves, traceId, spans),
-    size: (traceId) => shelves.traces.get(traceId)?.totals.spans ?? 0,
+    async spanAt(traceId, spanId) {
+      const held = shelves.traces.get(traceId);
+      return held === undefined ? undefined : spanIn(held, spanId);
+    },
+    handle(traceId) {
+      const { serial, totals } = heldTrace(shelves, traceId);
+      return { traceId, serial, spans: totals.spans };
+    },
+    openFirst({ traceId, serial, spans }) {
+      const held = heldTrace(shelves, traceId);
+      if (held.serial === serial) return openFirst(shelves, held, spans);
+      throw new LibraryError(
+        `What was shown of trace ${traceId} has been given up for newer traces. Open it again for what is here now.`,
+      );
+    },
     async dependencies(query, signal) {
       const found = query === undefined ? undefined : await searchTraces(shelves, query, signal);
       const traces = found?.traces.map(({ trace }) => trace) ?? [...shelves.traces.values()];
@@ -105,19 +122,22 @@ export function createMemoryLibrary(limits: Partial<ShelfLimits> = {}): MemoryLi
       return result;
     },
     clear() {
-      shelves = createTraceShelves(most);
+      shelves = emptyShelves();
       changed();
     },
   };
 }
 
-function openFirst(shelves: TraceShelves, traceId: string, spans?: number): OpenTrace {
-  const held = shelves.traces.get(traceId);
+function heldTrace({ traces }: TraceShelves, traceId: string): HeldTrace {
+  const held = traces.get(traceId);
   if (held === undefined) throw new LibraryError(noSuchTrace(traceId));
-  const { table } = held;
-  const columns = layoutTrace(table, table.traces.spans(held.number).subarray(0, spans));
-  const linkedFrom = (number: number): LinkedSpan[] =>
-    spansLinkingTo(table, number, shelves.tables, (id) => shelves.traces.has(id));
+  return held;
+}
+
+function openFirst(shelves: TraceShelves, { table, number }: HeldTrace, spans: number): OpenTrace {
+  const columns = layoutTrace(table, table.traces.spans(number).subarray(0, spans));
+  const linkedFrom = (span: number): LinkedSpan[] =>
+    spansLinkingTo(table, span, shelves.tables, (id) => shelves.traces.has(id));
   const { number: numbers, startUnixNano } = columns;
   return { columns, ...createTraceReader({ table, numbers, startUnixNano, linkedFrom }) };
 }

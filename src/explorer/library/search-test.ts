@@ -1,6 +1,6 @@
 /** What a search asks of one span, on a table's numbers. */
 import type { SpanTable } from '../model/span-table.ts';
-import { isZero, wordDifference } from '../model/word64.ts';
+import { isEndOfTime, isZero, wordDifference } from '../model/word64.ts';
 import { byNumber } from './by-number.ts';
 import type { NumberTest } from './span-tests.ts';
 import type { Tag } from './tag-query.ts';
@@ -38,9 +38,10 @@ function fieldTests(table: SpanTable, query: SearchQuery): NumberTest[] {
   return tests;
 }
 
-/** As reported; 0 where a time is not set. */
+/** As reported; 0 where a time is not set, or is the end of int64, which says the same. */
 export function spanDuration({ columns }: SpanTable, span: number): number {
   const { startUnixNano, endUnixNano } = columns;
-  if (isZero(startUnixNano, span) || isZero(endUnixNano, span)) return 0;
+  for (const time of [startUnixNano, endUnixNano])
+    if (isZero(time, span) || isEndOfTime(time, span)) return 0;
   return wordDifference(endUnixNano, span, startUnixNano, span);
 }

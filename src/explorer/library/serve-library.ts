@@ -40,11 +40,11 @@ export function serveLibrary(
   const say = (message: LibraryResponse): void => port.postMessage(message, buffersOf(message));
 
   /** A trace given up or cleared away in the meantime is a LibraryError. */
-  function readerOf({ traceId, spans }: TraceHandle): TraceReader {
-    const key = `${spans} ${traceId}`;
+  function readerOf(handle: TraceHandle): TraceReader {
+    const key = keyOf(handle);
     const known = readers.get(key);
     if (known !== undefined) return known;
-    const { columns: _, ...reader } = library.openFirst(traceId, spans);
+    const { columns: _, ...reader } = library.openFirst(handle);
     readers.set(key, reader);
     return reader;
   }
@@ -67,13 +67,14 @@ export function serveLibrary(
       say({ type: 'changed' });
     },
     async open([traceId, known]) {
-      const spans = library.size(traceId);
-      if (spans === known) return undefined;
-      const { columns, ...reader } = library.openFirst(traceId, spans);
-      readers.set(`${spans} ${traceId}`, reader);
+      const handle = library.handle(traceId);
+      if (known !== undefined && keyOf(known) === keyOf(handle)) return undefined;
+      const { columns, ...reader } = library.openFirst(handle);
+      readers.set(keyOf(handle), reader);
       // All columns move to the page; the reader goes on needing this one.
-      return { ...columns, number: columns.number.slice() };
+      return { handle, columns: { ...columns, number: columns.number.slice() } };
     },
+    spanAt: ([traceId, spanId]) => library.spanAt(traceId, spanId),
     span: ([trace, row]) => readerOf(trace).span(row),
     spans: ([trace, rows]) => readerOf(trace).spans(rows),
     find: ([trace, query], { signal }) => readerOf(trace).find(query, signal),
@@ -107,10 +108,15 @@ export function serveLibrary(
   });
 }
 
+function keyOf({ serial, spans }: TraceHandle): string {
+  return `${serial} ${spans}`;
+}
+
 /** What is handed over rather than copied: arrays that are an answer, or stand in one. */
 function buffersOf(message: LibraryResponse): Transferable[] {
   if (message.type !== 'answer' || typeof message.value !== 'object') return [];
   const parts: unknown[] = [message.value, ...Object.values(message.value)];
+  if ('columns' in message.value) parts.push(...Object.values(message.value.columns));
   return parts.flatMap((part) =>
     ArrayBuffer.isView(part) &&
     part.buffer instanceof ArrayBuffer &&

@@ -18,6 +18,10 @@ export interface TraceLibrary {
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchResult>;
   /** @throws {LibraryError} when there is no such trace, or it cannot be had */
   open(traceId: string, options?: OpenOptions): Promise<OpenTrace>;
+  /**
+   * Who a link points at; undefined when it is not here. There only where that can be told without opening the trace.
+   */
+  spanAt?(traceId: string, spanId: string): Promise<LinkedSpan | undefined>;
   /** Calls between services, over all traces or those a search finds. */
   dependencies(query: SearchQuery | undefined, signal?: AbortSignal): Promise<Dependency[]>;
   /** Something was added or is gone. Returns how to stop listening. */

@@ -14,6 +14,8 @@ export interface ShelfLimits {
 }
 
 export interface HeldTrace {
+  /** No other trace ever held has it, not even the same one given up and come again. */
+  readonly serial: number;
   readonly totals: TraceTotals;
   readonly table: SpanTable;
   /** Its number in `table.traces`. */
@@ -49,7 +51,11 @@ const shelves = 8;
 /** Spans between two looks at the memory. */
 const stride = 256;
 
-export function createTraceShelves({ maxSpans, maxBytes }: ShelfLimits): TraceShelves {
+/** @param nextSerial counts up, over all shelves a library ever has */
+export function createTraceShelves(
+  { maxSpans, maxBytes }: ShelfLimits,
+  nextSerial: () => number,
+): TraceShelves {
   const traces = new Map<string, HeldTrace & { shelf: Shelf }>();
   const shelved: Shelf[] = [];
   let spans = 0;
@@ -85,7 +91,13 @@ export function createTraceShelves({ maxSpans, maxBytes }: ShelfLimits): TraceSh
       const shelf = lastShelf();
       shelf.traces += 1;
       const { table } = shelf;
-      held = { totals: createTraceTotals(traceId), table, number: table.traces.number(traceId), shelf };
+      held = {
+        serial: nextSerial(),
+        totals: createTraceTotals(traceId),
+        table,
+        number: table.traces.number(traceId),
+        shelf,
+      };
       traces.set(traceId, held);
     }
     last = held;

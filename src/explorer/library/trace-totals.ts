@@ -36,6 +36,17 @@ export function createTraceTotals(traceId: string): TraceTotals {
   let root: Named | undefined;
   let first: Named | undefined;
   let summary: TraceSummary | undefined;
+  let lastResource: Resource | undefined;
+  let lastService = '';
+
+  /** Spans of one export share their resource, so the last answer is mostly the next one. */
+  function serviceOf(resource: Resource): string {
+    if (resource !== lastResource) {
+      lastResource = resource;
+      lastService = serviceName({ resource });
+    }
+    return lastService;
+  }
 
   function takeTime(time: bigint): void {
     if (!isSet(time)) return;
@@ -110,24 +121,13 @@ export function createTraceTotals(traceId: string): TraceTotals {
   };
 }
 
-/** Spans of one export share their resource, so the last answer is mostly the next one. */
-let lastResource: Resource | undefined;
-let lastService = '';
-
-function serviceOf(resource: Resource): string {
-  if (resource !== lastResource) {
-    lastResource = resource;
-    lastService = serviceName({ resource });
-  }
-  return lastService;
-}
-
 /** Not the span itself: that would keep all of its attributes. */
 function named({ name, resource, startTimeUnixNano }: Span): Named {
   return { name, resource, startTimeUnixNano };
 }
 
-function isSet(time: bigint): boolean {
+/** Whether it says when. */
+export function isSet(time: bigint): boolean {
   return time > 0n && time < endOfTime;
 }
 

@@ -1,5 +1,4 @@
 /** The page's side of the talk with the library's Worker. */
-import type { TraceColumns } from '../model/trace-columns.ts';
 import type {
   Call,
   LibraryCalls,
@@ -8,6 +7,7 @@ import type {
   LoadReport,
   LoadSource,
   Method,
+  OpenedColumns,
   TraceHandle,
 } from './library-message.ts';
 import { createRecent } from './recent.ts';
@@ -46,8 +46,8 @@ export function connectLibrary(worker: LibraryWorker): FileLibrary {
   const pending = new Map<number, Pending>();
   const listeners = new Set<() => void>();
   const kept = createRecent<OpenTrace>(keptTraces);
-  /** Opened since the library was last cleared. */
-  let current = new WeakSet<OpenTrace>();
+  /** Of traces opened here, not in a library before this one. */
+  const handles = new WeakMap<OpenTrace, TraceHandle>();
   let nextId = 1;
   let ended: LibraryError | undefined;
 
@@ -114,9 +114,8 @@ export function connectLibrary(worker: LibraryWorker): FileLibrary {
     });
   }
 
-  function openTrace(columns: TraceColumns): OpenTrace {
-    const handle: TraceHandle = { traceId: columns.traceId, spans: columns.length };
-    return {
+  function openTrace({ handle, columns }: OpenedColumns): OpenTrace {
+    const trace: OpenTrace = {
       columns,
       span: (row) => ask('span', [handle, row]),
       spans: (rows) => ask('spans', [handle, rows]),
@@ -127,6 +126,8 @@ export function connectLibrary(worker: LibraryWorker): FileLibrary {
       linkedFrom: (row) => ask('linkedFrom', [handle, row]),
       write: (format) => ask('write', [handle, format]),
     };
+    handles.set(trace, handle);
+    return trace;
   }
 
   return {
@@ -137,14 +138,16 @@ export function connectLibrary(worker: LibraryWorker): FileLibrary {
     dependencies: (query, signal) => ask('dependencies', [query], { signal }),
     async open(traceId, options) {
       const since = options?.since;
-      const before = since?.columns.traceId === traceId && current.has(since) ? since : kept.get(traceId);
-      const columns = await ask('open', [traceId, before?.columns.length], options);
-      const trace = columns === undefined ? before : openTrace(columns);
+      const isOurs = since?.columns.traceId === traceId && handles.has(since);
+      const before = isOurs ? since : kept.get(traceId);
+      const known = before === undefined ? undefined : handles.get(before);
+      const opened = await ask('open', [traceId, known], options);
+      const trace = opened === undefined ? before : openTrace(opened);
       if (trace === undefined) throw new LibraryError(unexpected('a trace came without columns'));
       kept.set(traceId, trace);
-      current.add(trace);
       return trace;
     },
+    spanAt: (traceId, spanId) => ask('spanAt', [traceId, spanId]),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -152,7 +155,6 @@ export function connectLibrary(worker: LibraryWorker): FileLibrary {
     load: (source, options) => ask('load', [source], options),
     async clear() {
       kept.clear();
-      current = new WeakSet();
       await ask('clear', []);
     },
     close: () => end('The traces were closed.'),

@@ -1,8 +1,8 @@
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import { type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
 import type { OpenTrace, TraceLibrary } from '../library/trace-library.ts';
+import type { SpanRef } from '../span/span-ref.ts';
 import { type ExplorerState, emptyQuery } from '../state/explorer-state.ts';
-import { findSpan } from './find-span.ts';
 import type { ShownRows } from './shown-rows.ts';
 
 export interface ShownDetailProps {
@@ -31,6 +31,10 @@ export function ShownDetail(props: ShownDetailProps): JSX.Element {
     if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 2_000 });
     else setTimeout(load, 200);
   });
+  const findSpan = () => {
+    const { spanAt } = props.library;
+    return spanAt && ((ref: SpanRef) => spanAt(ref.traceId, ref.spanId));
+  };
   return (
     <Show when={props.rows.selected() !== undefined}>
       <Suspense>
@@ -45,7 +49,7 @@ export function ShownDetail(props: ShownDetailProps): JSX.Element {
           alone={!props.beside}
           onSelect={props.rows.select}
           onFollow={(ref) => props.onState({ traceId: ref.traceId, spanId: ref.spanId })}
-          findSpan={props.library.abilities.backlinks ? (ref) => findSpan(props.library, ref) : undefined}
+          findSpan={findSpan()}
           onSearch={
             props.alone
               ? undefined

@@ -227,14 +227,30 @@ describe('an open trace', () => {
     ]);
   });
 
+  it('knows who a link points at', async () => {
+    const library = three();
+    expect(await library.spanAt(traceIdOf(2), spanIdOf(3))).toEqual({
+      traceId: traceIdOf(2),
+      spanId: spanIdOf(3),
+      name: 'think',
+      service: 'shopper',
+    });
+    expect(await library.spanAt(traceIdOf(2), spanIdOf(9))).toBeUndefined();
+    expect(await library.spanAt(traceIdOf(9), spanIdOf(3))).toBeUndefined();
+    expect(await libraryOf(someSpan({ spanId: 'odd' })).spanAt(traceIdOf(1), 'odd')).toMatchObject({
+      spanId: 'odd',
+    });
+  });
+
   it('stays as it was while the trace grows', async () => {
     const library = libraryOf(client);
     const before = await library.open(traceIdOf(1));
+    const handle = library.handle(traceIdOf(1));
     library.add([server]);
     expect(before.columns.length).toBe(1);
     expect(await before.find('GET')).toEqual({ matches: Uint8Array.of(1), count: 1 });
     expect((await library.open(traceIdOf(1))).columns.length).toBe(2);
-    expect(library.openFirst(traceIdOf(1), 1).columns).toEqual(before.columns);
+    expect(library.openFirst(handle).columns).toEqual(before.columns);
   });
 
   it('is the same while nothing is added to it', async () => {
@@ -318,7 +334,7 @@ describe('a library with little room', () => {
           expect(added + refused).toBe(spans);
           expect(library.spans).toBe(before + added - givenUp.spans);
           expect(library.spans).toBeLessThanOrEqual(maxSpans);
-          const held = [...library.traceIds].reduce((sum, id) => sum + library.size(id), 0);
+          const held = [...library.traceIds].reduce((sum, id) => sum + library.handle(id).spans, 0);
           expect(held).toBe(library.spans);
         }
       }),

@@ -175,6 +175,21 @@ describe('a library behind a Worker', () => {
     for (const [index, trace] of traces.entries()) expect((await trace.span(0)).name).toBe(`${index + 1}`);
   });
 
+  it('tells a trace that came again after it was given up from the one before', async () => {
+    const { library } = connected({ maxSpans: 2 });
+    const named = (name: string, trace = 1) =>
+      otlp([1, 2].map((id) => someSpan({ traceId: traceIdOf(trace), spanId: spanIdOf(id), name })));
+    await library.load({ text: named('old'), live: true });
+    const old = await library.open(traceIdOf(1));
+    await library.load({ text: named('other', 2), live: true });
+    await library.load({ text: named('new'), live: true });
+    const again = await library.open(traceIdOf(1), { since: old });
+    expect(again.columns.names).toEqual(['new']);
+    expect((await again.span(0)).name).toBe('new');
+    expect((await old.span(0)).name).toBe('old');
+    expect(await library.spanAt?.(traceIdOf(1), spanIdOf(2))).toMatchObject({ name: 'new' });
+  });
+
   it('says when a trace is gone', async () => {
     const { library } = await loaded();
     const trace = await library.open(traceIdOf(1));
