@@ -14,6 +14,7 @@ import {
 import type { TraceLibrary } from '../library/trace-library.ts';
 import type { FileLibrary } from '../library/worker-client.ts';
 import { createAddressBar } from '../state/address-bar.ts';
+import { atTrace } from '../state/at-trace.ts';
 import { readAddress, writeAddress } from '../state/explorer-address.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { EmptyState } from './EmptyState.tsx';
@@ -21,6 +22,7 @@ import { Explorer } from './Explorer.tsx';
 import { exampleSource } from './example.ts';
 import { createGivenByHand } from './given-by-hand.ts';
 import { areKeysOn, turnKeys } from './keys-on.ts';
+import { createLiveSpans } from './live-spans.ts';
 import type { Source } from './load.ts';
 import { Notices } from './Notices.tsx';
 import { createPageKeys } from './page-keys.ts';
@@ -52,9 +54,22 @@ export function App(props: AppProps): JSX.Element {
   const [helping, setHelping] = createSignal(false);
   const [keysOn, setKeysOn] = createSignal(areKeysOn());
   const [lost, setLost] = createSignal(false);
-  const sources = createSources(props.start, props.begun);
+  /** What the page was opened with has been read. */
+  const [hasBegun, setHasBegun] = createSignal(false);
+  const [aboutLive, setAboutLive] = createSignal<readonly string[]>([]);
+  /** Traces that came when their reader had gone elsewhere. */
+  const [offered, setOffered] = createSignal<readonly string[]>([]);
+  const { server } = props;
+  const sources = createSources(
+    props.start,
+    props.begun,
+    server && {
+      address: server.live,
+      spans: (load) => createLiveSpans({ load, tell: setAboutLive }),
+    },
+  );
   const [notices, setNotices] = createSignal<readonly string[]>([]);
-  const { jaeger } = props.server ?? {};
+  const jaeger = server?.jaeger;
   const [from, setFrom] = createSignal<'files' | 'jaeger'>(
     jaeger !== undefined && sources.readings().length === 0 ? 'jaeger' : 'files',
   );
@@ -73,9 +88,6 @@ export function App(props: AppProps): JSX.Element {
   const bar = createAddressBar(window, {
     moved(now) {
       setState(now);
-      createEffect(() => {
-        document.title = `${pageNames[state().page]} · Spanlab`;
-      });
       void openShared();
     },
     kept: ({ traceId }) => (traceId !== undefined && shared?.traceIds.includes(traceId) ? shared.part : ''),
@@ -95,20 +107,31 @@ export function App(props: AppProps): JSX.Element {
     const before = state();
     // An address that names a trace, or asks something, has the first word.
     if (isStart && (before.page !== 'search' || writeAddress(before) !== '')) return;
-    const what: Partial<ExplorerState> =
-      another === undefined ? { page: 'trace', traceId, spanId: undefined } : { page: 'search' };
+    const after =
+      another === undefined ? atTrace(traceId) : ({ page: 'search' } satisfies Partial<ExplorerState>);
     if (!isStart) {
-      change({ ...what, fromNs: undefined, toNs: undefined, find: '' });
+      change({ ...after, find: '' });
       return;
     }
-    const after = { ...before, ...what };
-    setState(after);
-    bar.replace(after);
+    setState({ ...before, ...after });
+    bar.replace({ ...before, ...after });
   };
   const open = async (given: readonly Source[]): Promise<void> => {
     if (given.length === 0) return;
     setFrom('files');
-    showOpened(await sources.open(given), false);
+    setOffered([]);
+    const before = state();
+    const traceIds = await sources.open(given);
+    // Who has gone on meanwhile is not taken away from there.
+    const { page, traceId, spanId, find, query } = state();
+    const stays =
+      page === before.page &&
+      traceId === before.traceId &&
+      spanId === before.spanId &&
+      find === before.find &&
+      query === before.query;
+    if (stays && from() === 'files') showOpened(traceIds, false);
+    else setOffered(traceIds);
   };
   /** What a link brought is opened, and stays in the address as long as it is what is shown. */
   const openShared = async (): Promise<void> => {
@@ -122,7 +145,12 @@ export function App(props: AppProps): JSX.Element {
   };
 
   const isOver = createGivenByHand((given) => void open(given));
-  void sources.begun.then((traceIds) => showOpened(traceIds, true));
+  void sources.begun.then((traceIds) =>
+    batch(() => {
+      showOpened(traceIds, true);
+      setHasBegun(true);
+    }),
+  );
   createPageKeys({
     isOn: keysOn,
     help: () => setHelping(true),
@@ -133,12 +161,11 @@ export function App(props: AppProps): JSX.Element {
   });
   void openShared();
   onMount(() => {
-    const { server } = props;
     if (server === undefined) return;
     onCleanup(
       server.follow({
-        changed: (live) => void sources.readAgain(live),
-        live: (url) => sources.openLive(url),
+        changed: () => void sources.readAgain(),
+        came: sources.came,
         lost: setLost,
       }),
     );
@@ -147,8 +174,8 @@ export function App(props: AppProps): JSX.Element {
   const isReading = (): boolean => sources.readings().some(({ state: now }) => now === 'reading');
   const hasNothing = (): boolean => from() === 'files' && (services()?.length ?? 0) === 0;
   const isEmpty = (): boolean => hasNothing() && services() !== undefined && !isReading();
-  // While a first file is read there is nothing to search in, and its trace is soon there.
-  const isWaiting = (): boolean => hasNothing() && state().page === 'search';
+  // What the page was opened with may be one trace, which is then shown; until then there is nothing to search in.
+  const isWaiting = (): boolean => state().page === 'search' && (hasNothing() || !hasBegun());
 
   return (
     <div class="app ex">
@@ -173,6 +200,28 @@ export function App(props: AppProps): JSX.Element {
       </Show>
       <ReadingStrip readings={sources.readings()} onStop={sources.stop} />
       <Notices notices={notices()} onDismiss={() => setNotices([])} />
+      <Notices notices={aboutLive()} onDismiss={() => setAboutLive([])} />
+      <Show when={offered().length > 0}>
+        <div class="app-strip" role="status">
+          <div class="app-reading">
+            <p class="app-reading-words">What you opened is read.</p>
+            <button
+              type="button"
+              class="ex-button"
+              onClick={() => {
+                setFrom('files');
+                showOpened(offered(), false);
+                setOffered([]);
+              }}
+            >
+              Show it
+            </button>
+            <button type="button" class="ex-button" onClick={() => setOffered([])}>
+              Dismiss
+            </button>
+          </div>
+        </div>
+      </Show>
       <main class="app-page">
         <Show when={!isEmpty()}>
           <h1 class="ex-hidden">{pageNames[state().page]}</h1>
