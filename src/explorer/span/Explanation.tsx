@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX } from 'solid-js';
+import { createMemo, For, type JSX } from 'solid-js';
 import type { Row } from '../model/trace-columns.ts';
 import type { ConventionBook } from './conventions/convention.ts';
 import type { SentencePart } from './explain/sentence.ts';
@@ -8,17 +8,20 @@ import type { ShownSpan } from './shown-span.ts';
 export interface ExplanationProps {
   shown: ShownSpan;
   book: ConventionBook | undefined;
+  open: boolean;
+  onOpen: (open: boolean) => void;
   onSelect: (row: Row) => void;
 }
 
-/** Whether it is open is the same for all spans: who wants one explained, wants the next one explained. */
-const [isOpen, setOpen] = createSignal(false);
-
 /** The span in sentences, for those who ask. */
 export function Explanation(props: ExplanationProps): JSX.Element {
-  const sentences = createMemo(() => (isOpen() ? explainSpan({ ...props.shown, book: props.book }) : []));
+  const sentences = createMemo(() => (props.open ? explainSpan({ ...props.shown, book: props.book }) : []));
   return (
-    <details class="sd-explain" open={isOpen()} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      class="sd-explain"
+      open={props.open}
+      onToggle={(event) => props.onOpen(event.currentTarget.open)}
+    >
       <summary>Explain this span</summary>
       <ol>
         <For each={sentences()}>

@@ -11,9 +11,11 @@ import { LinkedFrom } from './LinkedFrom.tsx';
 import type { SpanDetailProps } from './SpanDetail.tsx';
 import { SpanEvents } from './SpanEvents.tsx';
 import { SpanFacts } from './SpanFacts.tsx';
+import { SpanLatency } from './SpanLatency.tsx';
 import { SpanLinks } from './SpanLinks.tsx';
 import type { ShownSpan } from './shown-span.ts';
 import { spanJson } from './span-json.ts';
+import type { Unfolded } from './unfolded.ts';
 
 export interface SpanBodyProps
   extends Pick<SpanDetailProps, 'times' | 'onOpenSource' | 'onSelect' | 'onFollow' | 'findSpan'> {
@@ -22,6 +24,7 @@ export interface SpanBodyProps
   /** The service its resource names. */
   sender: string;
   source: SourceLocation | undefined;
+  unfolded: Unfolded;
 }
 
 /** A span's fields, section by section. */
@@ -47,12 +50,24 @@ export function SpanBody(props: SpanBodyProps): JSX.Element {
         )}
       </For>
 
-      <Explanation shown={props.shown} book={props.book} onSelect={props.onSelect} />
+      <Explanation
+        shown={props.shown}
+        book={props.book}
+        open={props.unfolded.explanation()}
+        onOpen={props.unfolded.setExplanation}
+        onSelect={props.onSelect}
+      />
       <SpanFacts
         shown={props.shown}
         times={props.times}
         source={props.source}
         onOpenSource={props.onOpenSource}
+        onSelect={props.onSelect}
+      />
+      <SpanLatency
+        shown={props.shown}
+        open={props.unfolded.latency()}
+        onOpen={props.unfolded.setLatency}
         onSelect={props.onSelect}
       />
 

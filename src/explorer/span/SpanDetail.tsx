@@ -16,6 +16,7 @@ import { rowName, rowService } from './row-title.ts';
 import { SpanBody } from './SpanBody.tsx';
 import { createShownSpan } from './shown-span.ts';
 import type { SpanRef } from './span-ref.ts';
+import { createUnfolded } from './unfolded.ts';
 import './span-detail.css';
 
 export interface SpanDetailProps {
@@ -45,6 +46,7 @@ export function SpanDetail(props: SpanDetailProps): JSX.Element {
   const { shown, pending, failure, retry } = createShownSpan(props);
   const { value: book } = createAnswer({ source: () => true, about: () => '', ask: loadConventions });
   const help = createHelp();
+  const unfolded = createUnfolded();
   // What help was about is gone with its span.
   const span = createMemo(() => shown()?.span);
   createEffect(on(span, help.close));
@@ -88,6 +90,7 @@ export function SpanDetail(props: SpanDetailProps): JSX.Element {
                 {...props}
                 shown={it()}
                 book={book()}
+                unfolded={unfolded}
                 sender={serviceName(it().span)}
                 source={props.sources?.[it().span.spanId]}
               />

@@ -160,6 +160,27 @@ test('a span is explained on demand, and its sentences lead on', async ({ page, 
   );
 });
 
+test('how long a call takes is told beside the others of its operation', async ({ page, scene }) => {
+  await scene('shop');
+  const detail = page.getByRole('region', { name: 'Span UPDATE levels' });
+  await expect(detail).toBeVisible();
+  await detail.getByText('How long this takes: 37 spans like it in this trace').click();
+  const figure = page.getByRole('figure', { name: 'How long stock · UPDATE levels takes' });
+  await expect(figure).toContainText('37 spans,');
+  await expect(figure).toContainText('the longest.');
+  await expect(figure.getByRole('button', { name: 'with this one' })).toHaveCount(1);
+  expect(await axeFindings(page)).toEqual([]);
+  const id = detail.getByText(/^[0-9a-f]{16}$/u);
+  const before = await id.textContent();
+  await figure
+    .getByRole('button', { name: /\d+ spans?$/u })
+    .first()
+    .click();
+  await expect(id).not.toHaveText(before ?? '');
+  // What is open stays open with the next span.
+  await expect(figure).toContainText('This one takes');
+});
+
 test.describe('10,000 attributes, 2,000 events and a value of a megabyte', () => {
   test('are bounded at first, and are all there when asked for, a few a frame', async ({ page, scene }) => {
     await scene('large', { height: 800 });

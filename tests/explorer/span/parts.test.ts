@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { columnsOf } from '../../../src/explorer/model/columns-of.ts';
 import { placePanel } from '../../../src/explorer/parts/place-panel.ts';
 import { attributeFilter } from '../../../src/explorer/span/attribute-filter.ts';
 import { clipped, listed, say, sentenceText } from '../../../src/explorer/span/explain/sentence.ts';
+import { sameOperation } from '../../../src/explorer/span/same-operation.ts';
 import { isSameValue } from '../../../src/explorer/span/same-value.ts';
 import { textHead, textPieces } from '../../../src/explorer/span/text-pieces.ts';
+import { makeSpan } from '../../browser/explorer/harness/make-span.ts';
 
 describe('a long text in pieces', () => {
   test('is the text, in pieces that are not long and split no character', () => {
@@ -137,5 +140,28 @@ describe('sentences', () => {
         expect(short).not.toMatch(/[\n\r]/u);
       }),
     );
+  });
+});
+
+describe('spans of the same operation', () => {
+  const columns = columnsOf([
+    makeSpan({ spanId: '01', service: 'shop', name: 'GET', at: 0, takes: 30 }),
+    makeSpan({ spanId: '02', parentSpanId: '01', service: 'stock', name: 'GET', at: 1, takes: 5 }),
+    makeSpan({ spanId: '03', parentSpanId: '01', service: 'stock', name: 'GET', at: 7, takes: 9 }),
+    {
+      ...makeSpan({ spanId: '04', parentSpanId: '01', service: 'stock', name: 'GET', at: 8, takes: 9 }),
+      endTimeUnixNano: 0n,
+    },
+    makeSpan({ spanId: '05', parentSpanId: '01', service: 'stock', name: 'PUT', at: 20, takes: 9 }),
+  ]);
+  test('are those of its service and name, with it among them', () => {
+    const same = sameOperation(columns, 2);
+    expect([...(same?.durationsNs ?? [])]).toEqual([5e6, 9e6]);
+    expect(same?.rows).toEqual([1, 2]);
+    expect(same?.selected).toBe(1);
+    expect(sameOperation(columns, 0)?.rows).toEqual([0]);
+  });
+  test('say nothing of a span whose end is not set', () => {
+    expect(sameOperation(columns, 3)).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 /** Spans to look at in detail: `?scene=lesson`. */
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import type { Span } from '@spanlab/sandbox/schemas/trace.ts';
+import { webShopTrace } from '../../../../src/explorer/example/web-shop.ts';
 import { evilSpans, fourSpans, lessonServices, linkedTraces, oddSpans } from '../harness/lesson-spans.ts';
 import { attributes, dayStart, makeSpan } from '../harness/make-span.ts';
 
@@ -97,6 +98,10 @@ function largeSpans(): Span[] {
   ];
 }
 
+const slowQuery =
+  [...webShopTrace()].find((span) => span.name === 'UPDATE levels' && span.status.code === 'ERROR')?.spanId ??
+  '';
+
 export const scenes: Readonly<Record<string, SpanScene>> = {
   lesson: {
     ...scene(fourSpans, 'd4cda95b652f4a15'),
@@ -106,5 +111,7 @@ export const scenes: Readonly<Record<string, SpanScene>> = {
   odd: scene(oddSpans, '3333333333333333'),
   query: scene(querySpans, '5555666677778888'),
   large: scene(largeSpans, 'aaaabbbbccccdddd'),
+  // The slow one of many like it.
+  shop: scene(() => [...webShopTrace()], slowQuery),
   evil: scene(evilSpans, evilSpans()[0]?.spanId ?? ''),
 };
