@@ -1,10 +1,11 @@
 /** The columns of the event log. */
-import type { JSX } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import type { EventColumns } from '../../library/trace-library.ts';
 import type { TraceColumns } from '../../model/trace-columns.ts';
-import { formatClock, formatDuration } from '../../parts/duration.ts';
+import { formatDuration } from '../../parts/duration.ts';
+import { ErrorMark } from '../../parts/marks.tsx';
 import type { GridColumn } from '../grid/LongGrid.tsx';
-import { SpanCell, SpanName } from '../rows/SpanCells.tsx';
+import { SpanCell, SpanName, timeText } from '../rows/SpanCells.tsx';
 import { type EventFact, sinceStart } from './sorted-events.ts';
 
 export interface EventLines {
@@ -25,12 +26,9 @@ export function eventColumns(lines: EventLines): GridColumn[] {
     cell: (index: number) => JSX.Element,
     more: Partial<GridColumn> = {},
   ): GridColumn => ({ id, title, track, sortable: true, cell, ...more });
-  const time = (index: number): string => {
-    const ns = events.timeNs[lines.event(index)] ?? 0;
-    return lines.times() === 'relative'
-      ? formatDuration(ns)
-      : formatClock(columns.startUnixNano + BigInt(Math.round(ns)));
-  };
+  const time = (index: number): string =>
+    timeText(columns, events.timeNs[lines.event(index)] ?? 0, lines.times());
+  const nameOf = (index: number): string => events.names[events.name[lines.event(index)] ?? 0] ?? '';
   const ofSpan = (fact: 'name' | 'service') => (index: number) => (
     <SpanCell
       fact={fact}
@@ -42,9 +40,14 @@ export function eventColumns(lines: EventLines): GridColumn[] {
   );
   return [
     column('event', 'Event', 'minmax(min(12rem, 38cqw), 1.5fr)', (index) => (
-      <SpanName name={events.names[events.name[lines.event(index)] ?? 0] ?? ''} />
+      <Show when={nameOf(index) === 'exception'} fallback={<SpanName name={nameOf(index)} />}>
+        <span class="vw-status vw-bad">
+          <ErrorMark />
+          exception
+        </span>
+      </Show>
     )),
-    column('time', 'Time', '7rem', time, {
+    column('time', 'Time', '7.75rem', time, {
       figures: true,
       help: 'From the start of the trace, or by the clock',
     }),
@@ -52,10 +55,10 @@ export function eventColumns(lines: EventLines): GridColumn[] {
     column('service', 'Service', 'minmax(7rem, 1fr)', ofSpan('service')),
     column(
       'since',
-      'In its span',
-      '6.5rem',
+      'After its span’s start',
+      '9.5rem',
       (index) => formatDuration(sinceStart(events, columns, lines.event(index))),
-      { figures: true, help: 'From the start of its span' },
+      { figures: true },
     ),
   ];
 }

@@ -151,21 +151,21 @@ export function FlameView(props: TraceViewProps): JSX.Element {
           </Show>
         </div>
       </div>
-      <Show when={props.compact !== true && tree() && told()}>
-        {(frame) => (
-          <p class="vw-note fl-told">
-            <bdi>{words(tree() as PathTree, frame())}</bdi>
-            <Show when={frame().more === 0}>
-              <span>
-                {' '}
-                · {percent(frame().node, tree())} of {formatDuration(tree()?.allWorkNs ?? 0)}, the work of the
-                trace
-              </span>
-              <button type="button" class="ex-button" onClick={() => setListed(frame().node)}>
-                Show spans
-              </button>
-            </Show>
-          </p>
+      <Show when={props.compact !== true && tree()}>
+        {(of) => (
+          <Show when={told()}>
+            {(frame) => (
+              <p class="vw-note fl-told">
+                <bdi>{words(of(), frame())}</bdi>
+                <Show when={frame().more === 0}>
+                  <span>{` · with what it calls: ${shareOfWork(of(), frame().node)}`}</span>
+                  <button type="button" class="ex-button" onClick={() => setListed(frame().node)}>
+                    Show spans
+                  </button>
+                </Show>
+              </p>
+            )}
+          </Show>
         )}
       </Show>
       <Show when={listedRows().length > 0 && tree()}>
@@ -182,7 +182,10 @@ export function FlameView(props: TraceViewProps): JSX.Element {
   );
 }
 
-function percent(node: number, tree: PathTree | undefined): string {
-  const share = (tree?.workNs[node] ?? 0) / Math.max(1, tree?.allWorkNs ?? 1);
-  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+/** Work is time of spans' own: a caller's and all it calls, added up, also where they ran side by side. */
+function shareOfWork(tree: PathTree, node: number): string {
+  const work = tree.workNs[node] ?? 0;
+  const share = work / Math.max(1, tree.allWorkNs);
+  const percent = `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+  return `${formatDuration(work)} of ${formatDuration(tree.allWorkNs)} of work, ${percent}`;
 }

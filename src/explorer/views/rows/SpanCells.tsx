@@ -2,10 +2,10 @@
 import { spanKinds, statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import { plural } from '../../../words.ts';
-import type { Row, TraceColumns } from '../../model/trace-columns.ts';
+import { hasWarning, type Row, type TraceColumns } from '../../model/trace-columns.ts';
 import { warningBits } from '../../model/warning-bits.ts';
 import { warningLabels } from '../../model/warnings.ts';
-import { formatClock, formatDuration } from '../../parts/duration.ts';
+import { formatDuration, formatTimestamp } from '../../parts/duration.ts';
 import { ErrorMark, WarningMark } from '../../parts/marks.tsx';
 import { ServiceLabel } from '../../parts/ServiceLabel.tsx';
 import { type SpanFact, warningCount } from './sorted-rows.ts';
@@ -32,8 +32,12 @@ export function SpanCell(props: SpanCellProps): JSX.Element {
         />
       </Match>
       <Match when={props.fact === 'start'}>{startText(props.columns, props.row, props.times)}</Match>
-      <Match when={props.fact === 'duration'}>{formatDuration(at(props.columns.durationNs))}</Match>
-      <Match when={props.fact === 'self'}>{formatDuration(at(props.columns.selfNs))}</Match>
+      <Match when={props.fact === 'duration'}>
+        {durationText(props.columns, props.row, props.columns.durationNs)}
+      </Match>
+      <Match when={props.fact === 'self'}>
+        {durationText(props.columns, props.row, props.columns.selfNs)}
+      </Match>
       <Match when={props.fact === 'kind'}>
         <span class="ex-muted">{spanKinds[at(props.columns.kind)]?.toLowerCase()}</span>
       </Match>
@@ -58,10 +62,22 @@ export function SpanName(props: { name: string }): JSX.Element {
 }
 
 export function startText(columns: TraceColumns, row: Row, times: 'relative' | 'absolute'): string {
-  const ns = columns.startNs[row] ?? 0;
-  return times === 'relative'
-    ? formatDuration(ns)
-    : formatClock(columns.startUnixNano + BigInt(Math.round(ns)));
+  if (hasWarning(columns, row, warningBits['no-start'])) return 'not set';
+  return timeText(columns, columns.startNs[row] ?? 0, times);
+}
+
+/** A time of the trace: from its start on, or by the clock, to the microsecond as spans of one trace are close. */
+export function timeText(columns: TraceColumns, ns: number, times: 'relative' | 'absolute'): string {
+  if (times === 'relative') return formatDuration(ns);
+  const stamp = formatTimestamp(columns.startUnixNano + BigInt(Math.round(ns)));
+  return stamp.replace(/^.* (\d\d:\d\d:\d\d\.\d{6}).*$/u, '$1');
+}
+
+/** A duration of 0 is one; where a time is not set there is none. */
+function durationText(columns: TraceColumns, row: Row, ns: Float64Array): string {
+  const isKnown =
+    !hasWarning(columns, row, warningBits['no-start']) && !hasWarning(columns, row, warningBits['no-end']);
+  return isKnown ? formatDuration(ns[row] ?? 0) : 'not known';
 }
 
 function Status(props: { code: string }): JSX.Element {

@@ -7,7 +7,12 @@ const figures = { figures: true, track: '6rem' } as const;
 const facts: Readonly<Record<SpanFact, Pick<GridColumn, 'title' | 'help' | 'track' | 'figures'>>> = {
   name: { title: 'Name', track: 'minmax(min(14rem, 38cqw), 2fr)' },
   service: { title: 'Service', track: 'minmax(7rem, 1fr)' },
-  start: { ...figures, title: 'Start', help: 'When it started, from the start of the trace or by the clock' },
+  start: {
+    figures: true,
+    track: '7.75rem',
+    title: 'Start',
+    help: 'When it started, from the start of the trace or by the clock',
+  },
   duration: { ...figures, title: 'Duration' },
   self: {
     ...figures,

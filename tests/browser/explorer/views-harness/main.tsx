@@ -25,6 +25,14 @@ function View(props: { trace: OpenTrace; services: readonly string[] }): JSX.Ele
     hiddenServices: wanted.getAll('hidden'),
   });
   const [selected, setSelected] = createSignal<Row>();
+  const [at, setAt] = createSignal<{ row: Row }>();
+  // As a find or “next error” would.
+  addEventListener('go', (event) => {
+    if (event instanceof CustomEvent) setAt({ row: Number(event.detail) });
+  });
+  addEventListener('choose', (event) => {
+    if (event instanceof CustomEvent) setSelected(Number(event.detail));
+  });
   const [matches] = createResource(
     () => state().find || undefined,
     async (find) => (await props.trace.find(find)).matches,
@@ -49,6 +57,7 @@ function View(props: { trace: OpenTrace; services: readonly string[] }): JSX.Ele
             row === undefined ? null : props.trace.columns.names[props.trace.columns.name[row] ?? 0],
           );
         }}
+        at={at()}
         matches={matches()}
       />
     </div>
