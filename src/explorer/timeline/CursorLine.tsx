@@ -1,4 +1,4 @@
-import { createEffect, type JSX, onCleanup, Show } from 'solid-js';
+import { createEffect, type JSX, on, onCleanup, Show } from 'solid-js';
 import { formatDuration, formatTick } from '../parts/duration.ts';
 import { digitsFor, timeOfDay } from './axis-ticks.ts';
 import type { Zoom } from './create-zoom.ts';
@@ -20,31 +20,45 @@ export function CursorLine(props: CursorLineProps): JSX.Element {
   let line: HTMLDivElement | undefined;
   const label = document.createTextNode('');
 
+  let x = 0;
+
   const hide = (): void => {
     if (line !== undefined) line.hidden = true;
   };
+  const say = (): void => {
+    const { fromNs, toNs } = props.zoom.part();
+    const perPx = (toNs - fromNs) / Math.max(1, props.axis().widthPx);
+    label.data = timeWords(props, fromNs + x * perPx, perPx);
+  };
   const onMove = (event: PointerEvent): void => {
     const { leftPx, widthPx } = props.axis();
-    const x = event.clientX - leftPx;
+    x = event.clientX - leftPx;
     if (line === undefined || event.pointerType === 'touch' || x < 0 || x > widthPx) {
       hide();
       return;
     }
-    const { fromNs, toNs } = props.zoom.part();
-    const perPx = (toNs - fromNs) / Math.max(1, widthPx);
     line.hidden = false;
     line.style.transform = `translateX(${x}px)`;
     line.dataset['side'] = x > widthPx - 110 ? 'left' : 'right';
-    label.data = timeWords(props, fromNs + x * perPx, perPx);
+    say();
   };
+  // Below a pointer that rests, what is drawn may change.
+  createEffect(
+    on([props.zoom.part, () => props.times], () => {
+      if (line?.hidden === false) say();
+    }),
+  );
   createEffect(() => {
     const body = props.body();
     if (body === undefined) return;
     body.addEventListener('pointermove', onMove, { passive: true });
     body.addEventListener('pointerleave', hide);
+    // Who goes on by keys looks elsewhere.
+    body.addEventListener('keydown', hide);
     onCleanup(() => {
       body.removeEventListener('pointermove', onMove);
       body.removeEventListener('pointerleave', hide);
+      body.removeEventListener('keydown', hide);
     });
   });
   const at = (ns: number): number => {

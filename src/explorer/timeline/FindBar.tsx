@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { grouped } from '../../words.ts';
+import { rowsNow } from '../library/drawn-events.ts';
 import type { OpenTrace } from '../library/trace-library.ts';
 import type { Row, TraceColumns } from '../model/trace-columns.ts';
 import { MenuButton } from '../parts/MenuButton.tsx';
@@ -22,25 +23,31 @@ export interface FindBarProps {
 
 /** Finds in one trace, on every key: how many, which one it is at, and on to the next. */
 export function FindBar(props: FindBarProps): JSX.Element {
-  const [found, setFound] = createSignal<Uint8Array>();
-  const [at, setAt] = createSignal<Row>();
+  const [answer, setAnswer] = createSignal<FoundIn>();
+  // By number: rows move while a trace grows.
+  const [atNumber, setAtNumber] = createSignal(-1);
   const [problem, setProblem] = createSignal('');
   let root: HTMLElement | undefined;
   let field: HTMLInputElement | undefined;
   const query = createMemo(() => props.state.find);
+  const found = createMemo(() => foundNow(answer(), props.columns));
+  const at = createMemo(() => {
+    const row = atNumber() < 0 ? -1 : props.columns.number.indexOf(atNumber());
+    return row < 0 ? undefined : row;
+  });
+  createEffect(() => props.onMatches(found()));
   const matches = createMemo(() => shownMatches(props.columns, found(), props.state.hiddenServices));
 
   const go = (row: Row | undefined): void => {
-    setAt(row);
+    setAtNumber(row === undefined ? -1 : (props.columns.number[row] ?? -1));
     if (row !== undefined) props.onGo(row);
   };
   createEffect(
     on([query, () => props.trace], ([text, trace], before) => {
       if (text.trim() === '') {
-        setFound(undefined);
-        setAt(undefined);
+        setAnswer(undefined);
+        setAtNumber(-1);
         setProblem('');
-        props.onMatches(undefined);
         return;
       }
       const asked = new AbortController();
@@ -49,15 +56,13 @@ export function FindBar(props: FindBarProps): JSX.Element {
         (result) => {
           if (asked.signal.aborted) return;
           setProblem('');
-          setFound(result.matches);
-          props.onMatches(result.matches);
+          setAnswer({ columns: trace.columns, matches: result.matches });
           // A trace that grows moves nobody about.
           if (before === undefined || before[0] !== text) go(matches().from(0));
         },
         (error: unknown) => {
           if (asked.signal.aborted) return;
-          setFound(undefined);
-          props.onMatches(undefined);
+          setAnswer(undefined);
           setProblem(error instanceof Error ? error.message : String(error));
         },
       );
@@ -167,6 +172,24 @@ export function FindBar(props: FindBarProps): JSX.Element {
       </Show>
     </search>
   );
+}
+
+/** Matches by row of the columns that were searched. */
+interface FoundIn {
+  columns: TraceColumns;
+  matches: Uint8Array;
+}
+
+/** A trace that has grown is searched anew; until that is done its spans match as they did, wherever their rows are. */
+function foundNow(known: FoundIn | undefined, now: TraceColumns): Uint8Array | undefined {
+  if (known?.columns.traceId !== now.traceId) return undefined;
+  const rows = rowsNow(known.columns, now);
+  if (rows === undefined) return known.matches;
+  const matches = new Uint8Array(now.length);
+  rows.forEach((row, before) => {
+    if (row >= 0 && known.matches[before] === 1) matches[row] = 1;
+  });
+  return matches;
 }
 
 function FindHelp(): JSX.Element {

@@ -3,6 +3,7 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { grouped } from '../../words.ts';
 import { elementHeight, elementWidth } from '../parts/element-size.ts';
+import { mostPrintedRows } from '../parts/printing.ts';
 import type { TraceViewProps } from '../state/trace-view.ts';
 import { Axis, AxisLines } from './Axis.tsx';
 import { axisTicks } from './axis-ticks.ts';
@@ -15,7 +16,7 @@ import { createTree } from './create-tree.ts';
 import { createZoom } from './create-zoom.ts';
 import { Minimap } from './Minimap.tsx';
 import { createPainted } from './painted.ts';
-import { mostPrintedRows, printRows } from './print-rows.ts';
+import { printRows } from './print-rows.ts';
 import { type RowScene, serviceLooks } from './row-scene.ts';
 import { Toolbar, type ToolbarProps } from './Toolbar.tsx';
 import { keepShare, keptShare, timeColumns } from './time-columns.ts';
@@ -120,6 +121,7 @@ export function Timeline(props: TraceViewProps): JSX.Element {
       onFolded={tree.setFolded}
       zoom={zoom}
       visible={tree.visible()}
+      criticalNs={data.critical()?.wholeNs}
       room={room()}
     />
   );

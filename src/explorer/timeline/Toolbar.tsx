@@ -15,6 +15,8 @@ export interface ToolbarProps {
   onFolded: (folded: Folded) => void;
   zoom: Zoom;
   visible: Uint32Array;
+  /** How long the critical path is, when it is marked. */
+  criticalNs: number | undefined;
   /** Little width: what is not used all the time goes into a menu. Or all of it stands in a menu of the page. */
   room: 'wide' | 'narrow' | 'menu';
 }
@@ -46,7 +48,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
         type="button"
         class="ex-button"
         aria-pressed={props.view.state.critical}
-        title="What the trace as a whole waited for  c"
+        title="What the first span waited for, until its end  c"
         onClick={() => props.view.onState({ critical: !props.view.state.critical })}
       >
         Critical path
@@ -94,6 +96,9 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       <Show when={props.room === 'menu'} fallback={<MenuButton label="Picture">{picture}</MenuButton>}>
         {picture(() => undefined)}
       </Show>
+      <Show when={props.criticalNs}>
+        {(ns) => <span class="tl-zoomed">{pathWords(ns(), props.zoom.totalNs())}</span>}
+      </Show>
       <span class="tl-space" />
       <Show when={!props.zoom.whole()}>
         <span class="tl-zoomed" role="status">
@@ -115,4 +120,11 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       />
     </fieldset>
   );
+}
+
+/** The path ends with the span it begins with: what goes on after that is not on it. */
+function pathWords(pathNs: number, totalNs: number): string {
+  return pathNs < totalNs
+    ? `Path: ${formatDuration(pathNs)} of the trace’s ${formatDuration(totalNs)}`
+    : `Path: ${formatDuration(pathNs)}`;
 }

@@ -61,7 +61,7 @@ export function createActions({ props, tree, zoom, rows }: TimelineParts): Timel
     if (seen !== zoom.part()) zoom.set(seen);
     // When it is an effect that calls, rows that were folded are known only after it.
     queueMicrotask(() => {
-      rows.reveal(tree.active());
+      rows.bring(tree.active());
       if (rows.hasFocus()) rows.focus(tree.active());
     });
   };

@@ -72,5 +72,9 @@ function sectionsNow({ columns, value }: Of<SectionIndex>, now: TraceColumns): S
   if (columns.traceId !== now.traceId) return undefined;
   const before = rowsNow(now, columns);
   if (before === undefined) return value;
-  return { of: (row) => value.of(before[row] ?? -1), totalNs: (row) => value.totalNs(before[row] ?? -1) };
+  return {
+    of: (row) => value.of(before[row] ?? -1),
+    totalNs: (row) => value.totalNs(before[row] ?? -1),
+    wholeNs: value.wholeNs,
+  };
 }

@@ -14,6 +14,8 @@ export interface TimelineRows {
   inView: Accessor<readonly [number, number]>;
   /** Scrolls as little as brings the row into view; far away, it comes to the middle. */
   reveal: (index: number) => void;
+  /** As `reveal`, with the rows around it: one that is not in view comes to a third of the height. */
+  bring: (index: number) => void;
   focus: (index: number) => void;
   hasFocus: () => boolean;
   /** Puts up to `most` rows in the document, as paper has no scrolling; undefined goes back to those in view. */
@@ -69,6 +71,12 @@ export function createTimelineRows({ scene, rowPx, onDrawn }: TimelineRowsOption
     viewportPx = Math.min(scroller?.clientHeight ?? 0, 2 * globalThis.innerHeight);
     show();
   };
+  /** How far to scroll so that a row is just in view: up when negative. */
+  const outOfView = (index: number): number => {
+    if (scroller === undefined || index < 0) return 0;
+    const above = index * rowPx() - scroller.scrollTop;
+    return above < 0 ? above : Math.max(0, above + rowPx() - viewportPx);
+  };
   createEffect(
     on([scene, rowPx], () => {
       if (frame === 0) frame = requestAnimationFrame(draw);
@@ -99,15 +107,15 @@ export function createTimelineRows({ scene, rowPx, onDrawn }: TimelineRowsOption
     rowsPerPage: () => Math.max(1, Math.floor(viewportPx / rowPx()) - 1),
     inView,
     reveal: (index) => {
-      if (scroller === undefined || index < 0) return;
-      const top = index * rowPx();
-      const before = scroller.scrollTop - top;
-      const after = top + rowPx() - (scroller.scrollTop + viewportPx);
-      if (before <= 0 && after <= 0) return;
-      const far = Math.max(before, after) > viewportPx;
-      scroller.scrollTop = far
-        ? top - (viewportPx - rowPx()) / 2
-        : scroller.scrollTop + (before > 0 ? -before : after);
+      const away = outOfView(index);
+      if (scroller === undefined || away === 0) return;
+      const isFar = Math.abs(away) > viewportPx;
+      scroller.scrollTop = isFar ? index * rowPx() - (viewportPx - rowPx()) / 2 : scroller.scrollTop + away;
+      show();
+    },
+    bring: (index) => {
+      if (scroller === undefined || outOfView(index) === 0) return;
+      scroller.scrollTop = index * rowPx() - viewportPx / 3;
       show();
     },
     focus: (index) => {

@@ -54,6 +54,8 @@ function fillElement(
   setAttribute(element, 'data-at', row === scene.at ? '' : undefined);
   const found = matches === undefined ? undefined : matches[row] === 1 ? 'yes' : 'no';
   setAttribute(element, 'data-found', found);
+  const isOff = scene.critical !== undefined && scene.critical.totalNs(row) === 0;
+  setAttribute(element, 'data-off-path', isOff ? '' : undefined);
   setVariable(element, '--service-full', look?.colour ?? '');
 }
 

@@ -46,6 +46,8 @@ export interface SectionIndex {
   of: (row: Row) => readonly CriticalSection[];
   /** How long a row is on the path in all. */
   totalNs: (row: Row) => number;
+  /** How long the whole path is: as long as the span it begins with. */
+  wholeNs: number;
 }
 
 const none: readonly never[] = [];
@@ -56,15 +58,17 @@ const sectionsAStep = 10_000;
 export function* indexSectionsSteps(sections: readonly CriticalSection[]): Steps<SectionIndex> {
   const byRow = new Map<Row, CriticalSection[]>();
   const totals = new Map<Row, number>();
+  let wholeNs = 0;
   for (const [at, section] of sections.entries()) {
     const { row, fromNs, toNs } = section;
     const known = byRow.get(row);
     if (known === undefined) byRow.set(row, [section]);
     else known.push(section);
     totals.set(row, (totals.get(row) ?? 0) + toNs - fromNs);
+    wholeNs += toNs - fromNs;
     if (at % sectionsAStep === sectionsAStep - 1) yield;
   }
-  return { of: (row) => byRow.get(row) ?? none, totalNs: (row) => totals.get(row) ?? 0 };
+  return { of: (row) => byRow.get(row) ?? none, totalNs: (row) => totals.get(row) ?? 0, wholeNs };
 }
 
 export function indexSections(sections: readonly CriticalSection[]): SectionIndex {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { axeFindings } from '../axe-findings.ts';
 import { expect, test } from './harness.ts';
@@ -325,11 +326,93 @@ test('marks the critical path and says so in words', async ({ page, scene }) => 
   await scene('lesson');
   await page.getByRole('button', { name: 'Critical path' }).click();
   await expect(page.locator('.tl-critical:visible')).toHaveCount(4);
+  await expect(page.getByText(/^Path: \d/u)).toBeVisible();
   await expect(
     row(page, /welcome message/u)
       .getByRole('gridcell')
       .nth(1),
   ).toHaveAccessibleName(/on the critical path for/u);
+});
+
+test('says of a bar how much of it is its own time', async ({ page, scene }) => {
+  await scene('lesson');
+  await expect(row(page, /going to the grocery store/u).locator('.tl-bar')).toHaveAttribute(
+    'title',
+    /^[\d.]+ ms of [\d.]+ ms is its own time/u,
+  );
+});
+
+test('says in sentences what is odd when pointed at, and only then', async ({ page, scene }) => {
+  await scene('twice');
+  const flag = grid(page).getByText('id used twice', { exact: true }).first();
+  await expect(flag).not.toHaveAttribute('title', /./u);
+  await flag.hover();
+  await expect(flag).toHaveAttribute('title', /^2 spans of this trace have the id/u);
+});
+
+test('draws times at the end of int64 with figures one can read', async ({ page, scene }) => {
+  await scene('end-of-time');
+  await expect(grid(page).getByText('impossible time', { exact: true })).toBeVisible();
+  await expect(row(page, /never ends/u)).toContainText('no end');
+  await expect(row(page, /in 2255/u)).toContainText('2 ms');
+  for (const words of ['Time of day', 'Critical path', 'Zoom in', 'Whole trace']) {
+    await page.getByRole('button', { name: words, exact: true }).click();
+    await expect(page.getByRole('columnheader').nth(1)).toContainText(/\d/u);
+    await expect(page.locator('.page')).not.toContainText(/NaN|Infinity|undefined/u);
+    const styles = await page
+      .locator('.tl-bar, .tl-critical')
+      .evaluateAll((bars) => bars.map((bar) => bar.getAttribute('style') ?? '').join(' '));
+    expect(styles).not.toMatch(/NaN|Infinity/u);
+  }
+  await page.getByRole('button', { name: 'Picture' }).click();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as SVG' }).click(),
+  ]);
+  const svg = await readFile((await saved.path()) ?? '', 'utf8');
+  expect(svg).toContain('in 2255');
+  expect(svg).not.toMatch(/NaN|Infinity/u);
+});
+
+test('the time at the pointer follows what is drawn, and is put away when keys are used', async ({
+  page,
+  scene,
+}) => {
+  await scene('lesson');
+  const cursor = page.locator('.tl-cursor');
+  const box = await page.locator('.tl-axis').boundingBox();
+  await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 80);
+  await expect(cursor).toHaveText(/ms$/u);
+  await page.evaluate(() => dispatchEvent(new CustomEvent('state', { detail: { times: 'absolute' } })));
+  await expect(cursor).toHaveText(/^\d\d:\d\d:\d\d/u);
+  await current(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(cursor).toBeHidden();
+});
+
+test('brings a row that is gone to into view with those around it', async ({ page, scene }) => {
+  await scene('shop-5k');
+  await page.evaluate(() => dispatchEvent(new CustomEvent('select', { detail: 40 })));
+  const chosen = page.locator('.tl-row[aria-selected="true"]');
+  await expect(chosen).toBeInViewport();
+  const [rowBox, listBox] = [await chosen.boundingBox(), await page.locator('.tl-scroll').boundingBox()];
+  const below = (listBox?.y ?? 0) + (listBox?.height ?? 0) - (rowBox?.y ?? 0);
+  expect(below).toBeGreaterThan((listBox?.height ?? 0) / 2);
+});
+
+test('keys of an input method, and those another has taken, leave the find field alone', async ({
+  page,
+  scene,
+}) => {
+  await scene('lesson');
+  await page.locator('.fb-input').fill('GET');
+  await expect(page.locator('.fb-says')).toHaveText(/^1 of/u);
+  await current(page).focus();
+  await page.keyboard.press('Alt+n');
+  await page.keyboard.press('Control+Shift+N');
+  await expect(page.locator('.fb-says')).toHaveText(/^1 of/u);
+  await page.keyboard.press('n');
+  await expect(page.locator('.fb-says')).toHaveText(/^2 of/u);
 });
 
 test('shows times of day when asked', async ({ page, scene }) => {

@@ -18,6 +18,8 @@ const shop = (count: number): TimelineScene => ({
 export const scenes: Readonly<Record<string, TimelineScene>> = {
   lesson: { spans: fourSpans, services: lessonServices },
   odd: { spans: oddSpans, services: lessonServices },
+  twice: { spans: () => [...fourSpans(), ...fourSpans()], services: lessonServices },
+  'end-of-time': { spans: endOfTime, services: lessonServices },
   evil: { spans: evilSpans, services: lessonServices },
   shop: shop(300),
   'shop-5k': shop(5_000),
@@ -64,6 +66,31 @@ function wideTrace(count: number): Span[] {
     );
   }
   return spans;
+}
+
+/** Times at the end of what 64 bits can hold, where tools write them: never, or almost 292 years from 1970. */
+function endOfTime(): Span[] {
+  const last = 2n ** 63n - 1n;
+  const parentSpanId = id(0);
+  return [
+    makeSpan({ service: 'shopper', name: 'go shopping', spanId: id(0), at: 0, takes: 20 }),
+    {
+      ...makeSpan({ service: 'shopper', name: 'never ends', spanId: id(1), parentSpanId, at: 5, takes: 0 }),
+      endTimeUnixNano: last,
+    },
+    {
+      ...makeSpan({
+        service: 'grocery-store',
+        name: 'in 2255',
+        spanId: id(2),
+        parentSpanId,
+        at: 5,
+        takes: 0,
+      }),
+      startTimeUnixNano: 9_000_000_000_000_000_000n,
+      endTimeUnixNano: 9_000_000_000_002_000_000n,
+    },
+  ];
 }
 
 /** Each below the one before it. */
