@@ -1,9 +1,10 @@
 /** Two traces of a library, compared. */
-import { createMemo, type JSX, Show } from 'solid-js';
-import type { TraceLibrary } from '../library/trace-library.ts';
-import { createAnswer } from '../parts/create-answer.ts';
+import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show } from 'solid-js';
+import { followLibrary } from '../library/follow-library.ts';
+import type { TraceLibrary, TraceSummary } from '../library/trace-library.ts';
 import { formatBytes } from '../parts/duration.ts';
 import { Flag } from '../parts/Flag.tsx';
+import { sameQuery } from '../search/conditions.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { createOpenTrace, type OpenedTrace } from '../trace/open-trace.ts';
 import { CompareTraces } from './CompareTraces.tsx';
@@ -21,12 +22,21 @@ export interface ComparePageProps {
 export function ComparePage(props: ComparePageProps): JSX.Element {
   const left = createOpenTrace({ library: () => props.library, traceId: () => props.state.left });
   const right = createOpenTrace({ library: () => props.library, traceId: () => props.state.right });
-  const found = createAnswer({
-    source: () => ({ library: props.library, query: props.state.query }),
-    about: () => '',
-    // Where it fails, ids can still be pasted; the search page says what is wrong.
-    ask: async ({ library, query }) => (await library.search(query)).traces,
-  });
+  const query = createMemo(() => props.state.query, undefined, { equals: sameQuery });
+  const [found, setFound] = createSignal<readonly TraceSummary[]>([]);
+  createEffect(
+    on([() => props.library, query], ([library, asked]) => {
+      const following = followLibrary({
+        library,
+        ask: (signal) => library.search(asked, signal),
+        onAnswer: ({ traces }) => setFound(traces),
+        // Ids can still be pasted; the search page says what is wrong.
+        onError: () => setFound([]),
+        onFrame: (callback) => void requestAnimationFrame(callback),
+      });
+      onCleanup(() => following[Symbol.dispose]());
+    }),
+  );
   const both = createMemo(() => {
     const [one, other] = [left.trace(), right.trace()];
     return one === undefined || other === undefined ? undefined : { left: one, right: other };
@@ -38,7 +48,7 @@ export function ComparePage(props: ComparePageProps): JSX.Element {
           <TraceChoice
             label="Left"
             traceId={props.state.left}
-            traces={found.value() ?? []}
+            traces={found()}
             onChoose={(traceId) => props.onState({ left: traceId })}
           />
           <button
@@ -51,7 +61,7 @@ export function ComparePage(props: ComparePageProps): JSX.Element {
           <TraceChoice
             label="Right"
             traceId={props.state.right}
-            traces={found.value() ?? []}
+            traces={found()}
             onChoose={(traceId) => props.onState({ right: traceId })}
           />
         </div>

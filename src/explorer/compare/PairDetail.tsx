@@ -33,7 +33,8 @@ export function PairDetail(props: PairDetailProps): JSX.Element {
   }));
   const spans = createAnswer({
     source: pair,
-    about: ({ left, right }) => `${left} ${right}`,
+    about: ({ left, right, of: [one, other] }) =>
+      `${one.columns.traceId} ${one.columns.number[left]} ${other.columns.traceId} ${other.columns.number[right]}`,
     ask: ({ left, right, of }): Promise<readonly [Span | undefined, Span | undefined]> =>
       Promise.all([left < 0 ? undefined : of[0].span(left), right < 0 ? undefined : of[1].span(right)]),
   });

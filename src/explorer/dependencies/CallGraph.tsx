@@ -102,7 +102,7 @@ export function CallGraph(props: CallGraphProps): JSX.Element {
                 {(call, index) => (
                   <path
                     class="dn-edge"
-                    classList={{ 'dn-edge-failed': call.errors >= call.calls * failingPart }}
+                    classList={{ 'dn-edge-failed': (call.errors ?? 0) >= call.calls * failingPart }}
                     d={graph().layout.edges[index()]?.path}
                     stroke-width={1 + Math.min(4, Math.log10(call.calls) * 1.2)}
                     marker-end={`url(#${arrow})`}
@@ -145,7 +145,7 @@ export function CallGraph(props: CallGraphProps): JSX.Element {
                   onClick={() => props.onOpen(call)}
                 >
                   {call.calls.toLocaleString('en')}
-                  <Show when={call.errors > 0}>
+                  <Show when={(call.errors ?? 0) > 0}>
                     <span class="dn-failed">
                       <ErrorMark />
                     </span>

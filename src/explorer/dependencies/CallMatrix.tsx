@@ -59,7 +59,7 @@ export function CallMatrix(props: CallMatrixProps): JSX.Element {
                             onClick={() => props.onOpen(call())}
                           >
                             {call().calls.toLocaleString('en')}
-                            <Show when={call().errors > 0}>
+                            <Show when={(call().errors ?? 0) > 0}>
                               <ErrorMark />
                             </Show>
                           </button>

@@ -66,7 +66,8 @@ export function CallTable(props: CallTableProps): JSX.Element {
                   </span>
                 </td>
                 <td class="dn-errors">
-                  <Flag kind="error" words={pluralOrNothing(call.errors, 'error')} />
+                  {call.errors === undefined ? '–' : call.errors === 0 ? '0' : ''}
+                  <Flag kind="error" words={pluralOrNothing(call.errors ?? 0, 'error')} />
                 </td>
                 <td class="dn-median">{call.medianNs === undefined ? '–' : formatDuration(call.medianNs)}</td>
                 <td class="dn-open">

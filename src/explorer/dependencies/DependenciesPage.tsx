@@ -1,11 +1,23 @@
 /** Which services call which: a graph, a table, a matrix. */
-import { createMemo, createSignal, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  lazy,
+  Match,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js';
 import { plural } from '../../words.ts';
+import { followLibrary } from '../library/follow-library.ts';
 import type { Dependency, TraceLibrary } from '../library/trace-library.ts';
-import { createAnswer } from '../parts/create-answer.ts';
 import { elementWidth } from '../parts/element-size.ts';
 import { Flag } from '../parts/Flag.tsx';
-import { conditionsOf } from '../search/conditions.ts';
+import { conditionsOf, sameQuery } from '../search/conditions.ts';
 import { WordSwitch } from '../search/WordSwitch.tsx';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { CallMatrix } from './CallMatrix.tsx';
@@ -23,41 +35,38 @@ export interface DependenciesPageProps {
   onState: (change: Partial<ExplorerState>) => void;
 }
 
-interface Counted {
-  calls?: readonly Dependency[];
-  problem?: string;
-}
-
 const forms = ['graph', 'table', 'matrix'] as const;
 const scopes = ['all', 'search'] as const;
 
 export function DependenciesPage(props: DependenciesPageProps): JSX.Element {
   const [root, setRoot] = createSignal<HTMLElement>();
   const width = elementWidth(root, window.innerWidth);
-  const changes = createChanges(() => props.library);
   const ofSearch = (): boolean => props.state.dependenciesOf === 'search';
-  const query = createMemo(() => (ofSearch() ? props.state.query : undefined));
-  const [asked, setAsked] = createSignal(0);
-  let running: AbortController | undefined;
-  onCleanup(() => running?.abort());
-  const counted = createAnswer({
-    source: () => ({ library: props.library, query: query(), changes: changes(), asked: asked() }),
-    about: () => '',
-    ask: async (source): Promise<Counted> => {
-      running?.abort();
-      running = new AbortController();
-      try {
-        return { calls: await source.library.dependencies(source.query, running.signal) };
-      } catch (error) {
-        const said = error instanceof Error && error.message !== '';
-        return { problem: said ? error.message : 'The calls could not be counted.' };
-      }
-    },
+  const query = createMemo(() => (ofSearch() ? props.state.query : undefined), undefined, {
+    equals: (one, other) => one === other || (!!one && !!other && sameQuery(one, other)),
   });
-  const problem = () => counted.value()?.problem;
   // What was counted stays on show when it cannot be counted again.
-  const dependencies = createMemo<readonly Dependency[] | undefined>(
-    (before) => counted.value()?.calls ?? before,
+  const [dependencies, setDependencies] = createSignal<readonly Dependency[]>();
+  const [problem, setProblem] = createSignal<string>();
+  let again = (): void => undefined;
+  createEffect(
+    on([() => props.library, query], ([library, of]) => {
+      const following = followLibrary({
+        library,
+        ask: (signal) => library.dependencies(of, signal),
+        onAnswer: (calls) => {
+          setDependencies(calls);
+          setProblem(undefined);
+        },
+        onError: (error) => {
+          const said = error instanceof Error && error.message !== '';
+          setProblem(said ? error.message : 'The calls could not be counted.');
+        },
+        onFrame: (callback) => void requestAnimationFrame(callback),
+      });
+      again = following.again;
+      onCleanup(() => following[Symbol.dispose]());
+    }),
   );
   const map = createMemo(() => callMap(dependencies() ?? []));
   const form = () => props.state.dependenciesAs ?? 'graph';
@@ -82,10 +91,12 @@ export function DependenciesPage(props: DependenciesPageProps): JSX.Element {
                 : `${plural(map().services.length, 'service')}, ${plural(map().calls.length, 'pair')} of caller and called`}
             </strong>
           </p>
-          <Show when={ofSearch()}>
-            <span class="ex-muted dn-of">
-              of <bdi>{searchWords()}</bdi>
-            </span>
+          <Show when={ofSearch() ? searchWords() : props.library.abilities.callsOf}>
+            {(words) => (
+              <span class="ex-muted dn-of">
+                of <bdi>{words()}</bdi>
+              </span>
+            )}
           </Show>
           <span class="dn-gap" />
           <WordSwitch
@@ -107,7 +118,7 @@ export function DependenciesPage(props: DependenciesPageProps): JSX.Element {
             <div class="dn-problem" role="alert">
               <Flag kind="error" words="The calls could not be counted" />
               <p>{words()}</p>
-              <button type="button" class="ex-button" onClick={() => setAsked((count) => count + 1)}>
+              <button type="button" class="ex-button" onClick={() => again()}>
                 Try again
               </button>
             </div>
@@ -150,20 +161,4 @@ export function DependenciesPage(props: DependenciesPageProps): JSX.Element {
       </div>
     </div>
   );
-}
-
-/** Counts up when the library has changed, at most once a frame. */
-function createChanges(library: () => TraceLibrary): () => number {
-  const [count, setCount] = createSignal(0);
-  let waiting = false;
-  const unsubscribe = library().subscribe(() => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      setCount((before) => before + 1);
-    });
-  });
-  onCleanup(unsubscribe);
-  return count;
 }

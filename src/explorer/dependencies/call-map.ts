@@ -54,7 +54,7 @@ export type CallSort = (typeof callSorts)[number];
 export function sortedCalls(calls: readonly Dependency[], by: CallSort): Dependency[] {
   const order: Record<CallSort, (a: Dependency, b: Dependency) => number> = {
     calls: (a, b) => b.calls - a.calls,
-    errors: (a, b) => b.errors - a.errors,
+    errors: (a, b) => (b.errors ?? -1) - (a.errors ?? -1),
     median: (a, b) => (b.medianNs ?? -1) - (a.medianNs ?? -1),
     caller: (a, b) => compare(a.parent, b.parent),
     callee: (a, b) => compare(a.child, b.child),
@@ -66,7 +66,7 @@ export function sortedCalls(calls: readonly Dependency[], by: CallSort): Depende
 export function callWords({ calls, errors, medianNs }: Dependency): string {
   return [
     plural(calls, 'call'),
-    ...(errors > 0 ? [plural(errors, 'error')] : []),
+    ...(errors !== undefined && errors > 0 ? [plural(errors, 'error')] : []),
     ...(medianNs === undefined ? [] : [`median ${formatDuration(medianNs)}`]),
   ].join(', ');
 }

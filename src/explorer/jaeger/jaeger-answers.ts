@@ -27,7 +27,6 @@ export function dependenciesIn(answer: unknown): Dependency[] {
       parent: text(each, 'parent'),
       child: text(each, 'child'),
       calls: Number(each['callCount'] ?? 0),
-      errors: 0,
     }));
 }
 

@@ -31,6 +31,7 @@ export interface JaegerLibraryOptions {
 }
 
 const dayMs = 86_400_000;
+const dependencyDays = 7;
 
 export function createJaegerLibrary({
   base,
@@ -145,12 +146,17 @@ export function createJaegerLibrary({
   }
 
   async function dependencies(signal: AbortSignal | undefined): Promise<Dependency[]> {
-    const parameters = { endTs: String(Math.round(nowMs())), lookback: String(7 * dayMs) };
+    const parameters = { endTs: String(Math.round(nowMs())), lookback: String(dependencyDays * dayMs) };
     return dependenciesIn(await api.json('/api/dependencies', parameters, signal));
   }
 
   return {
-    abilities: { comparisons: false, backlinks: false },
+    abilities: {
+      comparisons: false,
+      backlinks: false,
+      lookbackFrom: 'now',
+      callsOf: `the last ${dependencyDays} days`,
+    },
     services,
     operations,
     open,

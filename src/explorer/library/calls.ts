@@ -1,6 +1,7 @@
 /** Who calls whom, counted over the spans of traces and their parents. */
 import { spanKinds } from '@spanlab/sandbox/schemas/span-enums.ts';
 import { failedStatus } from '../model/is-failed.ts';
+import { quantile } from '../model/quantile.ts';
 import type { Pause } from './next-turn.ts';
 import { parentSpans } from './parent-spans.ts';
 import { spanDuration } from './search-test.ts';
@@ -30,7 +31,7 @@ export async function countCalls(traces: Iterable<HeldTrace>, pause: Pause): Pro
       child,
       calls: durations.length,
       errors,
-      medianNs: median(durations),
+      medianNs: quantile(Float64Array.from(durations).sort(), 0.5),
     }))
     .sort((a, b) => b.calls - a.calls);
 }
@@ -67,12 +68,4 @@ function callsBetween(calls: Map<string, Calls>, parent: string, child: string):
   const fresh: Calls = { parent, child, errors: 0, durations: [] };
   calls.set(key, fresh);
   return fresh;
-}
-
-/** Of an even number, the mean of the two in the middle. */
-function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }

@@ -4,8 +4,9 @@
  *     query = { term }                     all must match, each anywhere in the span; the case does not matter
  *     term  = word | "a phrase"            in its name, service, kind, status, attributes (keys and values), scope
  *                                          and events, or, from six hex digits on, where its id begins
- *           | key:value | key=value        in the attributes of that key alone; `name`, `service`, `kind` and `status`
- *                                          are the span's own, too. Either part may be quoted
+ *           | key=value | key:value        in the attributes of that key alone; `name`, `service`, `kind` and `status`
+ *                                          are the span's own, too. Either part may be quoted. With a colon and
+ *                                          no quotes it is a word as well: `localhost:8080`, `12:30`
  *           | -key | -"a key"              attributes of that key are not looked at by words and phrases
  *
  * Attributes are those of the span, its resource, its scope and its events. A phrase that is not closed yet runs to the
@@ -25,6 +26,8 @@ export interface FindTerm {
   key?: string | undefined;
   /** '' for any value, which a term without a key never has. */
   text: string;
+  /** It may be this word just as well. */
+  word?: string;
 }
 
 /** Never throws: there is nothing one cannot look for. */
@@ -54,8 +57,13 @@ function readTerm(text: string, from: number, query: FindQuery): number {
   const separator = text.charAt(first.end);
   const names = first.value !== '' && (separator === '=' || separator === ':');
   if (names && !text.startsWith('://', first.end)) {
-    const { value, end } = readPart(text, first.end + 1, skipWord);
-    query.terms.push({ key: first.value, text: value });
+    const { value, end, quoted } = readPart(text, first.end + 1, skipWord);
+    const isWord = separator === ':' && !first.quoted && !quoted;
+    query.terms.push({
+      key: first.value,
+      text: value,
+      ...(isWord && { word: text.slice(from, end).toLowerCase() }),
+    });
     return end;
   }
   const { value, end } = first.quoted ? first : readPart(text, from, skipWord);

@@ -29,10 +29,17 @@ export function createSpanFinder(table: SpanTable, numbers: Uint32Array): SpanFi
     async find({ terms, without }, signal) {
       const pause = createPause(signal);
       const texts: TextMatches[] = [];
-      const tests = terms.map(({ key, text }) => {
+      const matchesOf = (text: string): TextMatches => {
         const matches = createTextMatches(table.strings, text, known(text));
         texts.push(matches);
-        return key === undefined ? anywhere(table, matches, without) : underKey(table, key, matches);
+        return matches;
+      };
+      const tests = terms.map(({ key, text, word }) => {
+        if (key === undefined) return anywhere(table, matchesOf(text), without);
+        const byKey = underKey(table, key, matchesOf(text));
+        if (word === undefined) return byKey;
+        const asWord = anywhere(table, matchesOf(word), without);
+        return (span: number) => byKey(span) || asWord(span);
       });
       last = texts;
       const result: FindResult = { matches: new Uint8Array(numbers.length), count: 0 };

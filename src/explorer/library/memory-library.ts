@@ -54,7 +54,7 @@ export function createMemoryLibrary(limits: Partial<ShelfLimits> = {}): MemoryLi
     for (const listener of [...listeners]) listener();
   };
   return {
-    abilities: { comparisons: true, backlinks: true },
+    abilities: { comparisons: true, backlinks: true, lookbackFrom: 'newest' },
     get spans() {
       return shelves.spans;
     },

@@ -140,7 +140,8 @@ function matchAt(pattern: RegExp, text: string, at: number): string {
 }
 
 function writeKey(of: Tag['of'], key: string): string {
-  const plain = matchAt(keyWord, key, 0).length === key.length && key !== '';
+  // A `!` at its end would be taken for part of `!=`.
+  const plain = matchAt(keyWord, key, 0).length === key.length && key !== '' && !key.endsWith('!');
   if (of === 'resource') return resourcePrefix + (plain ? key : quoted(key));
   return of === 'anything' && plain && !key.startsWith(resourcePrefix) ? key : quoted(key);
 }

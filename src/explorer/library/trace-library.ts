@@ -12,6 +12,10 @@ export interface TraceLibrary {
     readonly comparisons: boolean;
     /** Who links to a span can be told over all traces. */
     readonly backlinks: boolean;
+    /** What `lookbackMs` counts back from: this moment, or the newest trace there is. */
+    readonly lookbackFrom: 'now' | 'newest';
+    /** Of which traces it tells the calls between services when no search is given; all where this is not. */
+    readonly callsOf?: string;
   };
   services(signal?: AbortSignal): Promise<string[]>;
   operations(service: string, signal?: AbortSignal): Promise<Operation[]>;
@@ -99,7 +103,8 @@ export interface Dependency {
   parent: string;
   child: string;
   calls: number;
-  errors: number;
+  /** Undefined where the source does not say. */
+  errors?: number | undefined;
   /** Of the callee's spans; undefined where the source does not say. */
   medianNs?: number | undefined;
 }

@@ -131,7 +131,7 @@ export function connectLibrary(worker: LibraryWorker): FileLibrary {
   }
 
   return {
-    abilities: { comparisons: true, backlinks: true },
+    abilities: { comparisons: true, backlinks: true, lookbackFrom: 'newest' },
     services: (signal) => ask('services', [], { signal }),
     operations: (service, signal) => ask('operations', [service], { signal }),
     search: (query, signal) => ask('search', [query], { signal }),

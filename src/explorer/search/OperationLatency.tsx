@@ -8,7 +8,8 @@ const LatencyHistogram = lazy(() =>
 export interface OperationLatencyProps {
   query: SearchQuery;
   traces: readonly TraceSummary[];
-  pointed: string | undefined;
+  /** The one pointed at, or else the one that was opened last: it is marked. */
+  marked: string | undefined;
   onQuery: (part: Partial<SearchQuery>) => void;
 }
 
@@ -24,7 +25,7 @@ export function OperationLatency(props: OperationLatencyProps): JSX.Element {
       ? `${props.query.operation} of ${props.query.service}`
       : `a trace with ${props.query.operation} of ${props.query.service}`;
   const selected = () => {
-    const index = props.traces.findIndex((trace) => trace.traceId === props.pointed);
+    const index = props.traces.findIndex((trace) => trace.traceId === props.marked);
     return index < 0 ? undefined : index;
   };
   const pick = (indexes: readonly number[]): void => {

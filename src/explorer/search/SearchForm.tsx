@@ -81,7 +81,7 @@ export function SearchForm(props: SearchFormProps): JSX.Element {
         comparisons={props.library.abilities.comparisons}
         onInput={(tags) => change({ tags })}
       />
-      <TimeField query={draft()} onChange={change} />
+      <TimeField from={props.library.abilities.lookbackFrom} query={draft()} onChange={change} />
       <div class="sf-pair">
         <DurationField
           label="At least"

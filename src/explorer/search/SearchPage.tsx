@@ -1,9 +1,10 @@
 /** Find traces: a form, a plot, and what was found. */
-import { createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import { parseTags } from '../library/tag-query.ts';
 import type { SearchQuery, TraceLibrary } from '../library/trace-library.ts';
 import { elementSize } from '../parts/element-size.ts';
 import { Flag } from '../parts/Flag.tsx';
+import { atTrace } from '../state/at-trace.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { conditionsOf } from './conditions.ts';
 import { NothingFound } from './NothingFound.tsx';
@@ -50,8 +51,14 @@ export function SearchPage(props: SearchPageProps): JSX.Element {
   const [unfolded, setUnfolded] = createSignal(false);
   const [pointed, setPointed] = createSignal<string>();
   const [changes, setChanges] = createSignal(0);
-  const [ticked, setTicked] = createSignal(
-    [props.state.left, props.state.right].filter((id) => id !== undefined),
+  const [ticked, setTicked] = createSignal<string[]>([]);
+  createEffect(
+    on([() => props.state.left, () => props.state.right], (sides) => {
+      const given = sides.filter((id) => id !== undefined);
+      // More than two are in no address.
+      if (given.length === 0 && ticked().length > 2) return;
+      setTicked(given);
+    }),
   );
   let reveal: ((traceId: string) => void) | undefined;
 
@@ -74,8 +81,7 @@ export function SearchPage(props: SearchPageProps): JSX.Element {
   });
   const changeQuery = (part: Partial<SearchQuery>): void =>
     props.onState({ query: { ...props.state.query, ...part } });
-  const open = (traceId: string): void =>
-    props.onState({ page: 'trace', traceId, spanId: undefined, fromNs: undefined, toNs: undefined });
+  const open = (traceId: string): void => props.onState(atTrace(traceId));
   const tick = (next: string[]): void => {
     setTicked(next);
     // More than two are no comparison: the address keeps none then.
@@ -181,7 +187,7 @@ export function SearchPage(props: SearchPageProps): JSX.Element {
               <OperationLatency
                 query={props.state.query}
                 traces={traces()}
-                pointed={pointed()}
+                marked={pointed() ?? props.state.traceId}
                 onQuery={changeQuery}
               />
             </Show>

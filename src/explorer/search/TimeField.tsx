@@ -5,6 +5,8 @@ import { fromField, lookbackLabel, lookbacks, timeChoice, toField } from './time
 
 export interface TimeFieldProps {
   query: SearchQuery;
+  /** What a look back counts from. */
+  from: 'now' | 'newest';
   onChange: (bounds: Pick<SearchQuery, 'lookbackMs' | 'fromUnixNano' | 'toUnixNano'>) => void;
 }
 
@@ -41,6 +43,10 @@ export function TimeField(props: TimeFieldProps): JSX.Element {
     const is = fromUnixNano !== undefined && toUnixNano !== undefined && fromUnixNano > toUnixNano;
     return is ? 'This is before “From”: nothing lies between.' : undefined;
   };
+  const note = (): string | undefined => {
+    if (choice() === 'any' || choice() === 'custom') return undefined;
+    return props.from === 'now' ? 'Counted back from now.' : 'Counted back from the newest trace.';
+  };
   const unlisted = (): number | undefined => {
     const ms = props.query.lookbackMs;
     return ms === undefined || lookbacks.some((each) => each.ms === ms) ? undefined : ms;
@@ -48,7 +54,7 @@ export function TimeField(props: TimeFieldProps): JSX.Element {
 
   return (
     <>
-      <Field label="Start">
+      <Field label="Start" note={note()}>
         {(attributes) => (
           <select {...attributes} onChange={(event) => choose(event.currentTarget.value)}>
             <option value="any" selected={choice() === 'any'}>

@@ -1,5 +1,6 @@
 /** Runs the searches of a page: one at a time, again when the library changes, and knows which traces are new. */
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
+import { type Following, followLibrary } from '../library/follow-library.ts';
 import type { SearchQuery, SearchResult, TraceLibrary } from '../library/trace-library.ts';
 import { sameQuery } from './conditions.ts';
 
@@ -33,33 +34,10 @@ export function createSearchSession(options: SearchSessionOptions): SearchSessio
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<string>();
   const [fresh, setFresh] = createSignal(none);
-  let running: AbortController | undefined;
-  /** The library changed while it was asked. */
-  let stale = false;
+  let following: Following | undefined;
   /** What was there when the reader asked; undefined until the first answer. */
   let known: Set<string> | undefined;
 
-  const start = async (): Promise<void> => {
-    running?.abort();
-    const mine = new AbortController();
-    running = mine;
-    stale = false;
-    setBusy(true);
-    try {
-      const found = await options.library().search(options.query(), mine.signal);
-      if (mine.signal.aborted) return;
-      note(found);
-      setResult(found);
-      options.onAnswer?.();
-      setError(undefined);
-    } catch (cause) {
-      if (mine.signal.aborted) return;
-      setError(cause instanceof Error && cause.message !== '' ? cause.message : String(cause));
-    }
-    running = undefined;
-    setBusy(false);
-    if (stale) void start();
-  };
   const note = (found: SearchResult): void => {
     if (known === undefined) {
       known = new Set(found.traces.map((trace) => trace.traceId));
@@ -71,34 +49,42 @@ export function createSearchSession(options: SearchSessionOptions): SearchSessio
   };
   const search = (): void => {
     known = undefined;
-    void start();
+    following?.again();
   };
   const cancel = (): void => {
-    running?.abort();
-    running = undefined;
-    stale = false;
+    following?.cancel();
     setBusy(false);
   };
 
   const query = createMemo(options.query, undefined, { equals: sameQuery });
-  createEffect(on([options.library, query], search));
   createEffect(
-    on(options.library, (library) => {
-      let waiting = false;
-      const unsubscribe = library.subscribe(() => {
-        if (waiting) return;
-        waiting = true;
-        onFrame(() => {
-          waiting = false;
-          // Asking anew for each of many changes would never come to an answer.
-          if (running === undefined) void start();
-          else stale = true;
-        });
+    on([options.library, query], ([library, asked]) => {
+      known = undefined;
+      following = followLibrary({
+        library,
+        ask: (signal) => {
+          setBusy(true);
+          return library.search(asked, signal);
+        },
+        onAnswer: (found) => {
+          setBusy(false);
+          note(found);
+          setResult(found);
+          options.onAnswer?.();
+          setError(undefined);
+        },
+        onError: (cause) => {
+          setBusy(false);
+          setError(cause instanceof Error && cause.message !== '' ? cause.message : String(cause));
+        },
+        onFrame,
       });
-      onCleanup(unsubscribe);
+      onCleanup(() => {
+        following?.[Symbol.dispose]();
+        setBusy(false);
+      });
     }),
   );
-  onCleanup(cancel);
 
   return {
     result,

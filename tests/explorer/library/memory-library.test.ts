@@ -156,6 +156,20 @@ describe('traces in memory', () => {
     expect(result.traces[0]?.matchedNs).toBe(3_000_000);
   });
 
+  it('take a time at the end of int64 for none, as the layout does', async () => {
+    const endless = { ...server, endTimeUnixNano: 2n ** 63n - 1n };
+    const library = libraryOf(client, endless);
+    expect((await library.search({ ...emptyQuery, minDurationNs: 3_600e9 })).found).toBe(0);
+    expect(await library.dependencies(undefined)).toMatchObject([{ medianNs: 0 }]);
+  });
+
+  it('have a median that is one of the durations, as in the statistics', async () => {
+    const slower = { ...server, spanId: spanIdOf(9), endTimeUnixNano: server.endTimeUnixNano + 2_000_000n };
+    expect(await libraryOf(client, server, slower).dependencies(undefined)).toMatchObject([
+      { calls: 2, medianNs: 3_000_000 },
+    ]);
+  });
+
   it('tell of calls between services, also of a search alone', async () => {
     const call = { parent: 'shopper', child: 'store', calls: 1, errors: 1, medianNs: 3_000_000 };
     expect(await three().dependencies(undefined)).toEqual([call]);

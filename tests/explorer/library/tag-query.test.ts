@@ -85,6 +85,11 @@ describe('the tags of a search', () => {
     );
   });
 
+  it('have a key in quotes that ends like an operator', () => {
+    const tag: Tag = { of: 'resource', key: 'a!', operator: '=', value: 'b' };
+    expect(parseTags(writeTags([tag])).tags).toEqual([tag]);
+  });
+
   it('are read as they were written', () => {
     const tag: fc.Arbitrary<Tag> = fc.record({
       of: fc.constantFrom('attributes', 'resource'),

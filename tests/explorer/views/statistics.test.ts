@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { quantile } from '../../../src/explorer/model/quantile.ts';
 import { finish } from '../../../src/explorer/model/steps.ts';
 import type { TraceColumns } from '../../../src/explorer/model/trace-columns.ts';
-import { quantile } from '../../../src/explorer/views/figures/quantile.ts';
 import {
   type Grouping,
   statisticsOf,

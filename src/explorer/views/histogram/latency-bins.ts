@@ -1,5 +1,5 @@
 /** Durations counted in bins with round bounds, on a logarithmic scale. */
-import { quantile } from '../figures/quantile.ts';
+import { quantile } from '../../model/quantile.ts';
 
 export interface LatencyBin {
   /** In nanoseconds; `fromNs` belongs to it, `toNs` does not. Both 0: durations of 0, or below. */

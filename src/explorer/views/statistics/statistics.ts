@@ -2,10 +2,10 @@
 
 import { argsort } from '../../model/argsort.ts';
 import { failedStatus } from '../../model/is-failed.ts';
+import { quantile } from '../../model/quantile.ts';
 import type { Steps } from '../../model/steps.ts';
 import type { TraceColumns } from '../../model/trace-columns.ts';
 import { createPairIndex } from '../figures/pair-index.ts';
-import { quantile } from '../figures/quantile.ts';
 
 /** What spans are grouped by: a column of the trace, or an attribute. */
 export interface Grouping {

@@ -104,7 +104,7 @@ function holding(spans: readonly Span[]): MemoryLibrary {
 function remote(library: TraceLibrary, answer: 'at once' | 'never' | 'with an error'): TraceLibrary {
   let asked = 0;
   return {
-    abilities: { comparisons: false, backlinks: false },
+    abilities: { comparisons: false, backlinks: false, lookbackFrom: 'now' },
     services: (signal) => library.services(signal),
     operations: (service, signal) => library.operations(service, signal),
     open: (traceId, options) => library.open(traceId, options),
