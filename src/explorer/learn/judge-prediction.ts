@@ -65,7 +65,9 @@ function expectationOf({ name, service, kind }: PredictedSpan): SpanExpectation 
   };
 }
 
-function judged({ verdict, expectation, node, misses }: Aligned, depth: number): JudgedLine {
+function judged({ verdict: aligned, expectation, node, misses }: Aligned, depth: number): JudgedLine {
+  // A span that is as expected stays so when something below it is not: that has a line of its own.
+  const verdict = aligned === 'differs' && misses.length === 0 ? 'met' : aligned;
   const wanted = nameOf(expectation);
   if (node === undefined) {
     return {
@@ -95,7 +97,7 @@ function judged({ verdict, expectation, node, misses }: Aligned, depth: number):
           const meant = of === 'name' ? `“${wanted}”` : expected;
           return `its ${what} is ${found ?? 'not there'}, you expected ${meant}`;
         });
-        return parts.length === 0 ? 'Something below it differs.' : `${capital(parts.join('; '))}.`;
+        return `${capital(parts.join('; '))}.`;
       }
     }
   };

@@ -68,6 +68,7 @@ describe('a prediction held to what came', () => {
       [line(0, 'trip'), line(1, 'GET', { kind: 'SERVER' }), line(2, 'GET /')],
       spans,
     );
+    expect(lines.map(({ verdict }) => verdict)).toEqual(['met', 'differs', 'met']);
     expect(lines.find(({ name }) => name === 'GET')?.words).toBe('Its kind is CLIENT, you expected SERVER.');
   });
 
