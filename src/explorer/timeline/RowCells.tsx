@@ -30,59 +30,26 @@ export interface RowCells extends PooledRow {
   filled?: { columns: TraceColumns; row: Row };
 }
 
+/** Written once and copied for every row: that is cheaper than to make each. */
+let draft: HTMLElement | undefined;
+
 export function makeRowCells(): RowCells {
-  const text = (): Text => document.createTextNode('');
-  const texts = {
-    level: text(),
-    serviceName: text(),
-    nameText: text(),
-    errorBelowText: text(),
-    warningText: text(),
-    below: text(),
-    duration: text(),
+  draft ??= draftRow();
+  const element = draft.cloneNode(true) as HTMLElement;
+  const found: Partial<Record<string, HTMLElement | Text>> = {};
+  for (const each of element.querySelectorAll<HTMLElement>('[data-part]')) {
+    found[each.dataset['part'] ?? ''] = each;
+  }
+  for (const each of element.querySelectorAll<HTMLElement>('[data-text]')) {
+    const text = document.createTextNode('');
+    each.append(text);
+    found[each.dataset['text'] ?? ''] = text;
+  }
+  const cells: RowCells = {
+    ...(found as unknown as Omit<RowCells, 'element' | 'events'>),
+    element,
+    events: [],
   };
-  const parts: Partial<Record<Part, HTMLElement>> = {};
-  const keep = (part: Part) => (element: HTMLElement) => {
-    parts[part] = element;
-  };
-  const element = (
-    <div role="row" class="rl-row tl-row tl-columns" tabindex={-1}>
-      <div role="gridcell" class="tl-name" aria-colindex={1}>
-        <span class="tl-indent" ref={keep('indent')} />
-        <span class="tl-toggle" aria-hidden="true" ref={keep('toggle')}>
-          <ChevronMark />
-        </span>
-        <span class="tl-note">{texts.level}</span>
-        <span class="ex-service" ref={keep('service')}>
-          <bdi>{texts.serviceName}</bdi>
-        </span>
-        <bdi class="tl-span" ref={keep('name')}>
-          {texts.nameText}
-        </bdi>
-        <span class="ex-flag ex-flag-error" ref={keep('error')}>
-          <ErrorMark />
-          error
-        </span>
-        <span class="ex-flag ex-flag-error" ref={keep('errorBelow')}>
-          <ErrorMark />
-          {texts.errorBelowText}
-        </span>
-        <span class="ex-flag ex-flag-warning" ref={keep('warning')}>
-          <WarningMark />
-          {texts.warningText}
-        </span>
-        <span class="tl-note">{texts.below}</span>
-      </div>
-      <div role="gridcell" class="tl-time" aria-colindex={2} ref={keep('time')}>
-        <span class="tl-bar" ref={keep('bar')} />
-        <span class="tl-critical" ref={keep('critical')} />
-      </div>
-      <div role="gridcell" class="tl-duration" aria-colindex={3}>
-        {texts.duration}
-      </div>
-    </div>
-  ) as HTMLElement;
-  const cells: RowCells = { element, ...texts, ...(parts as Record<Part, HTMLElement>), events: [] };
   // Only when pointed at: it may take a walk over the trace to say it.
   cells.warning.addEventListener('pointerenter', () => {
     if (cells.filled === undefined) return;
@@ -91,14 +58,37 @@ export function makeRowCells(): RowCells {
   return cells;
 }
 
-type Part =
-  | 'indent'
-  | 'toggle'
-  | 'service'
-  | 'name'
-  | 'error'
-  | 'errorBelow'
-  | 'warning'
-  | 'time'
-  | 'bar'
-  | 'critical';
+/** Parts and texts have the names they have in `RowCells`. */
+function draftRow(): HTMLElement {
+  return (
+    <div role="row" class="rl-row tl-row tl-columns" tabindex={-1}>
+      <div role="gridcell" class="tl-name" aria-colindex={1}>
+        <span class="tl-indent" data-part="indent" />
+        <span class="tl-toggle" aria-hidden="true" data-part="toggle">
+          <ChevronMark />
+        </span>
+        <span class="tl-note" data-text="level" />
+        <span class="ex-service" data-part="service">
+          <bdi data-text="serviceName" />
+        </span>
+        <bdi class="tl-span" data-part="name" data-text="nameText" />
+        <span class="ex-flag ex-flag-error" data-part="error">
+          <ErrorMark />
+          error
+        </span>
+        <span class="ex-flag ex-flag-error" data-part="errorBelow" data-text="errorBelowText">
+          <ErrorMark />
+        </span>
+        <span class="ex-flag ex-flag-warning" data-part="warning" data-text="warningText">
+          <WarningMark />
+        </span>
+        <span class="tl-note" data-text="below" />
+      </div>
+      <div role="gridcell" class="tl-time" aria-colindex={2} data-part="time">
+        <span class="tl-bar" data-part="bar" />
+        <span class="tl-critical" data-part="critical" />
+      </div>
+      <div role="gridcell" class="tl-duration" aria-colindex={3} data-text="duration" />
+    </div>
+  ) as HTMLElement;
+}
