@@ -15,13 +15,9 @@ export function connectServer(session: ViewerSession): Server {
   return {
     listening: session.listening,
     jaeger: session.jaeger === undefined ? undefined : { name: session.jaeger, open: openJaeger },
-    follow({ changed, live, lost }) {
+    live: (after, to) => addressOf(`live?after=${after}&to=${to}`),
+    follow({ changed, came, lost }) {
       let { files } = session;
-      /** Up to here the live spans are asked for. */
-      let asked = 0;
-      let asking: Promise<void> = Promise.resolve();
-      const liveTo = (to: number, after = 0) => addressOf(`live?after=${after}&to=${to}`);
-
       const hear = (event: ViewerEvent): void => {
         lost(false);
         if (event.id !== session.id) {
@@ -30,17 +26,10 @@ export function connectServer(session: ViewerSession): Server {
           return;
         }
         const isNew = event.files.some((file, index) => file.version !== files[index]?.version);
-        if (isNew) {
-          ({ files } = event);
-          asked = event.live;
-          changed(event.live > 0 ? liveTo(event.live) : undefined);
-          return;
-        }
-        if (event.live <= asked) return;
-        const url = liveTo(event.live, asked);
-        asked = event.live;
-        // One after the other, so that spans come in their order.
-        asking = asking.then(() => live(url)).catch(() => undefined);
+        came(event.live, event.dropped);
+        if (!isNew) return;
+        ({ files } = event);
+        changed();
       };
       return listenWhileSeen(addressOf('events'), hear, () => lost(true));
     },

@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import { plural } from '../../words.ts';
-import { isTroubled, readingWords } from './reading-words.ts';
+import { isTroubled, isUnderWay, readingWords } from './reading-words.ts';
 import type { Reading } from './sources.ts';
 
 /** What is over in a moment needs no words. */
@@ -12,27 +12,30 @@ export function ReadingStrip(props: {
   onStop: (id: number) => void;
 }): JSX.Element {
   const [dismissed, setDismissed] = createSignal<ReadonlySet<Reading>>(new Set());
-  const isSlow = createSlowness(() => props.readings.some(({ state }) => state === 'reading'));
+  const isSlow = createSlowness(() => props.readings.some(isUnderWay));
   const told = createMemo(() =>
     props.readings.filter((reading) => {
-      if (reading.state === 'reading') return isSlow();
+      if (isUnderWay(reading)) return isSlow();
       // What was given at the start is told of in the bar; only its troubles come forward.
       return !dismissed().has(reading) && (isTroubled(reading) || reading.source.served !== true);
     }),
   );
-  const over = () => told().filter(({ state }) => state !== 'reading');
+  const over = () => told().filter((reading) => !isUnderWay(reading));
   return (
     <div class="app-strip" role="status" aria-live="polite">
       <For each={told()}>
         {(reading) => (
-          <div class="app-reading" data-state={isTroubled(reading) ? 'trouble' : reading.state}>
+          <div
+            class="app-reading"
+            data-state={isUnderWay(reading) ? 'reading' : isTroubled(reading) ? 'trouble' : reading.state}
+          >
             <p class="app-reading-words">
               <bdi class="app-reading-name" title={reading.source.name}>
                 {reading.source.name}
               </bdi>
               <span>{readingWords(reading)}</span>
             </p>
-            <Show when={reading.state === 'reading'}>
+            <Show when={isUnderWay(reading)}>
               <ReadingBar reading={reading} />
               <button type="button" class="ex-button" onClick={() => props.onStop(reading.id)}>
                 Stop<span class="ex-hidden"> reading {reading.source.name}</span>
@@ -64,7 +67,7 @@ export function ReadingStrip(props: {
 
 function ReadingBar(props: { reading: Reading }): JSX.Element {
   const share = () => {
-    const { bytes = 0, totalBytes } = props.reading.progress ?? {};
+    const { bytes = 0, totalBytes } = (props.reading.again ?? props.reading).progress ?? {};
     return totalBytes === undefined || totalBytes === 0 ? undefined : Math.min(bytes / totalBytes, 1);
   };
   return (

@@ -1,6 +1,7 @@
 /** What is said of files while and after they are read. */
 import { plural } from '../../words.ts';
 import type { TraceFormat } from '../files/read-report.ts';
+import type { Progress } from '../library/trace-library.ts';
 import { formatBytes } from '../parts/duration.ts';
 import type { Reading } from './sources.ts';
 
@@ -15,7 +16,8 @@ const formats: Readonly<Record<TraceFormat, string>> = {
 };
 
 /** `OTLP JSON, 3 traces, 1,204 spans, 4.2 MB` */
-export function readingWords({ state, report, progress, problem }: Reading): string {
+export function readingWords({ state, report, progress, problem, again }: Reading): string {
+  if (again !== undefined) return `It has changed and is read again: ${progressWords(again.progress)}`;
   if (state === 'failed') return problem ?? 'It cannot be read.';
   if (state === 'stopped') return stoppedWords(progress?.spans ?? 0);
   if (report !== undefined) {
@@ -24,6 +26,10 @@ export function readingWords({ state, report, progress, problem }: Reading): str
     const counts = [...(traces === undefined ? [] : [plural(traces, 'trace')]), plural(spans, 'span')];
     return [formats[format], ...counts, formatBytes(bytes)].join(', ');
   }
+  return progressWords(progress);
+}
+
+function progressWords(progress: Progress | undefined): string {
   if (progress === undefined) return 'Asking for it …';
   const { bytes, totalBytes, spans } = progress;
   const of = totalBytes === undefined ? '' : ` of ${formatBytes(totalBytes)}`;
@@ -34,6 +40,11 @@ function stoppedWords(spans: number): string {
   return spans === 0
     ? 'You stopped it.'
     : `You stopped it. ${plural(spans, 'span')} had been read and can be seen.`;
+}
+
+/** Is it being read, for the first time or again? */
+export function isUnderWay({ state, again }: Reading): boolean {
+  return state === 'reading' || again !== undefined;
 }
 
 /** Is there anything about it that its reader has to know? */

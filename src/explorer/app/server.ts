@@ -5,12 +5,14 @@ export interface Server {
   /** Where spans can be sent to. */
   readonly listening: string | undefined;
   readonly jaeger: JaegerServer | undefined;
+  /** Where the live spans after one piece up to another are. */
+  live(after: number, to: number): string;
   /** Hear of what changes. Returns how to stop. */
   follow(heard: {
-    /** Files have changed. Everything has to be read again, with the live spans at this address. */
-    changed: (live: string | undefined) => void;
-    /** More spans have come. The next are told when these are there. */
-    live: (url: string) => Promise<void>;
+    /** Files have changed, and have to be read again. */
+    changed: () => void;
+    /** So many pieces of spans have come in all, and so many traces were given up to make room. */
+    came: (pieces: number, dropped: number) => void;
     /** It does not answer, or does again. */
     lost: (is: boolean) => void;
   }): () => void;

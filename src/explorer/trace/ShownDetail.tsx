@@ -2,6 +2,7 @@ import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import { type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
 import type { OpenTrace, TraceLibrary } from '../library/trace-library.ts';
 import type { SpanRef } from '../span/span-ref.ts';
+import { atTrace } from '../state/at-trace.ts';
 import { type ExplorerState, emptyQuery } from '../state/explorer-state.ts';
 import type { ShownRows } from './shown-rows.ts';
 
@@ -48,7 +49,7 @@ export function ShownDetail(props: ShownDetailProps): JSX.Element {
           onOpenSource={props.onOpenSource}
           alone={!props.beside}
           onSelect={props.rows.select}
-          onFollow={(ref) => props.onState({ traceId: ref.traceId, spanId: ref.spanId })}
+          onFollow={(ref) => props.onState(atTrace(ref.traceId, ref.spanId))}
           findSpan={findSpan()}
           onSearch={
             props.alone

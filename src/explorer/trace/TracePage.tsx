@@ -3,6 +3,7 @@ import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
 import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
 import type { TraceLibrary } from '../library/trace-library.ts';
 import { elementSize } from '../parts/element-size.ts';
+import { atTrace } from '../state/at-trace.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { OpeningTrace } from './OpeningTrace.tsx';
 import { createOpenTrace } from './open-trace.ts';
@@ -61,7 +62,7 @@ export function TracePage(props: TracePageProps): JSX.Element {
         traces={list() ?? []}
         services={props.services}
         current={traceId()}
-        onPick={(id) => props.onState({ traceId: id, spanId: undefined })}
+        onPick={(id) => props.onState(atTrace(id))}
       />
     </Suspense>
   );
