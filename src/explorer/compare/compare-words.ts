@@ -2,6 +2,7 @@
 import { spanKinds, statusCodes } from '@spanlab/sandbox/schemas/span-enums.ts';
 import { plural } from '../../words.ts';
 import type { TraceColumns } from '../model/trace-columns.ts';
+import { formatDuration } from '../parts/duration.ts';
 import { type Change, changesOf, type TraceComparison, verdictOf } from './comparison.ts';
 
 /** How the two are called within a sentence: `on the left`, `in yours`. */
@@ -9,9 +10,12 @@ export interface SideWords {
   left: string;
   right: string;
 }
+/** Less than this part of a duration is chance. */
+const smallPart = 0.05;
+
 export const plainSides: SideWords = { left: 'on the left', right: 'on the right' };
 
-/** “12 spans more on the right, 3 are slower there by more than half.” */
+/** “The right one takes 20 ms less. 12 spans only on the right, 3 are slower there by half or more.” */
 export function summaryOf(comparison: TraceComparison, sides: SideWords): string {
   const count = { 'only-left': 0, 'only-right': 0, same: 0, changed: 0 };
   const changed: Partial<Record<Change, number>> = {};
@@ -34,8 +38,18 @@ export function summaryOf(comparison: TraceComparison, sides: SideWords): string
   add(changed.kind, (number) => `${isOrAre(number)} of another kind`);
   add(changed.name, (number) => `${isOrAre(number)} called otherwise`);
   add(changed.service, (number) => `${isOrAre(number)} of another service`);
-  if (parts.length === 0) return `All ${plural(count.same, 'span')} are alike.`;
-  return `${sentence(parts.join(', '))}.`;
+  const all = `All ${plural(count.same, 'span')} are alike`;
+  const pace = totalWords(left.totalNs, right.totalNs, sides);
+  return `${parts.length === 0 ? all : sentence(parts.join(', '))}${pace === '' ? '' : `; ${pace}`}.`;
+}
+
+/** How much longer the whole takes; '' for what is much the same. */
+function totalWords(leftNs: number, rightNs: number, sides: SideWords): string {
+  const longer = Math.max(leftNs, rightNs);
+  const more = Math.abs(rightNs - leftNs);
+  if (longer <= 0 || more < longer * smallPart) return '';
+  const times = `${formatDuration(rightNs)} ${sides.right}, ${formatDuration(leftNs)} ${sides.left}`;
+  return `in all it takes ${times}`;
 }
 
 function isOrAre(number: number): string {
@@ -63,9 +77,21 @@ export function differenceWords(comparison: TraceComparison, index: number, side
     name: () => 'another name',
     service: () => 'another service',
   };
-  return changesOf(comparison, index)
-    .map((change) => words[change]())
-    .join(', ');
+  const changes = changesOf(comparison, index);
+  const said = changes.map((change) => words[change]());
+  if (!changes.includes('slower') && !changes.includes('faster')) {
+    said.push(...smallPace(left.durationNs[leftRow] ?? 0, right.durationNs[rightRow] ?? 0));
+  }
+  return said.join(', ');
+}
+
+/** A difference in time that makes no row differ, but is one: `+12 ms (+16 %)`. */
+function smallPace(leftNs: number, rightNs: number): string[] {
+  const more = rightNs - leftNs;
+  if (leftNs <= 0 || Math.abs(more) < leftNs * smallPart) return [];
+  const sign = more > 0 ? '+' : '−';
+  const percent = Math.round((Math.abs(more) / leftNs) * 100);
+  return [`${sign}${formatDuration(Math.abs(more))} (${sign}${percent} %)`];
 }
 
 function paceWords(leftNs: number, rightNs: number): string {

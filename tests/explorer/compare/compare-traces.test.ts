@@ -200,7 +200,7 @@ describe('for any traces', () => {
       }),
       { numRuns: 3000 },
     );
-  });
+  }, 30_000);
 
   it('as many pairs as can be: no service, name and kind is left on both sides of one pair', () => {
     fc.assert(
@@ -244,8 +244,8 @@ describe('work is bounded', () => {
     const groups = (seed: string): Branch[] => [
       {
         name: 'r',
-        children: Array.from({ length: 4_000 }, (_, at) => ({
-          name: `${at % 40}`,
+        children: Array.from({ length: 1_200 }, (_, at) => ({
+          name: `${at % 12}`,
           children: [{ name: `${seed}${at}` }],
         })),
       },
@@ -253,7 +253,7 @@ describe('work is bounded', () => {
     const steps = compareInSteps(columnsOfTree(groups('a')), columnsOfTree(groups('b')));
     let count = 0;
     while (steps.next().done !== true) count++;
-    expect(count).toBeGreaterThan(4_000 / 512 + 40);
+    expect(count).toBeGreaterThan(2_400 / 512 + 12);
   });
 
   it('for siblings by the thousand, and for trees as deep as they are long', () => {

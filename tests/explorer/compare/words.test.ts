@@ -31,6 +31,39 @@ describe('a comparison in a sentence', () => {
     ]);
   });
 
+  it('says what takes a little longer or less, and all in all', () => {
+    const comparison = compared(
+      [
+        {
+          name: 'root',
+          takes: 633,
+          children: [
+            { name: 'a', takes: 492 },
+            { name: 'b', takes: 100 },
+          ],
+        },
+      ],
+      [
+        {
+          name: 'root',
+          takes: 533,
+          children: [
+            { name: 'a', takes: 415 },
+            { name: 'b', takes: 104 },
+          ],
+        },
+      ],
+    );
+    expect(summaryOf(comparison, plainSides)).toBe(
+      'All 3 spans are alike; in all it takes 533 ms on the right, 633 ms on the left.',
+    );
+    expect([0, 1, 2].map((index) => differenceWords(comparison, index, plainSides))).toEqual([
+      '−100 ms (−16 %)',
+      '−77 ms (−16 %)',
+      '',
+    ]);
+  });
+
   it('says that nothing differs', () => {
     expect(summaryOf(compared(root(), root()), plainSides)).toBe('All 1 span are alike.');
     expect(summaryOf(compared([], []), plainSides)).toBe('Both are empty.');

@@ -136,9 +136,7 @@ describe.each([
   });
 
   test('tells who calls whom, over all and over what a search finds', async () => {
-    expect(await library.dependencies(undefined)).toEqual([
-      { parent: 'shopper', child: 'stock', calls: 1 },
-    ]);
+    expect(await library.dependencies(undefined)).toEqual([{ parent: 'shopper', child: 'stock', calls: 1 }]);
     expect(await library.dependencies({ ...all, service: 'stock' })).toMatchObject([
       { parent: 'shopper', child: 'stock', calls: 1 },
     ]);
