@@ -210,7 +210,7 @@ function FindHelp(): JSX.Element {
       <dt>
         <code>-user_agent.original</code>
       </dt>
-      <dd>not in this attribute</dd>
+      <dd>anywhere but in this attribute</dd>
     </dl>
   );
 }

@@ -10,7 +10,6 @@ export interface Tree {
   folded: Accessor<Folded>;
   setFolded: (folded: Folded) => void;
   visible: Accessor<Uint32Array>;
-  isHidden: (row: Row) => boolean;
   /** Index of the row Tab stops at, among those on show. */
   active: Accessor<number>;
   activeRow: Accessor<Row | undefined>;
@@ -47,7 +46,6 @@ export function createTree(props: TraceViewProps): Tree {
       setFolded(next);
     },
     visible,
-    isHidden: (row) => hidden().has(props.columns.services[props.columns.service[row] ?? 0] ?? ''),
     active,
     activeRow: () => visible()[active()],
     setActive: (row) => {

@@ -313,6 +313,18 @@ test('leaves out the rows of hidden services', async ({ page, scene }) => {
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '5');
 });
 
+test('lists so many services and finds the others', async ({ page, scene }) => {
+  await scene('many-services');
+  await page.getByRole('button', { name: 'Services' }).click();
+  await expect(page.getByRole('checkbox')).toHaveCount(200);
+  await expect(page.getByText('300 more are not listed.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Find a service' }).fill('service-499');
+  await page.getByRole('button', { name: 'Only service-499' }).click();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '501');
+});
+
 test('has no minimap, and one line of buttons, where there is little room', async ({ page, scene }) => {
   await scene('shop', { width: 600, height: 290 });
   await expect(current(page)).toBeVisible();

@@ -7,6 +7,7 @@ import { columnsOf } from '../../../../src/explorer/model/columns-of.ts';
 import type { Row, TraceColumns } from '../../../../src/explorer/model/trace-columns.ts';
 import { type ExplorerState, initialState } from '../../../../src/explorer/state/explorer-state.ts';
 import { FindBar } from '../../../../src/explorer/timeline/FindBar.tsx';
+import { ServicesMenu } from '../../../../src/explorer/timeline/ServicesMenu.tsx';
 import { Timeline } from '../../../../src/explorer/timeline/Timeline.tsx';
 import { scenes } from './scenes.ts';
 import '../../../../src/styles/theme.css';
@@ -98,6 +99,12 @@ function Page(): JSX.Element {
   return (
     <div class="ex page">
       <div class="page-head">
+        <ServicesMenu
+          columns={columns}
+          services={scene?.services ?? []}
+          hidden={state().hiddenServices}
+          onHidden={(hiddenServices) => onState({ hiddenServices })}
+        />
         <FindBar
           trace={trace}
           columns={columns}

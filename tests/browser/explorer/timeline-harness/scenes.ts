@@ -19,6 +19,7 @@ export const scenes: Readonly<Record<string, TimelineScene>> = {
   lesson: { spans: fourSpans, services: lessonServices },
   odd: { spans: oddSpans, services: lessonServices },
   twice: { spans: () => [...fourSpans(), ...fourSpans()], services: lessonServices },
+  'many-services': { spans: manyServices, services: [] },
   'end-of-time': { spans: endOfTime, services: lessonServices },
   evil: { spans: evilSpans, services: lessonServices },
   shop: shop(300),
@@ -91,6 +92,13 @@ function endOfTime(): Span[] {
       endTimeUnixNano: 9_000_000_000_002_000_000n,
     },
   ];
+}
+
+/** Each span of another service. */
+function manyServices(): Span[] {
+  return Array.from({ length: 500 }, (_, n) =>
+    makeSpan({ service: `service-${n}`, name: 'work', spanId: id(n), at: n, takes: 1 }),
+  );
 }
 
 /** Each below the one before it. */
