@@ -96,6 +96,32 @@ test('200,000 spans are a table that stays short in the document', async ({ page
   expect(await page.getByRole('row').count()).toBeLessThan(60);
 });
 
+for (const [view, rows, most, left] of [
+  ['table', '.lg-row', 500, '199,500 more rows not printed.'],
+  ['raw', '.rw-row', 2_000, /more lines not printed\.$/u],
+] as const) {
+  test(`on paper ${view} has ${most} rows below each other, and says what is left out`, async ({
+    page,
+    scene,
+  }) => {
+    test.slow();
+    await scene(`${view}.huge`);
+    const lines = page.locator(rows);
+    await expect(lines.nth(5)).toBeVisible();
+    await page.emulateMedia({ media: 'print' });
+    await expect(lines).toHaveCount(most, { timeout: 30_000 });
+    await expect(page.locator('.vw-unprinted')).toHaveText(left);
+    await expect(page.locator('.vw-unprinted')).toBeVisible();
+    const tops = await lines.evaluateAll((all) =>
+      [all[0], all[1], all.at(-1)].map((row) => row?.getBoundingClientRect().top ?? 0),
+    );
+    expect(tops[1]).toBeGreaterThan(tops[0] ?? 0);
+    expect(tops[2]).toBeGreaterThan(most * 10);
+    await page.emulateMedia({ media: 'screen' });
+    await expect.poll(() => lines.count(), { timeout: 30_000 }).toBeLessThan(100);
+  });
+}
+
 test('statistics group by one thing and by another below it', async ({ page, scene }) => {
   await scene('statistics.shop');
   const row = (name: RegExp) => page.getByRole('row', { name });

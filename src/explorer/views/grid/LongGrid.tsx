@@ -3,10 +3,12 @@
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: a grid or a tree grid, which Biome cannot tell
 // biome-ignore-all lint/a11y/noStaticElementInteractions: as above
 /** A table of any length, of which only the rows in view are in the document. Sorted by its owner. */
-import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { indexAfterKey } from '../../parts/list-keys.ts';
 import { createLongList } from '../../parts/long-list.ts';
 import { ChevronMark } from '../../parts/marks.tsx';
+import { createPrinting, printedRows } from '../../parts/printing.ts';
+import { Unprinted } from '../Unprinted.tsx';
 import { HeadCell } from './HeadCell.tsx';
 import './long-grid.css';
 
@@ -54,6 +56,8 @@ export interface LongGridProps {
 
 /** Of the head as in long-grid.css. */
 const [headPx, rowPx] = [28, 28];
+/** Rows of many cells: more would keep whoever prints waiting. */
+const mostPrinted = 500;
 
 export function LongGrid(props: LongGridProps): JSX.Element {
   const [scroller, setScroller] = createSignal<HTMLElement>();
@@ -77,6 +81,8 @@ export function LongGrid(props: LongGridProps): JSX.Element {
       },
     ),
   );
+  const printing = createPrinting();
+  const shown = createMemo(() => (printing() ? printedRows(props.count, mostPrinted) : list.shown()));
   const rowElement = (index: number): HTMLElement | undefined =>
     scroller()?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`) ?? undefined;
 
@@ -119,6 +125,7 @@ export function LongGrid(props: LongGridProps): JSX.Element {
     <div
       ref={setScroller}
       class="lg"
+      classList={{ 'lg-printing': printing() }}
       style={{ '--tracks': props.columns.map((column) => column.track).join(' ') }}
       role={props.tree === undefined ? 'grid' : 'treegrid'}
       aria-label={props.label}
@@ -137,8 +144,8 @@ export function LongGrid(props: LongGridProps): JSX.Element {
           </For>
         </div>
       </div>
-      <div role="rowgroup" class="lg-rows" style={{ height: `${list.heightPx()}px` }}>
-        <For each={list.shown()}>
+      <div role="rowgroup" class="lg-rows" style={{ height: printing() ? 'auto' : `${list.heightPx()}px` }}>
+        <For each={shown()}>
           {(index) => (
             <div
               role="row"
@@ -147,7 +154,10 @@ export function LongGrid(props: LongGridProps): JSX.Element {
                 'lg-selected': props.isSelected?.(index) === true,
                 'lg-lit': props.isLit?.(index) === true,
               }}
-              style={{ transform: `translateY(${list.topPx(index)}px)`, height: `${rowPx}px` }}
+              style={{
+                transform: printing() ? 'none' : `translateY(${list.topPx(index)}px)`,
+                height: `${rowPx}px`,
+              }}
               aria-rowindex={index + 2}
               aria-selected={props.isSelected?.(index) === true}
               aria-level={props.tree?.level(index)}
@@ -168,6 +178,7 @@ export function LongGrid(props: LongGridProps): JSX.Element {
           )}
         </For>
       </div>
+      <Unprinted count={props.count} most={mostPrinted} what="row" />
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { createLongList } from '../../parts/long-list.ts';
+import { createPrinting, mostPrintedRows, printedRows } from '../../parts/printing.ts';
+import { Unprinted } from '../Unprinted.tsx';
 import { placesOf, rowAt, type TextLines, textOf } from './text-lines.ts';
 
 const rowPx = 18;
@@ -17,6 +19,10 @@ export function RawLines(props: {
     scroller,
     keep: () => -1,
   });
+  const printing = createPrinting();
+  const shown = createMemo(() =>
+    printing() ? printedRows(props.lines.length, mostPrintedRows) : list.shown(),
+  );
   const current = createMemo(() =>
     props.found.place === undefined ? -1 : rowAt(props.lines, props.found.place),
   );
@@ -29,20 +35,26 @@ export function RawLines(props: {
     ),
   );
   return (
-    <section ref={setScroller} class="rw" aria-label={props.label} tabindex={0}>
+    <section
+      ref={setScroller}
+      class="rw"
+      classList={{ 'rw-printing': printing() }}
+      aria-label={props.label}
+      tabindex={0}
+    >
       <div
         class="rw-lines"
         style={{
-          height: `${list.heightPx()}px`,
+          height: printing() ? 'auto' : `${list.heightPx()}px`,
           '--digits': String(props.lines.number.length).length,
         }}
       >
-        <For each={list.shown()}>
+        <For each={shown()}>
           {(row) => (
             <div
               class="rw-row"
               classList={{ 'rw-current': row === current() }}
-              style={{ transform: `translateY(${list.topPx(row)}px)` }}
+              style={{ transform: printing() ? 'none' : `translateY(${list.topPx(row)}px)` }}
             >
               <span class="rw-number" aria-hidden="true">
                 {props.lines.number[row] || ''}
@@ -54,6 +66,7 @@ export function RawLines(props: {
           )}
         </For>
       </div>
+      <Unprinted count={props.lines.length} most={mostPrintedRows} what="line" />
     </section>
   );
 }
