@@ -84,8 +84,10 @@ async function searchedHere(
 ): Promise<SearchResult> {
   const library = createMemoryLibrary();
   await findSpans(parts, request, signal, (spans) => void library.add(spans));
-  const { from, to, here, problems } = request;
-  const { traces } = await library.search({ ...query, fromUnixNano: from, toUnixNano: to }, signal);
+  const { here, problems } = request;
+  // Jaeger has seen to the time, and goes by each span's start, not by its trace's.
+  const anyTime = { lookbackMs: undefined, fromUnixNano: undefined, toUnixNano: undefined };
+  const { traces } = await library.search({ ...query, ...anyTime }, signal);
   return {
     traces,
     problems: here.length === 0 ? problems : [...problems, caveat(here, [...library.traceIds].length)],

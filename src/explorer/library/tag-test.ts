@@ -78,7 +78,10 @@ function inLists({ strings }: SpanTable, lists: AttributeLists, tag: Tag): Bits 
 function inField(table: SpanTable, field: SpanField, tag: Tag): Bits {
   const { columns, strings } = table;
   const test = valueTest(tag);
-  const bitsOf = (value: AttributeValue): number => (test(value) ? has | meets : has);
+  // A kind or a status is asked for in whatever case: Jaeger writes `server`, OpenTelemetry `SERVER`.
+  const lower = valueTest({ ...tag, value: tag.value.toLowerCase() });
+  const upper = valueTest({ ...tag, value: tag.value.toUpperCase() });
+  const bitsOf = (value: AttributeValue, by = test): number => (by(value) ? has | meets : has);
   const ofText = byNumber((text) => bitsOf(strings.at(text)));
   switch (field) {
     case 'name':
@@ -90,11 +93,11 @@ function inField(table: SpanTable, field: SpanField, tag: Tag): Bits {
       return (span) => ofStatus[columns.status[span] ?? 0] ?? none;
     }
     case 'otel.status_code': {
-      const ofStatus = statusCodes.map(bitsOf);
+      const ofStatus = statusCodes.map((code) => bitsOf(code, upper));
       return (span) => ofStatus[columns.status[span] ?? 0] ?? none;
     }
     case 'span.kind': {
-      const ofKind = spanKinds.map((kind) => bitsOf(kind.toLowerCase()));
+      const ofKind = spanKinds.map((kind) => bitsOf(kind.toLowerCase(), lower));
       return (span) => ofKind[columns.kind[span] ?? 0] ?? none;
     }
     case 'otel.scope.name':

@@ -16,6 +16,7 @@ export function valueTest({ operator, value: wanted }: Pick<Tag, 'operator' | 'v
     return (value) => {
       if (typeof value === 'string')
         return value === wanted || (number !== undefined && equal(value, number));
+      if (typeof value === 'boolean') return String(value) === wanted.toLowerCase();
       return number === undefined ? attributeText(value) === wanted : equal(value, number);
     };
   }

@@ -204,6 +204,17 @@ test('the latency of an operation narrows the search by its bars', async ({ page
   await expect(count(page)).toHaveText(/traces?$/u);
 });
 
+test('the latency of an operation marks the trace one comes back from', async ({ page, scene }) => {
+  await scene({ state: { query: { service: 'storefront', operation: 'GET /basket' } } });
+  await page.getByText('Latency of this operation').click();
+  await expect(page.locator('.hg-bar').first()).toBeVisible();
+  await expect(page.locator('.hg-selected')).toHaveCount(0);
+  await page.locator('.sr-row').first().click();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByText('Latency of this operation').click();
+  await expect(page.locator('.hg-selected')).toHaveCount(1);
+});
+
 test.describe('searching a Jaeger', () => {
   test('waits for Enter or the button', async ({ page, scene }) => {
     await scene({ library: 'jaeger' });

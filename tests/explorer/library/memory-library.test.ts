@@ -115,6 +115,9 @@ describe('traces in memory', () => {
     ['another value', { tags: 'user.id!=bob' }, ['GET /fruit']],
     ['not this value', { tags: 'user.id!=ann' }, []],
     ['kind', { tags: 'span.kind=server' }, ['GET /fruit']],
+    ['kind in capitals', { tags: 'span.kind=SERVER' }, ['GET /fruit']],
+    ['status in small letters', { tags: 'otel.status_code=error' }, ['GET /fruit']],
+    ['failure in capitals', { tags: 'error=TRUE' }, ['GET /fruit']],
     [
       'status in Jaeger’s words',
       { tags: 'otel.status_code=ERROR otel.status_description~sold' },

@@ -74,7 +74,12 @@ function Page(): JSX.Element {
         <DependenciesPage library={library} services={services} state={state()} onState={onState} />
       </Match>
       <Match when={state().page === 'trace'}>
-        <p class="ex">{`The trace ${state().traceId}`}</p>
+        <p class="ex">
+          {`The trace ${state().traceId}`}
+          <button type="button" onClick={() => onState({ page: 'search' })}>
+            Back
+          </button>
+        </p>
       </Match>
     </Switch>
   );
