@@ -41,6 +41,9 @@ export const begun: Begun = {
   loads: session.files.map((file, index) => startLoad(library, sourceOf(file, index))),
 };
 
-// A Worker hears nothing until the page's thread has time for it. The page's own script, which comes next, takes that
-// time: it is let wait until the Worker is at its files.
-if (session.files.length > 0) await library.services().catch(() => undefined);
+/**
+ * A Worker hears nothing until the page's thread has time for it, and drawing the page takes that time: it is let wait
+ * until the Worker is at its files. Never rejects.
+ */
+export const isReading: Promise<unknown> =
+  session.files.length > 0 ? library.services().catch(() => undefined) : Promise.resolve();

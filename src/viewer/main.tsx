@@ -2,7 +2,7 @@
 import { render } from 'solid-js/web';
 import { App } from '../explorer/app/App.tsx';
 import { startLibrary } from '../explorer/app/file-library.ts';
-import { begun, session } from './boot.ts';
+import { begun, isReading, session } from './boot.ts';
 import { connectServer } from './connect-server.ts';
 import '../styles/theme.css';
 import '../styles/shared-page.css';
@@ -10,4 +10,6 @@ import '../service-colours.css';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('the page has no #app');
-render(() => <App start={startLibrary} begun={begun} server={connectServer(session)} />, root);
+void isReading.then(() =>
+  render(() => <App start={startLibrary} begun={begun} server={connectServer(session)} />, root),
+);
