@@ -6,7 +6,7 @@ import { isPlainKey, isTyping } from '../parts/typing.ts';
 const fields = '[data-find], .fb-input, .app-page input[type=search], .app-page input[type=text]';
 
 /** What is on show and takes keys: its current row, or else what of it can have the focus. */
-const takers = '.app-page [role=row][tabindex="0"], .app-page .trp-view [tabindex="0"]';
+const takers = ['[role=row][tabindex="0"]', '[role=treegrid], [role=grid]', '.trp-view [tabindex="0"]'];
 
 export function createPageKeys(does: { isOn: () => boolean; help: () => void; open: () => void }): void {
   const onKey = (event: KeyboardEvent): void => {
@@ -31,9 +31,9 @@ export function createPageKeys(does: { isOn: () => boolean; help: () => void; op
  * @returns whether it was of use there
  */
 function passOn(event: KeyboardEvent): boolean {
-  const taker = Array.from(document.querySelectorAll<HTMLElement>(takers)).find((each) =>
-    each.checkVisibility(),
-  );
+  const taker = takers
+    .flatMap((each) => Array.from(document.querySelectorAll<HTMLElement>(`.app-page :is(${each})`)))
+    .find((each) => each.checkVisibility());
   if (taker === undefined || !(event.target instanceof Element) || taker.contains(event.target)) return false;
   const isFree = event.target === document.body;
   if (!isFree && (event.key.length > 1 || event.key === ' ')) return false;

@@ -12,13 +12,11 @@ export function sharedSource(part: string): Source {
     name: 'a trace from a link',
     served: true,
     async from() {
-      const [{ openTraceLink }, { writeOtlpJson }] = await Promise.all([
-        import('../files/trace-link.ts'),
-        import('../files/write-otlp.ts'),
-      ]);
-      const opened = await openTraceLink(`#${part}`);
-      if (!opened.ok) throw new Error(opened.problem);
-      return { bytes: writeOtlpJson(opened.spans, 'compact'), name: 'the link' };
+      const { unpackTraceLink } = await import('../files/trace-link.ts');
+      const unpacked = await unpackTraceLink(`#${part}`);
+      if (!unpacked.ok) throw new Error(unpacked.problem);
+      // Read where files are: a short link can hold more than this page's thread would ever be through with.
+      return { bytes: unpacked.bytes, name: 'The link' };
     },
   };
 }

@@ -61,11 +61,11 @@ export function isTraceLink(fragment: string): boolean {
   return fragment.startsWith(prefix);
 }
 
-export type OpenedLink = { ok: true; spans: Span[]; problems: string[] } | { ok: false; problem: string };
+export type UnpackedLink = { ok: true; bytes: Uint8Array<ArrayBuffer> } | { ok: false; problem: string };
 
-/** Reads a fragment. Believes nothing, throws nothing: what is wrong is said in words for who opened the link. */
-export async function openTraceLink(fragment: string): Promise<OpenedLink> {
-  const refused = (problem: string): OpenedLink => ({ ok: false, problem });
+/** What a fragment holds, to be read as any file is. Believes nothing, throws nothing: what is wrong is said in words. */
+export async function unpackTraceLink(fragment: string): Promise<UnpackedLink> {
+  const refused = (problem: string): UnpackedLink => ({ ok: false, problem });
   const [, given, packed] = /^#trace=(v\d+)\.([^&]*)/u.exec(fragment) ?? [];
   if (given === undefined || packed === undefined) {
     return refused('This is no link to a trace: after #trace= comes no version such as v1.');
@@ -87,9 +87,18 @@ export async function openTraceLink(fragment: string): Promise<OpenedLink> {
   if (bytes === 'broken') {
     return refused('This link is not whole. Was it cut at the end when it was sent? Ask for it again.');
   }
+  return { ok: true, bytes: new Uint8Array(bytes) };
+}
+
+export type OpenedLink = { ok: true; spans: Span[]; problems: string[] } | { ok: false; problem: string };
+
+/** Reads a fragment as a whole, for those who want its spans themselves. */
+export async function openTraceLink(fragment: string): Promise<OpenedLink> {
+  const unpacked = await unpackTraceLink(fragment);
+  if (!unpacked.ok) return unpacked;
   const spans: Span[] = [];
   let isCut = false;
-  const report = await readTraces(new Blob([new Uint8Array(bytes)]).stream(), {
+  const report = await readTraces(new Blob([unpacked.bytes]).stream(), {
     name: 'The link',
     maxInflatedBytes: maxUnpackedBytes,
     onSpans: (batch) => {
@@ -101,18 +110,10 @@ export async function openTraceLink(fragment: string): Promise<OpenedLink> {
       return !isCut;
     },
   });
+  const cut = `The link holds more than ${plural(maxSpans, 'span')}. The rest is left out.`;
   return spans.length > 0
-    ? {
-        ok: true,
-        spans,
-        problems: isCut
-          ? [
-              ...report.problems,
-              `The link holds more than ${plural(maxSpans, 'span')}. The rest is left out.`,
-            ]
-          : report.problems,
-      }
-    : refused(report.problems[0] ?? 'The link holds no spans.');
+    ? { ok: true, spans, problems: [...report.problems, ...(isCut ? [cut] : [])] }
+    : { ok: false, problem: report.problems[0] ?? 'The link holds no spans.' };
 }
 
 function megabytes(bytes: number): string {

@@ -42,6 +42,9 @@ export interface ShownTraceProps {
   low: boolean;
   /** Where another trace is chosen, when there is little height. */
   picker: JSX.Element;
+  mainActions: JSX.Element;
+  /** One line has room for the main actions. */
+  wide: boolean;
   actions: JSX.Element;
 }
 
@@ -148,6 +151,7 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
           fallback={
             <>
               <TraceHeader columns={reported()} facts={facts()} services={props.services} flags={<Flags />}>
+                {props.mainActions}
                 <Actions />
               </TraceHeader>
               <div class="trp-bar">
@@ -177,9 +181,13 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
             flags={<Flags />}
             find={<Find />}
             finding={props.state.find !== ''}
+            actions={props.wide ? props.mainActions : undefined}
             note={pluralOrNothing(notices().length, 'notice')}
             menu={() => (
               <>
+                <Show when={!props.wide}>
+                  <div class="trp-menu-line">{props.mainActions}</div>
+                </Show>
                 {props.picker}
                 <Notices />
                 <div class="trp-menu-line">

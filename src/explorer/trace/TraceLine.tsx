@@ -17,6 +17,8 @@ export interface TraceLineProps {
   find: JSX.Element;
   /** Something is looked for. */
   finding: boolean;
+  /** What stands in the line itself. */
+  actions?: JSX.Element;
   /** What needs looking at: stands on the button of the menu. */
   note: string | undefined;
   /** All else that can be done. */
@@ -77,6 +79,7 @@ export function TraceLine(props: TraceLineProps): JSX.Element {
           <path d="m10.5 10.5 4 4" stroke="currentColor" stroke-width="1.5" />
         </svg>
       </button>
+      {props.actions}
       <MenuButton label="⋯" name="More" note={props.note}>
         {() => <div class="trp-more">{props.menu()}</div>}
       </MenuButton>

@@ -30,6 +30,8 @@ export interface TracePageProps {
   hint?: string | undefined;
   /** Address of the page that opens a link to a trace; this one when not given. */
   linkTo?: string | undefined;
+  /** Before what can be done with a trace; in the one line of what is low, where that is wide enough. */
+  mainActions?: JSX.Element;
   /** At the end of the header. */
   actions?: JSX.Element;
   /** There are no pages beside this one: traces are picked here, and nothing leads to a search or a comparison. */
@@ -40,6 +42,8 @@ const TracePicker = lazy(async () => ({ default: (await import('./TracePicker.ts
 
 /** Below this width a span's detail takes the place of the rows. */
 const besidePx = 720;
+/** From this width on the one line has room for the main actions. */
+const wideLinePx = 600;
 /** Below this height there is one line above the rows. */
 const lowPx = 400;
 
@@ -98,6 +102,8 @@ export function TracePage(props: TracePageProps): JSX.Element {
                 <Picker />
               </Show>
             }
+            mainActions={props.mainActions}
+            wide={size().widthPx >= wideLinePx}
             actions={props.actions}
           />
         )}

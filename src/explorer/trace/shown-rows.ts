@@ -29,14 +29,31 @@ export interface ShownRows {
 }
 
 export function createShownRows(source: ShownRowsSource): ShownRows {
-  const [at, setAt] = createSignal<{ readonly row: Row }>();
+  /** By its number, since rows move while a trace grows. */
+  const [went, setWent] = createSignal<{ readonly traceId: string; readonly number: number }>();
   const reported = (): TraceColumns => source.trace.columns;
   const isCorrected = createMemo(() => source.state.corrected);
   const columns = createMemo(() => (isCorrected() ? correctClocks(reported()).columns : reported()));
   const facts = createMemo(() => traceFacts(reported()));
   const spanId = createMemo(() => source.state.spanId);
   const chosen = createSelectedSpan(reported, spanId);
+  const traceId = createMemo(() => reported().traceId);
+  /** The same as long as nobody went elsewhere; its row is where the span is by now. */
+  const at = createMemo(() => {
+    const to = went();
+    if (to === undefined || to.traceId !== traceId()) return undefined;
+    return {
+      get row() {
+        return Math.max(0, reported().number.indexOf(to.number));
+      },
+    };
+  });
+  const goTo = (row: Row): void => {
+    const number = reported().number[row];
+    if (number !== undefined) setWent({ traceId: traceId(), number });
+  };
   const select = (row: Row | undefined): void => {
+    setWent(undefined);
     source.onState({ spanId: row === undefined ? undefined : chosen.choose(row) });
   };
   return {
@@ -46,7 +63,7 @@ export function createShownRows(source: ShownRowsSource): ShownRows {
     selected: chosen.row,
     select,
     at,
-    goTo: (row) => setAt({ row }),
+    goTo,
     goToNext(is, step = 1) {
       const { length, services, service } = columns();
       const { hiddenServices, view } = source.state;
@@ -54,9 +71,9 @@ export function createShownRows(source: ShownRowsSource): ShownRows {
       const from = chosen.row() ?? at()?.row ?? (step === 1 ? -1 : 0);
       const row = nextRow(length, from, step, (each) => is(columns(), each) && !isHidden(each));
       if (row === undefined) return;
-      setAt({ row });
       // Other views than the waterfall may have no place for it.
       if (chosen.row() !== undefined || view !== 'timeline') select(row);
+      goTo(row);
     },
   };
 }

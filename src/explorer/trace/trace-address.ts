@@ -26,5 +26,11 @@ export async function linkToTrace(trace: OpenTrace, page: string): Promise<Trace
   const link = await traceLink(spans);
   if (!link.ok) throw new Error(link.problem);
   const opens = /^[0-9a-f]{1,32}$/u.test(traceId) ? `&id=${traceId}` : '';
-  return { address: `${page}${link.fragment}${opens}`, remark: link.remark };
+  return { address: `${page}${link.fragment}${opens}`, remark: `${link.remark}${ofThisMachine(page)}` };
+}
+
+/** `spanlab view` serves its page to one machine: there is nobody to send such a link to. */
+function ofThisMachine(page: string): string {
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(page)?.hostname ?? '');
+  return isHere ? ' It opens on this machine only, while this page is served: for others, save a file.' : '';
 }
