@@ -2,6 +2,7 @@
 import { criticalPath } from '../model/critical-path.ts';
 import type { TraceColumns } from '../model/trace-columns.ts';
 import { download } from '../parts/download.ts';
+import { fileNameOf } from '../parts/file-name.ts';
 import { colourOf } from './canvas-colours.ts';
 import type { Folded } from './folding.ts';
 import { indexSections, serviceLooks } from './row-scene.ts';
@@ -27,7 +28,7 @@ export async function savePicture(format: 'svg' | 'png', request: PictureRequest
   const svg = pictureOf(request, format === 'png' ? { mostRows: mostPngRows } : {});
   const vector = new Blob([svg], { type: 'image/svg+xml' });
   const blob = format === 'svg' ? vector : await rasterised(vector);
-  download(blob, `trace-${request.columns.traceId.slice(0, 8) || 'unnamed'}.${format}`);
+  download(blob, fileNameOf(request.columns, format));
 }
 
 export function pictureOf(request: PictureRequest, { mostRows }: { mostRows?: number } = {}): string {

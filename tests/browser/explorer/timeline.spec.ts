@@ -453,7 +453,7 @@ test.describe('the picture', () => {
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: `Save as ${format.toUpperCase()}` }).click();
       const saved = await download;
-      expect(saved.suggestedFilename()).toMatch(new RegExp(`^trace-[0-9a-f]{8}\\.${format}$`, 'u'));
+      expect(saved.suggestedFilename()).toMatch(new RegExp(`^trace-[0-9a-f]{32}\\.${format}$`, 'u'));
       const chunks: Buffer[] = [];
       for await (const chunk of await saved.createReadStream()) chunks.push(chunk as Buffer);
       const bytes = Buffer.concat(chunks);
