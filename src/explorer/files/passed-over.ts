@@ -16,15 +16,14 @@ export function isOddlySpelt(json: unknown): boolean {
 
 /** Whether something of a span may have been passed over. Where values are empty on purpose that is so, too. */
 export function lacksSomething({ attributes, events, links }: Span): boolean {
-  return (
-    holdsNull(attributes) ||
-    events.some((event) => event.timeUnixNano === 0n || holdsNull(event.attributes)) ||
-    links.some((link) => holdsNull(link.attributes))
-  );
+  if (holdsNull(attributes)) return true;
+  for (const event of events) if (event.timeUnixNano === 0n || holdsNull(event.attributes)) return true;
+  for (const link of links) if (holdsNull(link.attributes)) return true;
+  return false;
 }
 
 export function holdsNull(attributes: Attributes): boolean {
-  for (const { value } of attributes) if (isOrHoldsNull(value)) return true;
+  for (const { value } of attributes) if (typeof value === 'object' && isOrHoldsNull(value)) return true;
   return false;
 }
 
