@@ -43,6 +43,7 @@ export function createOpenTrace({ library, traceId }: OpenTraceSource): OpenedTr
         return;
       }
       let isFirst = true;
+      setOpening({ state: 'opening', progress: undefined });
       const following = followLibrary({
         library: from,
         restMs,
@@ -70,7 +71,6 @@ export function createOpenTrace({ library, traceId }: OpenTraceSource): OpenedTr
           isFirst = false;
         },
       });
-      setOpening({ state: 'opening', progress: undefined });
       stop = () => {
         following[Symbol.dispose]();
         setOpening({ state: 'stopped' });
