@@ -253,9 +253,13 @@ test.describe('zoom', () => {
     for (const spread of [10, 30, 60, 90]) await touch('touchMove', [150 - spread, 250 + spread]);
     await touch('touchEnd', []);
     await expect.poll(async () => (await zoomed(page)).toNs).toBeDefined();
-    const { fromNs = 0, toNs = 0 } = await zoomed(page);
     const total = Number(await page.getByRole('slider').last().getAttribute('aria-valuemax'));
-    expect((toNs - fromNs) / total).toBeLessThan(0.6);
+    // On a busy machine the address may be written between two of the moves.
+    const share = async (): Promise<number> => {
+      const { fromNs = 0, toNs = 0 } = await zoomed(page);
+      return (toNs - fromNs) / total;
+    };
+    await expect.poll(share).toBeLessThan(0.6);
     await context.close();
   });
 });
