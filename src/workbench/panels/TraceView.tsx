@@ -99,9 +99,9 @@ export function TraceView() {
             elsewhere={workbench.localLab.on() ? (id) => workbench.localLab.jaegerTrace(id) : undefined}
             linkTo={explorer}
             picker
+            mainActions={<Beside part="trace" onPart={setPart} />}
             actions={
               <>
-                <Beside part="trace" onPart={setPart} />
                 <OpenInExplorer spans={spans().content} page={explorer} />
                 <button type="button" class="ex-button" onClick={() => setHelping(true)}>
                   Keys
