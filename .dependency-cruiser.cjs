@@ -80,10 +80,7 @@ module.exports = {
     {
       name: 'explorer-knows-no-command-line',
       comment: 'It runs in pages.',
-      ...apart(
-        '^src/explorer/',
-        '^(verify|tools|src/(workbench|site|lessons|layouts|pages|viewer))/',
-      ),
+      ...apart('^src/explorer/', '^(verify|tools|src/(workbench|site|lessons|layouts|pages|viewer))/'),
     },
     {
       name: 'only-pages-mount-the-workbench',
