@@ -1,5 +1,5 @@
 import type { SourceLocation } from '@spanlab/sandbox/schemas/run-event.ts';
-import { type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
+import { type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import type { OpenTrace, TraceLibrary } from '../library/trace-library.ts';
 import type { SpanRef } from '../span/span-ref.ts';
 import { atTrace } from '../state/at-trace.ts';
@@ -22,15 +22,22 @@ export interface ShownDetailProps {
   onClose: () => void;
 }
 
+const signsOfInterest = ['pointermove', 'pointerdown', 'keydown'] as const;
+
 const SpanDetail = lazy(async () => ({ default: (await import('../span/SpanDetail.tsx')).SpanDetail }));
 
 /** The chosen span in full; nothing when none is. */
 export function ShownDetail(props: ShownDetailProps): JSX.Element {
   onMount(() => {
-    // Whoever looks at a trace opens a span next.
-    const load = (): void => void SpanDetail.preload();
-    if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 2_000 });
-    else setTimeout(load, 200);
+    // Whoever moves over a trace opens a span next. Nothing is loaded for who only looks.
+    const load = (): void => {
+      for (const each of signsOfInterest) document.removeEventListener(each, load);
+      void SpanDetail.preload();
+    };
+    for (const each of signsOfInterest) document.addEventListener(each, load, { passive: true });
+    onCleanup(() => {
+      for (const each of signsOfInterest) document.removeEventListener(each, load);
+    });
   });
   const findSpan = () => {
     const { spanAt } = props.library;
