@@ -57,7 +57,8 @@ export function buildTrace(start: TraceStart, root: Work, body: (root: Running) 
       spanId: (BigInt(++started) * 0x9e37_79b9_7f4a_7c15n).toString(16).slice(-16).padStart(16, '0'),
       parentSpanId,
       traceState: '',
-      flags: 0x101,
+      // Sampled; and whether the parent is of another process, which only those who take something in can say.
+      flags: kind === 'SERVER' || kind === 'CONSUMER' ? 0x301 : 0x101,
       name,
       kind,
       startTimeUnixNano: timeOf(service, at),
