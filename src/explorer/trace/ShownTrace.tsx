@@ -30,8 +30,6 @@ export interface ShownTraceProps {
   onState: (change: Partial<ExplorerState>) => void;
   sources: Readonly<Record<string, SourceLocation>> | undefined;
   onOpenSource: ((location: SourceLocation) => void) | undefined;
-  /** Address of this trace in a real Jaeger. */
-  elsewhere: string | undefined;
   /** Address of the page that opens a link to a trace. */
   linkTo: string;
   /** There are no pages beside this one. */
@@ -125,12 +123,7 @@ export function ShownTrace(props: ShownTraceProps): JSX.Element {
   const compare = (): void => props.onState({ page: 'compare', left: reported().traceId, right: undefined });
   const Actions = (): JSX.Element => (
     <>
-      <TraceActions
-        trace={props.trace}
-        elsewhere={props.elsewhere}
-        linkTo={props.linkTo}
-        onCompare={props.alone ? undefined : compare}
-      />
+      <TraceActions trace={props.trace} linkTo={props.linkTo} onCompare={props.alone ? undefined : compare} />
       {props.actions}
     </>
   );

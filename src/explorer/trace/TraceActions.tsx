@@ -8,8 +8,6 @@ export interface TraceActionsProps {
   trace: OpenTrace;
   /** Not given where there is no page to compare on. */
   onCompare?: (() => void) | undefined;
-  /** Where the trace is shown elsewhere as well: in a real Jaeger. */
-  elsewhere?: string | undefined;
   /** Address of the page that opens a link to a trace. */
   linkTo: string;
 }
@@ -18,13 +16,6 @@ export interface TraceActionsProps {
 export function TraceActions(props: TraceActionsProps): JSX.Element {
   return (
     <>
-      <Show when={props.elsewhere}>
-        {(href) => (
-          <a class="ex-follow trp-elsewhere" href={href()} target="_blank" rel="noreferrer">
-            Open in Jaeger
-          </a>
-        )}
-      </Show>
       <Show when={props.onCompare}>
         {(compare) => (
           <button type="button" class="ex-button" onClick={() => compare()()}>

@@ -24,8 +24,6 @@ export interface TracePageProps {
   /** Where in the learner's files spans were started, by span id. */
   sources?: Readonly<Record<string, SourceLocation>> | undefined;
   onOpenSource?: ((location: SourceLocation) => void) | undefined;
-  /** Where a trace is shown in a real Jaeger, if it is in one. */
-  elsewhere?: ((traceId: string) => string | undefined) | undefined;
   /** What to do so that a trace appears here. */
   hint?: string | undefined;
   /** Address of the page that opens a link to a trace; this one when not given. */
@@ -92,7 +90,6 @@ export function TracePage(props: TracePageProps): JSX.Element {
             onState={props.onState}
             sources={props.sources}
             onOpenSource={props.onOpenSource}
-            elsewhere={props.elsewhere?.(opened().columns.traceId)}
             linkTo={props.linkTo ?? location.href.replace(/#.*$/su, '')}
             alone={props.picker === true}
             low={isLow()}

@@ -96,10 +96,25 @@ export function TraceView() {
             onState={change}
             sources={sources()}
             onOpenSource={workbench.openAt}
-            elsewhere={workbench.localLab.on() ? (id) => workbench.localLab.jaegerTrace(id) : undefined}
             linkTo={explorer}
             picker
-            mainActions={<Beside part="trace" onPart={setPart} />}
+            mainActions={
+              <>
+                <Show when={workbench.localLab.on() && state().traceId}>
+                  {(id) => (
+                    <a
+                      class="ex-follow tv-jaeger"
+                      href={workbench.localLab.jaegerTrace(id())}
+                      target="_blank"
+                      rel="noreferrer"
+                    >
+                      Open in Jaeger
+                    </a>
+                  )}
+                </Show>
+                <Beside part="trace" onPart={setPart} />
+              </>
+            }
             actions={
               <>
                 <OpenInExplorer spans={spans().content} page={explorer} />
