@@ -47,7 +47,7 @@ test.describe('axe finds nothing in the workbench in use:', () => {
 
   test('the comparison with the solution', async ({ page, bench }) => {
     await bench.open(lesson(7).slug);
-    await bench.root.getByRole('button', { name: 'Solution' }).click();
+    await bench.root.getByRole('button', { name: 'Solution', exact: true }).click();
     await expect(page.getByRole('dialog')).toContainText('OTLPTraceExporter');
     await expectCleanInBothThemes(page);
   });

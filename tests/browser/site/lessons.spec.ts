@@ -73,7 +73,7 @@ test('the Solution button shows both sides, and puts the solution into the edito
   const lesson = lessons.find(({ slug }) => slug === 'grocery-store/into-jaeger');
   if (lesson === undefined) throw new Error('found no lesson grocery-store/into-jaeger');
   await bench.open(lesson.slug);
-  await bench.root.getByRole('button', { name: 'Solution' }).click();
+  await bench.root.getByRole('button', { name: 'Solution', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Your files beside the solution' });
   await expect(dialog.getByRole('tab', { name: /tracing\.ts \(differs\)/u })).toHaveAttribute(
     'aria-selected',

@@ -16,7 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await bench.openPanel(panel);
         expect(await axeFindings(page), panel).toEqual([]);
       }
-      await bench.root.getByRole('button', { name: 'Solution' }).click();
+      await bench.root.getByRole('button', { name: 'Solution', exact: true }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await axeFindings(page), 'comparison').toEqual([]);
     });

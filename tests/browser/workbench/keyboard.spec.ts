@@ -18,7 +18,7 @@ test('Ctrl+Enter runs from anywhere on the page, and the result is said in one s
 
 test('Ctrl+Enter leaves an open dialog alone', async ({ page, bench }) => {
   await bench.open(slug);
-  await bench.root.getByRole('button', { name: 'Solution' }).click();
+  await bench.root.getByRole('button', { name: 'Solution', exact: true }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await page.keyboard.press('Escape');
@@ -81,7 +81,7 @@ test('the comparison holds the focus, closes with Escape and gives the focus bac
   bench,
 }) => {
   await bench.open(slug);
-  const solution = bench.root.getByRole('button', { name: 'Solution' });
+  const solution = bench.root.getByRole('button', { name: 'Solution', exact: true });
   await solution.focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');

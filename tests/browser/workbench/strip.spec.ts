@@ -3,7 +3,7 @@ import { expect, lesson, test } from '../site/bench.ts';
 
 test('counts requests, exports and stored spans, and leads to them', async ({ page, bench }) => {
   await bench.open(lesson(7).slug);
-  await bench.root.getByRole('button', { name: 'Solution' }).click();
+  await bench.root.getByRole('button', { name: 'Solution', exact: true }).click();
   await page.getByRole('button', { name: 'Use the solution' }).click();
   const strip = bench.root.getByRole('group', { name: 'The lab' });
   await expect(strip.getByRole('button', { name: 'jaeger', exact: true })).toBeVisible();
