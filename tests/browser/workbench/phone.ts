@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 
 /** A lesson on a phone, in a context of its own: there the editor is the plain one. */
 export async function openOnPhone(
@@ -15,5 +15,9 @@ export async function openOnPhone(
   });
   const page = await context.newPage();
   await page.goto(`${slug}/`);
+  // Until the workbench answers, a tap may be lost.
+  await expect(
+    page.getByRole('button', { name: 'Run', exact: true }).filter({ visible: true }),
+  ).toBeEnabled();
   return page;
 }
