@@ -33,15 +33,23 @@ const targets: Record<'rowsMs' | 'overApiMs' | 'findMs', Record<Size, number>> =
 export async function benchExplorer(): Promise<Row[]> {
   await buildViewer();
   await mkdir(folder, { recursive: true });
-  const rows = await benchLibrary();
-  for (const size of sizes) rows.push(...(await fromFile(size)));
-  rows.push(...(await scripts()), ...(await openLargeFile()), ...(await compare()));
+  const rows: Row[] = [];
+  /** It takes minutes: each figure is said as soon as it is there. */
+  const measured = (added: readonly Row[]): void => {
+    rows.push(...added);
+    for (const { name, value, unit } of added) console.error(`  ${name}: ${value.toPrecision(3)} ${unit}`);
+  };
+  for (const size of sizes) measured(await fromFile(size));
+  measured(await scripts());
+  measured(await openLargeFile());
+  measured(await compare());
   try {
     await using jaeger = await startJaeger();
-    for (const [index, size] of sizes.entries()) rows.push(await fromJaeger(jaeger, size, index + 1));
+    for (const [index, size] of sizes.entries()) measured([await fromJaeger(jaeger, size, index + 1)]);
   } catch (error) {
     console.error(`  without a real Jaeger: ${error instanceof Error ? error.message : error}`);
   }
+  measured(await benchLibrary());
   return rows;
 }
 
