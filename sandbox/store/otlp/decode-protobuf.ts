@@ -13,6 +13,7 @@ import type {
   SpanEvent,
   SpanLink,
 } from '../../schemas/trace.ts';
+import { blankSpan } from './blank-span.ts';
 import { MalformedOtlp, maxValueDepth } from './malformed.ts';
 import { hexFromBytes } from './span-id.ts';
 import type { WireReader } from './wire-reader.ts';
@@ -66,26 +67,7 @@ function readScope(reader: WireReader, scope: Scope): void {
 }
 
 function readSpan(reader: WireReader, resource: Resource, scope: Scope): Span {
-  const span: Span = {
-    traceId: '',
-    spanId: '',
-    parentSpanId: '',
-    traceState: '',
-    flags: 0,
-    name: '',
-    kind: 'UNSPECIFIED',
-    startTimeUnixNano: 0n,
-    endTimeUnixNano: 0n,
-    attributes: [],
-    droppedAttributesCount: 0,
-    events: [],
-    droppedEventsCount: 0,
-    links: [],
-    droppedLinksCount: 0,
-    status: { code: 'UNSET', message: '' },
-    resource,
-    scope,
-  };
+  const span = blankSpan(resource, scope);
   reader.message((field) => readSpanField(reader, span, field));
   return span;
 }

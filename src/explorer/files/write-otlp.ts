@@ -1,5 +1,7 @@
 /** Spans as a file of OTLP: one request, which is what every tool reads. */
+
 import type { Resource, Scope, Span } from '@spanlab/sandbox/schemas/trace.ts';
+import { blankSpan } from '@spanlab/sandbox/store/otlp/blank-span.ts';
 import { encodeTracesJson } from '@spanlab/sandbox/store/otlp/encode-json.ts';
 import { encodeTracesProtobuf } from '@spanlab/sandbox/store/otlp/encode-protobuf.ts';
 import { groupSpans } from '@spanlab/sandbox/store/otlp/group-spans.ts';
@@ -51,26 +53,7 @@ export function writeOtlpProtobuf(spans: readonly Span[]): Uint8Array<ArrayBuffe
   return encodeTracesProtobuf(sharing(spans));
 }
 
-const emptySpan: Span = {
-  traceId: '',
-  spanId: '',
-  parentSpanId: '',
-  traceState: '',
-  flags: 0,
-  name: '',
-  kind: 'UNSPECIFIED',
-  startTimeUnixNano: 0n,
-  endTimeUnixNano: 0n,
-  attributes: [],
-  droppedAttributesCount: 0,
-  events: [],
-  droppedEventsCount: 0,
-  links: [],
-  droppedLinksCount: 0,
-  status: { code: 'UNSET', message: '' },
-  resource: { attributes: [] },
-  scope: { name: '', version: '', attributes: [] },
-};
+const emptySpan = blankSpan({ attributes: [] }, { name: '', version: '', attributes: [] });
 
 /** The spans, with one object for all resources, and all scopes, that have the same content. */
 function sharing(spans: readonly Span[]): Span[] {

@@ -64,10 +64,12 @@ export function createTraceShelves(
   const sum = (of: (table: SpanTable) => number): number =>
     shelved.reduce((total, { table }) => total + of(table), 0);
 
+  /** Rows of all tables, those of traces given up included. */
+  let rows = 0;
   let sinceLook = 0;
   let bytesFull = false;
   function isFull(): boolean {
-    if (sum(({ size }) => size) >= maxSpans) return true;
+    if (rows >= maxSpans) return true;
     if (sinceLook++ % stride === 0) bytesFull = sum(({ bytes }) => bytes) >= maxBytes;
     return bytesFull;
   }
@@ -116,6 +118,7 @@ export function createTraceShelves(
       shelf.traces -= 1;
       if (shelf.traces > 0) continue;
       shelved.splice(shelved.indexOf(shelf), 1);
+      rows -= shelf.table.size;
       sinceLook = 0;
       if (!isFull()) return true;
     }
@@ -141,6 +144,7 @@ export function createTraceShelves(
         table.add(span);
         totals.add(span);
         spans += 1;
+        rows += 1;
         result.added += 1;
       }
       return result;
